@@ -1,0 +1,68 @@
+# Balise: two commands are enough, `make demo` and `make test`. Needs Python 3.11, make and a package index.
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+RUN := $(BIN)/python
+UV := $(shell command -v uv 2>/dev/null)
+ARGS ?=
+JOBS ?= 2
+
+.PHONY: demo test lint e2e bench docs dev lowest lock words clean help
+
+help:            ## what there is
+	@sed -n 's/^\([a-z0-9]*\):.*## \(.*\)/  make \1\t\2/p' Makefile
+
+# The environments: exactly the locked versions, then the package itself.
+# .run holds what a user needs, .dev also what tests and linters need.
+$(VENV)/.run $(VENV)/.dev: $(VENV)/.%: locks/%.txt pyproject.toml tools/hatch_build.py
+ifdef UV
+	@test -x $(RUN) || uv venv --quiet --python $(PYTHON) $(VENV)
+	uv pip install --quiet --python $(RUN) --require-hashes -r $<
+	uv pip install --quiet --python $(RUN) --no-deps -e .
+else
+	@test -x $(RUN) || $(PYTHON) -m venv $(VENV)
+	$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	$(RUN) -m pip install --quiet --disable-pip-version-check --no-deps -e .
+endif
+	@touch $@
+
+# The French catalogue is compiled by the installation; again when its source changed.
+MO := src/balise/words/locale/fr/LC_MESSAGES/django.mo
+$(MO): src/balise/words/locale/fr/LC_MESSAGES/django.po | $(VENV)/.dev
+	@$(RUN) tools/hatch_build.py
+
+dev: $(VENV)/.dev $(MO)   ## make the environment and the commit hooks
+	@if command -v pre-commit >/dev/null; then pre-commit install; fi
+
+demo: $(VENV)/.run  ## a made-up brand: exports, import, learning, report
+	@$(BIN)/balise demo $(ARGS)
+
+test: $(VENV)/.dev $(MO)  ## every test that a fresh machine can run
+	$(RUN) -m pytest -n $(JOBS) $(ARGS)
+
+lint: $(VENV)/.dev $(MO)  ## style, types, layers, translations
+	$(BIN)/ruff format --check src tests tools bench
+	$(BIN)/ruff check src tests tools bench
+	$(BIN)/lint-imports --no-logo
+	$(BIN)/mypy
+
+e2e: $(VENV)/.dev $(MO)   ## the command line as a user runs it
+	$(RUN) -m pytest -m e2e tests/e2e $(ARGS)
+
+bench: $(VENV)/.dev $(MO) ## what is measured against peers
+	$(RUN) bench/run.py $(ARGS)
+
+docs: $(VENV)/.dev $(MO)  ## write the reference from the program itself
+	$(RUN) tools/reference.py
+
+lowest:          ## the oldest versions that pyproject.toml allows
+	tools/lowest.sh
+
+lock: $(VENV)/.dev        ## choose the newest versions and lock them
+	tools/lock.sh
+
+words: $(VENV)/.dev       ## sentences without a translation
+	$(RUN) tools/words.py
+
+clean:
+	rm -rf $(VENV) build dist balise-demo .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,0 +1,12 @@
+#!/usr/bin/env bash
+# Choose the newest versions that fit and lock them with their hashes, for every platform.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+uv=$(command -v uv || echo .venv/bin/uv)
+test -x "$uv" || { .venv/bin/python -m pip install --quiet uv; uv=.venv/bin/uv; }
+lock() {
+  "$uv" pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
+    --no-emit-index-url --no-header --no-annotate --quiet "$@"
+}
+lock --group dev --all-extras --upgrade --output-file locks/dev.txt
+lock --constraint locks/dev.txt --upgrade --output-file locks/run.txt  # the same versions
