@@ -1,0 +1,150 @@
+"""What the rooms ask of one another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal, Protocol
+
+from balise.domain.account import Account
+from balise.domain.delivery import Part
+from balise.domain.design import Design, Sums
+from balise.domain.estimate import Provenance
+from balise.domain.post import Post
+from balise.domain.reading import Batch, Finding, ImportReport, Reading
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeasuredPost:
+    """A post with the latest reading of each of its metrics; `as_of` is when the newest was read."""
+
+    post: Post
+    values: dict[str, float]
+    as_of: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccountDay:
+    """What a day series says of an account on one day. An account-level total has no day."""
+
+    network: str
+    account: str
+    day: date | None
+    as_of: datetime
+    values: dict[str, float]
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredFit:
+    """A fit as it was kept, with what made it."""
+
+    kpi: str
+    data: bytes
+    provenance: Provenance
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Material:
+    """What a fit is learnt from; `snapshot` names it in the fit's provenance."""
+
+    design: Design
+    sums: Sums
+    snapshot: str
+
+
+class ImportWriter(Protocol):
+    """Where the batches of one file go; nothing is seen of them before the file is whole."""
+
+    def write(self, batch: Batch) -> None:
+        """Keep one batch."""
+        ...
+
+    def report(self) -> ImportReport:
+        """Count what became of the file."""
+        ...
+
+
+class Store(Protocol):
+    """All that the main path asks of a store."""
+
+    def importing(
+        self, brand: str, *, source: str, format_: str, digest: str, timezone: str = "UTC"
+    ) -> AbstractContextManager[ImportWriter]:
+        """Open an import: leaving the block normally makes the whole file visible at once.
+
+        `timezone` is the zone of accounts that are met for the first time.
+        """
+        ...
+
+    def known_import(self, brand: str, digest: str) -> ImportReport | None:
+        """Give the report of a file that was already imported, by the digest of its bytes."""
+        ...
+
+    def imports(self, brand: str) -> tuple[ImportReport, ...]:
+        """Give the reports of all files of a brand, oldest first."""
+        ...
+
+    def brands(self) -> tuple[str, ...]:
+        """Name the brands."""
+        ...
+
+    def accounts(self, brand: str) -> tuple[Account, ...]:
+        """Give the accounts of a brand."""
+        ...
+
+    def posts(self, brand: str) -> Iterable[MeasuredPost]:
+        """Stream the visible posts in order of time, with their latest readings."""
+        ...
+
+    def post(self, brand: str, uid: str) -> MeasuredPost:
+        """Give one post, the row behind a number."""
+        ...
+
+    def readings(self, brand: str, uid: str) -> tuple[Reading, ...]:
+        """Give every reading of a post or account, oldest first."""
+        ...
+
+    def account_days(self, brand: str) -> Iterable[AccountDay]:
+        """Stream the readings of the accounts themselves, in order of day."""
+        ...
+
+    def findings(self, brand: str) -> Sequence[Finding]:
+        """Give what the imports found."""
+        ...
+
+    def sums(self, brand: str, kpi: str) -> tuple[Design, Sums]:
+        """Bring the sums up to date, block by block, and add them."""
+        ...
+
+    def material(self, brand: str, kpi: str) -> Material:
+        """Give the sums as `sums` does, with the hash that a fit is to name as its snapshot."""
+        ...
+
+    def keep_fit(self, brand: str, fit: StoredFit) -> None:
+        """Keep a fit with its provenance."""
+        ...
+
+    def latest_fit(self, brand: str, kpi: str) -> StoredFit | None:
+        """Give the fit that was kept last."""
+        ...
+
+
+class Channel(Protocol):
+    """A network that can be published to. `once` says how a repeated publication is prevented."""
+
+    once: Literal["own_id", "key", "read_back", "none"]
+
+    def send(self, part: Part, token: str) -> str:
+        """Publish one part and give its remote id."""
+        ...
+
+    def find(self, part: Part) -> str | None:
+        """Look for a part whose answer never came."""
+        ...
+
+    def collect(self, account: str, since: datetime) -> Iterable[Batch]:
+        """Read what the network knows of the account's posts."""
+        ...

@@ -1,0 +1,55 @@
+"""What was published."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+KINDS = (
+    "text", "link", "image", "carousel", "video", "short_video", "story", "document", "poll",
+    "live", "article", "repost", "reply", "other",
+)  # fmt: skip
+Precision = Literal["second", "minute", "hour", "day", "month", "unknown"]
+KNOWS_HOUR = frozenset({"second", "minute", "hour"})
+KNOWS_DAY = KNOWS_HOUR | {"day"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """An address in a post, with its campaign tags (`utm_*`) taken apart."""
+
+    url: str
+    utm: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Post:
+    """One publication, without its results.
+
+    `uid` is `<network>:<native id>`; `account` is the handle. `published_at` is aware and in UTC,
+    exact to `precision`: a post of precision `day` has no hour and none is ever told of it.
+    `hashtags` are as written, without the sign; `None` in a flag or in `cta` means not known.
+    """
+
+    uid: str
+    network: str
+    account: str
+    published_at: datetime
+    precision: Precision = "second"
+    kind: str = "other"
+    text: str = ""
+    title: str = ""
+    url: str = ""
+    hashtags: tuple[str, ...] = ()
+    mentions: tuple[str, ...] = ()
+    links: tuple[Link, ...] = ()
+    cta: str | None = None
+    pillar: str | None = None
+    campaign: str | None = None
+    language: str | None = None
+    duration_s: float | None = None
+    is_paid: bool | None = None
+    is_reply: bool = False
+    is_repost: bool = False
+    followers: float | None = None

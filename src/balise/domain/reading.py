@@ -1,0 +1,77 @@
+"""What was measured, and what an import says of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Literal
+
+from balise.domain.post import Post
+from balise.errors import BaliseError
+
+Basis = Literal["lifetime", "period", "day"]
+BATCH = 5_000
+"""The most posts or readings that one batch holds."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """All the metrics of one post, or of one day of an account, as they stood at `as_of`.
+
+    A metric that is absent from `values` is not known; it is never 0 for that reason.
+    `post_uid` is `account:<network>:<handle>` for the account itself, with the `day` it tells of.
+    """
+
+    post_uid: str
+    as_of: datetime
+    values: Mapping[str, float]
+    basis: Basis = "lifetime"
+    source: str = ""
+    day: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """Something in a file that the user should know: what, where and what to do.
+
+    `message` is English; `balise.words` says the same in another language from `code` and `params`.
+    `line` counts from 1; 0 is the file as a whole. `drops_row` tells that the row was left out.
+    """
+
+    file: str
+    line: int
+    column: str
+    code: str
+    message: str
+    params: Mapping[str, str] = field(default_factory=dict)
+    drops_row: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Batch:
+    """A piece of an export on its way to the store, at most `BATCH` of each."""
+
+    posts: tuple[Post, ...] = ()
+    readings: tuple[Reading, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    rows: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportReport:
+    """What became of one file. Every row of it is a post, a reading, a duplicate or a finding.
+
+    `posts` are new ones, `readings` new ones, `duplicates` readings that were already known.
+    `error` tells why nothing of a file was read.
+    """
+
+    source: str
+    format: str
+    rows: int
+    posts: int
+    readings: int
+    duplicates: int
+    findings: tuple[Finding, ...] = ()
+    already_imported: bool = False
+    error: BaliseError | None = None
