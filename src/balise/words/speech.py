@@ -1,0 +1,92 @@
+"""Sentences, terms, numbers and dates in the reader's language."""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from balise.domain.reading import Finding
+from balise.errors import BaliseError
+from balise.words.catalogue import LANGUAGES, catalogue
+from balise.words.findings import SENTENCES
+from balise.words.glossary import MONTHS, TERMS
+
+NARROW = "\u202f"  # narrow no-break space: before ; : ! ? % and between thousands in French
+_BEFORE = re.compile(r" ([;:!?%»])")
+_AFTER = re.compile(r"« ")
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """One language of the reader, `fr` or `en`.
+
+    Examples
+    --------
+    >>> Speech("fr").number(12345.678, 1)
+    '12\\u202f345,7'
+    >>> Speech("en").term("kind", "short_video")
+    'short video'
+    """
+
+    language: str = "en"
+
+    def __post_init__(self) -> None:
+        if self.language not in LANGUAGES:
+            object.__setattr__(self, "language", "en")
+
+    def text(self, message: str, **params: object) -> str:
+        """Say an English sentence in this language, its places filled."""
+        return self._typeset(catalogue(self.language).gettext(message).format(**params))
+
+    def plural(self, one: str, many: str, n: int, **params: object) -> str:
+        """Say the sentence that fits the number `n`, which fills the place `{n}`."""
+        said = catalogue(self.language).ngettext(one, many, n)
+        return self._typeset(said.format(n=self.number(n), **params))
+
+    def term(self, group: str, code: str) -> str:
+        """Name a code of the glossary; a code that has no entry (a hashtag) is its own name."""
+        message = TERMS.get((group, code))
+        return self.text(message) if message else code
+
+    def finding(self, finding: Finding) -> str:
+        """Say what was found in a file."""
+        template = SENTENCES.get(finding.code)
+        return self.text(template, **finding.params) if template else finding.message
+
+    def error(self, error: BaliseError) -> str:
+        """Say what an error means."""
+        return self.text(error.template, **error.facts)
+
+    def number(self, value: float, digits: int = 0) -> str:
+        """Write a number with its thousands apart; `n/a` where it is not known."""
+        if not math.isfinite(value):
+            return self.text("n/a")
+        written = f"{value:,.{digits}f}"
+        if self.language == "fr":
+            written = written.replace(",", NARROW).replace(".", ",")
+        return written.replace("-", "\u2212")
+
+    def percent(self, share: float, digits: int = 0) -> str:
+        """Write a share (0.12) as a percentage."""
+        return self.number(100 * share, digits) + (NARROW if self.language == "fr" else "") + "%"
+
+    def change(self, multiplier: float) -> str:
+        """Write a multiplier (1.3) as a change with its sign (+30 %); twice or more as a factor."""
+        if multiplier >= 2:  # noqa: PLR2004 - beyond a doubling a factor reads better
+            return "×" + self.number(multiplier, 1)
+        sign = "+" if multiplier >= 1 else ""
+        return sign + self.percent(multiplier - 1)
+
+    def day(self, day: date) -> str:
+        """Write a date in words."""
+        month = self.text(MONTHS[day.month - 1])
+        if self.language == "fr":
+            return f"{'1er' if day.day == 1 else day.day} {month} {day.year}"
+        return f"{day.day} {month} {day.year}"
+
+    def _typeset(self, said: str) -> str:
+        if self.language != "fr":
+            return said
+        return _AFTER.sub("«" + NARROW, _BEFORE.sub(NARROW + r"\1", said))
