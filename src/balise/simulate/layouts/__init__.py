@@ -1,0 +1,1 @@
+"""Files as the networks let one download them, byte for byte."""
