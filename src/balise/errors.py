@@ -74,7 +74,10 @@ class FormatUnknownError(InputError):
 class FormatRefusedError(InputError):
     """A file that must not be read, such as private messages."""
 
-    template = "{file}: this file holds {what}, which Balise does not read. Give it the export of your posts."
+    template = (
+        "{file}: this file holds {what}, which Balise does not read. "
+        "Give it the export of your posts."
+    )
 
 
 class FileBrokenError(InputError):

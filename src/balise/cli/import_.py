@@ -1,0 +1,120 @@
+"""`balise import`: bring export files in."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+from rich.table import Table
+
+from balise.cli.printing import (
+    brand_option,
+    folder_option,
+    json_option,
+    print_json,
+    progress,
+    speech,
+    stdout,
+    timezone_option,
+)
+from balise.domain.reading import Finding, ImportReport
+from balise.words import mark
+from balise.workspace import Workspace
+
+MOST_FINDINGS = 12
+
+
+@click.command(
+    "import",
+    help=speech().text(
+        mark("Bring in exports of your networks: files, ZIP archives or folders of them.")
+    ),
+)
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@folder_option
+@brand_option
+@timezone_option
+@json_option
+def import_(
+    *,
+    paths: tuple[Path, ...],
+    folder: str | None,
+    brand: str | None,
+    timezone: str | None,
+    as_json: bool,
+) -> None:
+    """Import files and tell what became of each."""
+    space = Workspace.open(folder)
+    with progress() as told:
+        reports = space.import_(paths, brand=brand, timezone=timezone, progress=told)
+    if as_json:
+        print_json([plain(report) for report in reports])
+    else:
+        show(reports)
+    if failed(reports):
+        sys.exit(1)
+
+
+def failed(reports: Iterable[ImportReport]) -> bool:
+    """Whether a file could not be read."""
+    return any(report.error is not None for report in reports)
+
+
+def plain(report: ImportReport) -> dict[str, object]:
+    """Write a report as plain values."""
+    said = asdict(report)
+    said["findings"] = [
+        {**asdict(finding), "params": dict(finding.params), "message": speech().finding(finding)}
+        for finding in report.findings
+    ]
+    said["error"] = speech().error(report.error) if report.error else None
+    return said
+
+
+def show(reports: list[ImportReport]) -> None:
+    """Print a table of files, then what was found in them."""
+    tongue, console = speech(), stdout()
+    table = Table(box=None, pad_edge=False, header_style="bold", show_edge=False)
+    table.add_column(tongue.text(mark("File")), overflow="fold")
+    for title in (
+        mark("Rows"),
+        mark("Posts"),
+        mark("Readings"),
+        mark("Duplicates"),
+        mark("Findings"),
+    ):
+        table.add_column(tongue.text(title), justify="right")
+    for report in reports:
+        if report.error is None:
+            counts = (report.rows, report.posts, report.readings, report.duplicates)
+            cells = [tongue.number(n) for n in counts]
+            table.add_row(_name(report), *cells, tongue.number(len(report.findings)))
+    if table.row_count:
+        console.print(table)
+    for report in reports:
+        if report.error is not None:
+            console.print(tongue.error(report.error), style="red", markup=False)
+    _show_findings([f for report in reports for f in report.findings])
+
+
+def _name(report: ImportReport) -> str:
+    known = speech().text(mark("already imported")) if report.already_imported else report.format
+    return f"{report.source}  [dim]{known}[/dim]"
+
+
+def _show_findings(findings: list[Finding]) -> None:
+    tongue, console = speech(), stdout()
+    for finding in findings[:MOST_FINDINGS]:
+        place = finding.file + (f":{finding.line}" if finding.line else "")
+        console.print(f"  {place}  {tongue.finding(finding)}", style="yellow", markup=False)
+    rest = len(findings) - MOST_FINDINGS
+    if rest > 0:
+        said = tongue.plural(
+            mark("… and {n} more finding; --json lists all."),
+            mark("… and {n} more findings; --json lists all."),
+            rest,
+        )
+        console.print("  " + said, style="dim")

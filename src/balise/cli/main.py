@@ -1,0 +1,61 @@
+"""`balise`: the verbs, and how errors reach the user."""
+
+from __future__ import annotations
+
+import logging
+import sys
+
+import click
+
+from balise import __version__
+from balise.cli.demo import demo
+from balise.cli.doctor import doctor
+from balise.cli.import_ import import_
+from balise.cli.learn import learn
+from balise.cli.printing import speech, stderr
+from balise.cli.report import report
+from balise.errors import BaliseError
+from balise.words import mark
+
+VERBS = (demo, import_, learn, report, doctor)
+EXAMPLES = mark("Start with: balise demo, or: balise report YOUR-EXPORTS/")
+
+
+@click.group(
+    help=speech().text(mark("From your networks' exports to what works, and how sure it is.")),
+    epilog=speech().text(EXAMPLES),
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.version_option(__version__, prog_name="balise")
+@click.option(
+    "--verbose", is_flag=True, help=speech().text(mark("Tell on standard error what is done."))
+)
+def balise(*, verbose: bool) -> None:
+    """Hold the verbs."""
+    if verbose:
+        logging.basicConfig(level=logging.INFO, stream=sys.stderr, format="%(name)s: %(message)s")
+
+
+for verb in VERBS:
+    balise.add_command(verb)
+
+
+def main() -> None:
+    """Run a verb. Exit status: 0 done, 1 the input is at fault, 2 wrong usage."""
+    try:
+        balise.main(standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(2)
+    except click.exceptions.Abort:
+        sys.exit(130)
+    except BaliseError as error:
+        stderr().print(speech().error(error), style="bold red", markup=False, highlight=False)
+        sys.exit(1)
+    except BrokenPipeError:  # the reader of a pipe (head) had enough
+        sys.stderr.close()
+        sys.exit(0)
+
+
+if __name__ == "__main__":
+    main()

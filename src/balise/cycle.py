@@ -1,0 +1,140 @@
+"""The main path, one function an arrow. Read this first.
+
+    exports --import_--> posts and readings --learn--> a fit --answers, report--> what worked
+
+Each arrow takes and gives values; what it keeps goes through the `Store` protocol, so the path is
+the same on SQLite, on PostgreSQL and in a test.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterable
+from datetime import UTC, date, datetime
+from os import PathLike
+
+from balise import ingest, report as reporting
+from balise.domain.estimate import Provenance
+from balise.domain.ports import Store, StoredFit
+from balise.domain.reading import ImportReport
+from balise.errors import BaliseError
+from balise.learn import MODEL, Fit, fit_sums, from_bytes
+from balise.simulate import is_made_up
+
+Progress = Callable[[str, int], None]
+"""Told the name of a file and how many of its rows have been read."""
+
+_log = logging.getLogger(__name__)
+
+
+def import_(
+    store: Store,
+    paths: Iterable[str | PathLike[str]],
+    *,
+    brand: str,
+    timezone: str = "UTC",
+    progress: Progress = lambda _name, _rows: None,
+) -> list[ImportReport]:
+    """Bring export files into the store, each whole or not at all.
+
+    `timezone` is the zone of times that are written without one, and of accounts met for the first
+    time: hours of the day are told in it. A file that cannot be read is reported in its place; the
+    others are imported all the same.
+
+    Raises
+    ------
+    FileMissingError
+        Where a path leads nowhere: nothing is imported then.
+    TimeZoneUnknownError
+        Where there is no such zone.
+    """
+    exports, refused = ingest.open_exports(paths)
+    accounts = store.accounts(brand) if brand in store.brands() else ()
+    context = ingest.Context.of(accounts, timezone=timezone)
+    imported = [_import_one(store, export, brand, context, progress) for export in exports]
+    return [*imported, *refused]
+
+
+def _import_one(
+    store: Store, export: ingest.Export, brand: str, context: ingest.Context, progress: Progress
+) -> ImportReport:
+    before = store.known_import(brand, export.digest)
+    if before is not None:
+        return before
+    try:
+        with store.importing(
+            brand,
+            source=export.source,
+            format_=export.format,
+            digest=export.digest,
+            timezone=context.timezone,
+        ) as writer:
+            rows = 0
+            for batch in export.batches(context):
+                writer.write(batch)
+                rows += batch.rows
+                progress(export.source, rows)
+    except BaliseError as error:
+        _log.info("%s was not imported: %s", export.source, type(error).__name__)
+        return ingest.refused(export.source, error)
+    return writer.report()
+
+
+def learn(store: Store, brand: str, *, kpi: str = "engagement", seed: int = 0) -> Fit:
+    """Learn from all posts of a brand, and keep the fit with what made it.
+
+    A fit of the very same data, model and seed is read again instead of being made again.
+
+    Raises
+    ------
+    NotEnoughPostsError
+        Where too few posts have the KPI.
+    """
+    material = store.material(brand, kpi)
+    kept = store.latest_fit(brand, kpi)
+    sign = (material.snapshot, MODEL, seed)
+    if kept and (kept.provenance.snapshot, kept.provenance.model, kept.provenance.seed) == sign:
+        return from_bytes(kept.data)
+    fit = fit_sums(material.design, material.sums, seed=seed)
+    made = Provenance(snapshot=material.snapshot, model=MODEL, seed=seed, made_at=datetime.now(UTC))
+    store.keep_fit(brand, StoredFit(kpi=kpi, data=fit.to_bytes(), provenance=made))
+    return fit
+
+
+def answers(
+    store: Store,
+    brand: str,
+    *,
+    kpi: str = "engagement",
+    start: date | None = None,
+    end: date | None = None,
+) -> reporting.Answers:
+    """Answer what worked, from `start` to `end` against the period before.
+
+    Raises
+    ------
+    NotEnoughPostsError
+        Where there is nothing to learn from.
+    PeriodError
+        Where the period ends before it starts.
+    """
+    fit = learn(store, brand, kpi=kpi)
+    kept = store.latest_fit(brand, kpi)
+    accounts = store.accounts(brand)
+    material = reporting.Material(
+        brand=brand,
+        kpi=kpi,
+        posts=tuple(store.posts(brand)),
+        fit=fit,
+        accounts=accounts,
+        days=tuple(store.account_days(brand)),
+        findings=store.findings(brand),
+        provenance=kept.provenance if kept else None,
+        is_made_up=any(is_made_up(account.handle) for account in accounts),
+    )
+    return reporting.answer(material, start=start, end=end)
+
+
+def report(store: Store, brand: str, *, language: str, form: str = "html") -> bytes:
+    """Write the answers as a page (`html`) or for programs (`json`)."""
+    return reporting.render(answers(store, brand), language=language, form=form)

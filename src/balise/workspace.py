@@ -1,0 +1,125 @@
+"""A workspace: one folder or one database, and what can be asked of it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from os import PathLike
+from pathlib import Path
+
+from tzlocal import get_localzone_name
+
+from balise import cycle
+from balise.cycle import Progress
+from balise.domain.ports import Store
+from balise.domain.reading import ImportReport
+from balise.errors import RecordNotFoundError
+from balise.learn import Fit
+from balise.report import Answers
+from balise.store import open_store
+
+FOLDER = "balise"
+"""The folder below the current one where nothing else is said."""
+BRAND = "brand"
+"""The brand where nothing else is said."""
+
+
+def default_folder() -> Path:
+    """Give the folder that `BALISE_FOLDER` names, else `balise` below the current one."""
+    return Path(os.environ.get("BALISE_FOLDER") or FOLDER)
+
+
+def local_zone() -> str:
+    """Name the time zone of this computer; UTC where it has none."""
+    return get_localzone_name() or "UTC"
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """What the command line, notebooks and the web pages use: a store, and the main path over it.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> space = Workspace.open(tempfile.mkdtemp())
+    >>> space.brands()
+    ()
+    """
+
+    store: Store
+    place: str
+
+    @classmethod
+    def open(cls, where: str | PathLike[str] | None = None) -> Workspace:
+        """Open a folder, or the database at a `postgres://` address; made where there is none.
+
+        Raises
+        ------
+        StoreUnreachableError
+            Where it cannot be opened.
+        SchemaTooNewError
+            Where a later version of Balise wrote it.
+        """
+        place = str(where or default_folder())
+        return cls(open_store(place), place)
+
+    @property
+    def folder(self) -> Path:
+        """The folder for what is written beside the database: the current one for a server."""
+        return (
+            Path() if self.place.startswith(("postgres://", "postgresql://")) else Path(self.place)
+        )
+
+    def brands(self) -> tuple[str, ...]:
+        """Name the brands."""
+        return self.store.brands()
+
+    def brand(self, name: str | None = None) -> str:
+        """Choose the brand: the one named, or the only one.
+
+        Raises
+        ------
+        RecordNotFoundError
+            Where the name is not known, or none is given and there are several.
+        """
+        known = self.brands()
+        if name in known:
+            return str(name)
+        if name is None and len(known) == 1:
+            return known[0]
+        raise RecordNotFoundError(what="brand", name=name or "-", known=", ".join(known) or "-")
+
+    def import_(
+        self,
+        paths: Iterable[str | PathLike[str]],
+        *,
+        brand: str | None = None,
+        timezone: str | None = None,
+        progress: Progress = lambda _name, _rows: None,
+    ) -> list[ImportReport]:
+        """Bring exports in. A brand that is not known yet is made.
+
+        `timezone` is that of the audience, in which hours are told; where not given, that of this
+        computer.
+        """
+        known = self.brands()
+        chosen = brand or (known[0] if len(known) == 1 else BRAND)
+        zone = timezone or local_zone()
+        return cycle.import_(self.store, paths, brand=chosen, timezone=zone, progress=progress)
+
+    def learn(self, brand: str | None = None, *, kpi: str = "engagement", seed: int = 0) -> Fit:
+        """Learn from all posts of a brand."""
+        return cycle.learn(self.store, self.brand(brand), kpi=kpi, seed=seed)
+
+    def answers(
+        self,
+        brand: str | None = None,
+        *,
+        kpi: str = "engagement",
+        start: date | None = None,
+        end: date | None = None,
+    ) -> Answers:
+        """Answer what worked, from `start` to `end` against the period before."""
+        return cycle.answers(self.store, self.brand(brand), kpi=kpi, start=start, end=end)
