@@ -5,7 +5,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
     import numpy as np
@@ -34,7 +34,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Design:
-    """The columns of one model of one KPI. They are append-only: an index never changes its meaning.
+    """The columns of one model of one KPI, append-only: an index never changes its meaning.
 
     `timezone` is the zone in which hours are told; `zones` names the accounts
     (`<network>:<handle>`) that live in another.
@@ -47,7 +47,8 @@ class Design:
     zones: tuple[tuple[str, str], ...] = ()
 
 
-class Counts(NamedTuple):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counts:
     """A sparse vector of counts: ascending column indices, and how many posts have each."""
 
     index: array[int]
@@ -58,20 +59,20 @@ class Counts(NamedTuple):
 
         Examples
         --------
-        >>> one = Counts(array("i", [0, 2]), array("i", [3, 1]))
-        >>> one.plus(Counts(array("i", [2]), array("i", [4])))
+        >>> one = Counts(index=array("i", [0, 2]), count=array("i", [3, 1]))
+        >>> one.plus(Counts(index=array("i", [2]), count=array("i", [4])))
         Counts(index=array('i', [0, 2]), count=array('i', [3, 5]))
         """
         found = dict(zip(self.index, self.count, strict=True))
         for index, count in zip(other.index, other.count, strict=True):
             found[index] = found.get(index, 0) + count
         order = sorted(found)
-        return Counts(array("i", order), array("i", [found[i] for i in order]))
+        return Counts(index=array("i", order), count=array("i", [found[i] for i in order]))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
-    """The posts of one account in one ISO week of one kind: how many, sum of y, sums of the columns.
+    """The posts of one account, ISO week and kind: how many, sum of y, sums of the columns.
 
     `week` counts weeks from Monday 0001-01-01; `g` are the sums of the columns, all of them counts.
     """
@@ -133,7 +134,7 @@ def merge_cells(cells: Iterable[Cell]) -> tuple[Cell, ...]:
 
     Examples
     --------
-    >>> none = Counts(array("i"), array("i"))
+    >>> none = Counts(index=array("i"), count=array("i"))
     >>> cell = Cell(account="x:a", week=1, kind="text", n=2, y=1.5, g=none)
     >>> [(c.n, c.y) for c in merge_cells([cell, cell])]
     [(4, 3.0)]

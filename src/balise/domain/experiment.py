@@ -8,7 +8,10 @@ from datetime import datetime
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Experiment:
-    """The design of a test; `digest` seals it as registered. `age_h`: hours at which KPIs are read."""
+    """The design of a test; `digest` seals it as registered.
+
+    `age_h` is the age in hours at which the KPI is read.
+    """
 
     id: str
     question: str

@@ -18,7 +18,7 @@ from balise.domain.reading import Batch, Finding, ImportReport, Reading
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MeasuredPost:
-    """A post with the latest reading of each of its metrics; `as_of` is when the newest was read."""
+    """A post with the latest reading of each metric; `as_of` is when the newest was read."""
 
     post: Post
     values: dict[str, float]

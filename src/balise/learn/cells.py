@@ -1,0 +1,119 @@
+"""Sums laid out for the equations: one small block of cells for each account."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+
+from balise.domain.design import Cell, Sums
+from balise.learn.process import Array, Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class AccountCells:
+    """The C cells of one account.
+
+    Parameters
+    ----------
+    account
+        `<network>:<handle>`.
+    place
+        Week and kind of each cell.
+    count
+        Posts in each, shape (C,).
+    mean
+        Mean outcome of each, shape (C,).
+    columns
+        Mean of the columns in each, sparse, shape (C, p).
+    """
+
+    account: str
+    place: Place
+    count: Array
+    mean: Array
+    columns: sparse.csr_array
+
+    def dense(self) -> Array:
+        """Return the mean columns as a full matrix, shape (C, p)."""
+        return np.asarray(self.columns.toarray())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class AccountSums:
+    """One account's cells beside its raw sums.
+
+    `where` are the flat places of the upper triangle of G'G in a (p, p) matrix, `gram` its values.
+    """
+
+    cells: AccountCells
+    where: NDArray[np.int64]
+    gram: Array
+    gy: Array
+    yy: float
+    n: int
+
+
+def lay_out(sums: Sums, kinds: Mapping[str, int], width: int) -> tuple[AccountSums, ...]:
+    """Lay out sums account by account; `kinds` maps a kind to its code.
+
+    Examples
+    --------
+    >>> from balise.domain.design import Sums
+    >>> lay_out(Sums(design_id="d", cells=(), gram={}, gy={}, yy={}, n={}), {}, 0)
+    ()
+    """
+    found = []
+    for account, mine in groupby(sums.cells, key=lambda cell: cell.account):
+        upper = sums.gram[account].tocoo()
+        found.append(
+            AccountSums(
+                cells=account_cells(account, list(mine), kinds, width),
+                where=upper.row.astype(np.int64) * width + upper.col,
+                gram=upper.data.astype(float),
+                gy=_widened(sums.gy[account], width),
+                yy=sums.yy[account],
+                n=sums.n[account],
+            )
+        )
+    return tuple(found)
+
+
+def account_cells(
+    account: str, cells: Sequence[Cell], kinds: Mapping[str, int], width: int
+) -> AccountCells:
+    """Lay out the cells of one account, in the order in which they are given.
+
+    Examples
+    --------
+    >>> from array import array
+    >>> from balise.domain.design import Counts
+    >>> counts = Counts(index=array("i", [1]), count=array("i", [1]))
+    >>> cell = Cell(account="x:a", week=3, kind="text", n=2, y=3.0, g=counts)
+    >>> laid = account_cells("x:a", [cell], {"text": 0}, 2)
+    >>> laid.mean.tolist(), laid.dense().tolist()
+    ([1.5], [[0.0, 0.5]])
+    """
+    count = np.array([cell.n for cell in cells], float)
+    ends = np.cumsum([0, *(len(cell.g.index) for cell in cells)])
+    index = np.concatenate([np.asarray(cell.g.index, np.int32) for cell in cells])
+    number = np.concatenate([np.asarray(cell.g.count, float) for cell in cells])
+    values = number / np.repeat(count, np.diff(ends))
+    return AccountCells(
+        account=account,
+        place=Place(
+            week=np.array([cell.week for cell in cells], float),
+            kind=np.array([kinds[cell.kind] for cell in cells], np.int64),
+        ),
+        count=count,
+        mean=np.array([cell.y for cell in cells]) / count,
+        columns=sparse.csr_array((values, index, ends), shape=(len(cells), width)),
+    )
+
+
+def _widened(vector: Array, width: int) -> Array:
+    return np.concatenate([vector, np.zeros(width - len(vector))])

@@ -1,0 +1,107 @@
+"""A forecast taken apart: what each level of a post multiplies it by."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from balise.domain.post import Post
+from balise.learn.columns import FACTORS
+from balise.learn.effects import Z90
+from balise.learn.posterior import Posterior, Projection, by_account, project
+from balise.learn.process import Array
+from balise.learn.rows import Row
+
+WORDING = "wording"
+"""All of the words of a post together."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Centred:
+    """Every column against the mean of its factor: mean and variance (p,), and what was taken off.
+
+    `typical` maps factor -> weights (p,) of the mean of its levels as they occur.
+    """
+
+    mean: Array
+    variance: Array
+    typical: dict[str, Array]
+
+
+def table(posterior: Posterior, posts: Sequence[Post], rows: Sequence[Row]) -> dict[str, list[Any]]:
+    """Explain posts as columns of a frame: a baseline, then one row for each level.
+
+    The baseline is what the account's typical post gets in that week; its level names the account.
+    """
+    centred = _centre(posterior)
+    lines: list[list[tuple[Any, ...]]] = [[] for _ in posts]
+    for places in by_account(rows).values():
+        mine = [rows[i] for i in places]
+        seen = project(posterior, mine)
+        for j, i in enumerate(places):
+            base = _baseline(posterior, centred, seen, j, mine[j])
+            lines[i] = [("baseline", posts[i].account, *base), *_lines(posterior, centred, mine[j])]
+    flat = [(post.uid, *line) for post, some in zip(posts, lines, strict=True) for line in some]
+    names = ("post_uid", "factor", "level", "mean", "sd")
+    found: dict[str, list[Any]] = {n: [line[k] for line in flat] for k, n in enumerate(names)}
+    mean, sd = np.array(found.pop("mean"), float), np.array(found.pop("sd"), float)
+    found["multiplier"] = np.exp(mean).tolist()
+    found["low"], found["high"] = np.exp(mean - Z90 * sd).tolist(), np.exp(mean + Z90 * sd).tolist()
+    return found
+
+
+def _centre(posterior: Posterior) -> _Centred:
+    b, spread = posterior.coefficients.mean, posterior.coefficients.covariance
+    mean, variance = b.copy(), spread.diagonal().copy()
+    n = np.zeros(len(b))
+    for cells in posterior.cells.values():
+        n += cells.columns.T @ cells.count
+    typical: dict[str, Array] = {}
+    for name, factor in FACTORS.items():
+        mine = [c.index for c in posterior.design.columns if c.factor == name]
+        if not factor.exclusive or not n[mine].sum():
+            continue
+        weight = np.zeros(len(b))
+        weight[mine] = n[mine] / n[mine].sum()
+        shared = spread @ weight
+        typical[name] = weight
+        mean[mine] -= weight @ b
+        variance[mine] += weight @ shared - 2 * shared[mine]
+    return _Centred(mean=mean, variance=np.maximum(variance, 0), typical=typical)
+
+
+def _baseline(
+    posterior: Posterior, centred: _Centred, seen: Projection, j: int, row: Row
+) -> tuple[float, float]:
+    """Mean and standard deviation of all that no level of the post tells."""
+    columns = posterior.design.columns
+    told = np.zeros(len(columns))
+    for place in row.active[1:]:
+        told[place] += 1
+        weight = centred.typical.get(columns[place].factor)
+        if weight is not None:
+            told -= weight
+    slope = seen.slope[j] - told
+    spread = posterior.coefficients.covariance
+    local = max(float(seen.local[seen.spot[j], seen.spot[j]]), 0.0)
+    sd = np.sqrt(max(float(slope @ spread @ slope), 0.0) + local)
+    return float(seen.mean[j] - told @ posterior.coefficients.mean), float(sd)
+
+
+def _lines(
+    posterior: Posterior, centred: _Centred, row: Row
+) -> Iterator[tuple[str, str, float, float]]:
+    columns = posterior.design.columns
+    words = [place for place in row.active if columns[place].factor == "word"]
+    for place in row.active[1:]:
+        column = columns[place]
+        if column.factor != "word":
+            sd = float(np.sqrt(centred.variance[place]))
+            yield column.factor, column.level, float(centred.mean[place]), sd
+    if words:
+        spread = posterior.coefficients.covariance[np.ix_(words, words)]
+        mean = float(posterior.coefficients.mean[words].sum())
+        yield WORDING, str(len(words)), mean, float(np.sqrt(max(spread.sum(), 0.0)))

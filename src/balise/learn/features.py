@@ -1,0 +1,164 @@
+"""What can be told of a post before it is published, as (factor, level) pairs."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from datetime import datetime
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from balise.domain.post import KNOWS_DAY, KNOWS_HOUR, Post
+from balise.errors import TimeZoneUnknownError
+from balise.learn import text as reading
+from balise.reference import cta as calls
+
+Level = tuple[str, str]
+
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+NO_CTA = "none"
+_LENGTHS = (0, 40, 80, 140, 280, 600)
+_TITLES = (0, 30, 50, 70, 90)
+_MANY_TAGS = 3
+_DIGIT = re.compile(r"\d")
+
+
+def levels(post: Post, *, timezone: str) -> tuple[Level, ...]:
+    """Tell the levels of a post that need nothing but the post.
+
+    Parameters
+    ----------
+    post
+        The post; of an hour or a day that its precision does not hold nothing is told.
+    timezone
+        IANA name of the zone in which hour and weekday are told.
+
+    Returns
+    -------
+    tuple of (factor, level)
+        Exclusive factors (network, kind, hour, weekday, cta, length, ...) once at most; `hashtag`
+        and `word` as often as there are any. A level that is not known is absent.
+
+    Raises
+    ------
+    TimeZoneUnknownError
+        The zone is not in the time zone database.
+
+    Examples
+    --------
+    >>> from datetime import UTC, datetime
+    >>> at = datetime(2026, 3, 2, 17, 5, tzinfo=UTC)
+    >>> post = Post(uid="x:1", network="x", account="a", published_at=at, kind="text", text="Why?")
+    >>> dict(levels(post, timezone="Europe/Brussels"))["hour"]
+    '18'
+    >>> ("question", "yes") in levels(post, timezone="UTC")
+    True
+    """
+    return (
+        ("network", post.network),
+        ("kind", post.kind),
+        *_time(post, timezone),
+        ("cta", _cta(post)),
+        *((factor, value) for factor, value in _given(post) if value),
+        *_form(post),
+        *(("hashtag", tag) for tag in _hashtags(post)),
+        *(("word", word) for word in reading.words(f"{post.text} {post.title}")),
+    )
+
+
+@lru_cache(maxsize=1024)
+def zone(name: str) -> ZoneInfo:
+    """Find a time zone by its name.
+
+    Raises
+    ------
+    TimeZoneUnknownError
+        The time zone database does not have it.
+
+    Examples
+    --------
+    >>> zone("Europe/Brussels").key
+    'Europe/Brussels'
+    """
+    try:
+        return ZoneInfo(name)
+    except (KeyError, ValueError, OSError) as error:
+        raise TimeZoneUnknownError(timezone=name) from error
+
+
+def local(post: Post, timezone: str) -> datetime:
+    """Tell the local time of a post.
+
+    Examples
+    --------
+    >>> from datetime import UTC, datetime
+    >>> at = datetime(2026, 7, 1, 23, 30, tzinfo=UTC)
+    >>> post = Post(uid="x:1", network="x", account="a", published_at=at)
+    >>> local(post, "Europe/Brussels").day
+    2
+    """
+    return post.published_at.astimezone(zone(timezone))
+
+
+def bin_of(value: float, edges: tuple[int, ...]) -> str:
+    """Name the bin of a number: `0`, `1-40`, ..., `601+`; an edge belongs to the bin below it.
+
+    Examples
+    --------
+    >>> bin_of(0, (0, 40)), bin_of(12, (0, 40)), bin_of(41, (0, 40))
+    ('0', '1-40', '41+')
+    """
+    place = bisect_left(edges, value)
+    if place == 0:
+        return str(edges[0])
+    if place == len(edges):
+        return f"{edges[-1] + 1}+"
+    return f"{edges[place - 1] + 1}-{edges[place]}"
+
+
+def _time(post: Post, timezone: str) -> Iterator[Level]:
+    if post.precision in KNOWS_HOUR:
+        at = local(post, timezone)
+        yield "hour", str(at.hour)
+        yield "weekday", WEEKDAYS[at.weekday()]
+    elif post.precision in KNOWS_DAY:
+        # A bare day is the network's own day: it is not moved to another zone.
+        yield "weekday", WEEKDAYS[post.published_at.weekday()]
+
+
+def _cta(post: Post) -> str:
+    if post.cta is not None:
+        return post.cta or NO_CTA
+    return calls.recognise(post.text, language=post.language) or NO_CTA
+
+
+def _given(post: Post) -> Iterator[Level]:
+    yield "pillar", post.pillar or ""
+    yield "language", post.language or ""
+    if post.is_paid is not None:
+        yield "paid", "yes" if post.is_paid else "no"
+
+
+def _form(post: Post) -> Iterator[Level]:
+    text, title = post.text, post.title
+    tags = len(post.hashtags) or text.count("#")
+    yield "length", bin_of(len(text), _LENGTHS)
+    yield "title length", bin_of(len(title), _TITLES)
+    yield "hashtag count", str(tags) if tags < _MANY_TAGS else f"{_MANY_TAGS}+"
+    both = text + title
+    for factor, present in (
+        ("question", "?" in both),
+        ("exclamation", "!" in both),
+        ("number", _DIGIT.search(both) is not None),
+        ("link", bool(post.links) or "http" in text.casefold()),
+        ("mention", bool(post.mentions) or "@" in text),
+        ("emoji", not both.isascii() and reading.emoji_count(both) > 0),
+    ):
+        if present:
+            yield factor, "yes"
+
+
+def _hashtags(post: Post) -> tuple[str, ...]:
+    found = post.hashtags or (reading.hashtags(post.text) if "#" in post.text else ())
+    return tuple(dict.fromkeys(reading.fold(tag.lstrip("#")) for tag in found))

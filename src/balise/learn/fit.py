@@ -1,0 +1,300 @@
+"""A fit: what was learnt of one KPI, and what can be asked of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.special import stdtrit
+
+from balise.domain.design import Design, Sums
+from balise.domain.estimate import Estimate, Evidence
+from balise.domain.post import Post
+from balise.errors import NotEnoughPostsError
+from balise.learn import columns, effects, explain, frames, posterior, rows, saved, sums as sums_
+from balise.learn.columns import active
+from balise.learn.contrasts import levels_behind, told
+from balise.learn.features import levels
+from balise.learn.frames import Seen
+from balise.learn.kpi import is_rate, to_log
+from balise.learn.model import learn
+from balise.learn.posterior import Posterior
+from balise.learn.rows import Row
+
+QUANTILES = {"q05": 0.05, "q25": 0.25, "q50": 0.50, "q75": 0.75, "q95": 0.95}
+_LEAST = 1
+_HIGHEST = 600.0
+"""Logarithm beyond which a quantile would not be a finite number."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Fit:
+    """What was learnt of one KPI from all the posts of all accounts.
+
+    Parameters
+    ----------
+    posterior
+        What is believed after the data.
+    seed
+        Given to `fit`; nothing in a fit is drawn at random, it is kept for provenance.
+    backend
+        The library of the frames that `effects` returns.
+    """
+
+    posterior: Posterior
+    seed: int = 0
+    backend: str = ""
+
+    @property
+    def kpi(self) -> str:
+        """Return the KPI that was learnt."""
+        return self.posterior.design.kpi
+
+    def predict(self, posts: Any) -> Any:
+        """Forecast the outcome of each post.
+
+        Parameters
+        ----------
+        posts
+            Post frame; outcome columns are not looked at.
+
+        Returns
+        -------
+        frame
+            One row a post in the same order: post_uid, mean_log and sd_log (of log1p of a count,
+            log of a rate), q05 to q95 of the outcome in the KPI's unit.
+        """
+        asked = frames.posts_of(posts)
+        rows_ = self._rows(asked)
+        mean, sd = posterior.expect(self.posterior, rows_)
+        free = posterior.freedom(self.posterior, rows_, sd)
+        found: dict[str, list[Any]] = {
+            "post_uid": [post.uid for post in asked],
+            "mean_log": mean.tolist(),
+            "sd_log": sd.tolist(),
+        }
+        for name, level in QUANTILES.items():
+            found[name] = self._unit(mean + sd * stdtrit(free, level)).tolist()
+        return frames.frame_of(found, frames.backend_of(posts))
+
+    def expect(self, posts: Sequence[Post]) -> list[tuple[float, float]]:
+        """Forecast posts: mean and standard deviation of each outcome on the log scale."""
+        mean, sd = posterior.expect(self.posterior, self._rows(posts))
+        return list(zip(mean.tolist(), sd.tolist(), strict=True))
+
+    def draw(self, posts: Any, n: int, *, seed: int = 0) -> NDArray[np.float64]:
+        """Draw the expected outcome of posts jointly from the posterior.
+
+        Parameters
+        ----------
+        posts
+            Post frame, or a sequence of `Post`.
+        n
+            How many draws.
+        seed
+            The same seed gives the same draws.
+
+        Returns
+        -------
+        array (n, rows)
+            On the log scale.
+        """
+        asked = posts if _are_posts(posts) else frames.posts_of(posts)
+        return posterior.draw(self.posterior, self._rows(asked), n, seed)
+
+    def estimates(self) -> tuple[Estimate, ...]:
+        """Return the effects as values, with how many more posts would settle each."""
+        return effects.estimates(self.posterior)
+
+    def effects(self) -> Any:
+        """Return the effects as a frame, one row a factor, level and scope.
+
+        Returns
+        -------
+        frame
+            factor, level, scope, n, multiplier, low, high, p_better, verdict, evidence,
+            more_posts (NaN where settled or out of reach).
+        """
+        return frames.frame_of(effects.table(self.estimates()), self.backend)
+
+    def explain(self, posts: Any) -> Any:
+        """Take each forecast apart in multipliers.
+
+        Returns
+        -------
+        frame
+            post_uid, factor, level, multiplier, low, high (90 %). The multipliers of a post
+            multiply to exp(mean_log): the KPI itself for a rate, 1 + the KPI for a count.
+        """
+        asked = frames.posts_of(posts)
+        found = explain.table(self.posterior, asked, self._rows(asked))
+        return frames.frame_of(found, frames.backend_of(posts))
+
+    def to_bytes(self) -> bytes:
+        """Return all of the fit, to be read by `from_bytes`."""
+        return saved.to_bytes(self.posterior, seed=self.seed, backend=self.backend)
+
+    def _rows(self, posts: Sequence[Post]) -> list[Row]:
+        return rows_of(posts, self.posterior.design)
+
+    def _unit(self, logs: NDArray[np.float64]) -> NDArray[np.float64]:
+        logs = np.minimum(logs, _HIGHEST)
+        return np.exp(logs) if is_rate(self.kpi) else np.expm1(np.maximum(logs, 0))
+
+
+def fit(
+    posts: Any,
+    *,
+    kpi: str = "engagement",
+    timezone: str | Mapping[str, str] | None = None,
+    evidence: Iterable[Evidence] = (),
+    seed: int = 0,
+) -> Fit:
+    """Learn what drives a KPI, from all the posts of all the accounts of a frame together.
+
+    Parameters
+    ----------
+    posts
+        Post frame of any library that narwhals reads. Posts whose KPI is not known teach nothing;
+        neither do those that were read too young for their network
+        (`balise.reference.half_life.mature_after_h`), where `as_of` tells.
+    kpi
+        `engagement`, a rate, or a canonical metric.
+    timezone
+        IANA name, or account -> name; hours and weekdays are told in it. None: UTC.
+    evidence
+        What experiments found; it enters beside the posts.
+    seed
+        Kept for provenance.
+
+    Returns
+    -------
+    Fit
+
+    Raises
+    ------
+    ColumnMissingError, KpiUnknownError, NotEnoughPostsError, TimeZoneUnknownError
+        See `balise.errors`.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> posts = pd.DataFrame(
+    ...     {
+    ...         "post_uid": ["x:1", "x:2"],
+    ...         "network": "x",
+    ...         "account": "a",
+    ...         "published_at": pd.to_datetime(["2026-03-02 08:00", "2026-03-03 18:00"]),
+    ...         "kind": ["text", "image"],
+    ...         "reactions": [4.0, 9.0],
+    ...     }
+    ... )
+    >>> list(fit(posts).predict(posts).columns[:3])
+    ['post_uid', 'mean_log', 'sd_log']
+    """
+    seen = frames.seen_in(posts, kpi)
+    seen.sort(
+        key=lambda one: (one.post.network, one.post.account, one.post.published_at, one.post.uid)
+    )
+    zones = _zones(seen, timezone)
+    followed = [found for _, found, _ in rows.follow((one.post for one in seen), zones)]
+    learnt = [
+        i
+        for i, one in enumerate(seen)
+        if one.figure is not None and one.post.precision != "unknown"
+    ]
+    if len(learnt) < _LEAST:
+        raise NotEnoughPostsError(n=len(learnt), kpi=kpi, needed=_LEAST)
+    design = columns.choose(
+        columns.count(followed[i] for i in learnt),
+        kpi=kpi,
+        timezone=zones[""],
+        zones={account: name for account, name in zones.items() if account},
+    )
+    index = columns.places(design)
+    gathered = sums_.gather(
+        (
+            rows.row(seen[i].post, to_log(seen[i].figure or 0.0, kpi), active(followed[i], index))
+            for i in learnt
+        ),
+        design,
+    )
+    return fit_sums(
+        design, gathered, evidence=evidence, seed=seed, backend=frames.backend_of(posts)
+    )
+
+
+def fit_sums(
+    design: Design,
+    sums: Sums,
+    *,
+    evidence: Iterable[Evidence] = (),
+    seed: int = 0,
+    backend: str = "",
+) -> Fit:
+    """Learn from sums alone: the same model as `fit`, without a frame and without posts.
+
+    Parameters
+    ----------
+    design, sums
+        The columns, and the sums over the mature posts with a known KPI (`sums.gather`).
+    evidence
+        What experiments found of this KPI; levels that the design lacks are appended to it.
+    seed, backend
+        As in `Fit`.
+
+    Raises
+    ------
+    NotEnoughPostsError
+        The sums hold no post.
+    """
+    n = sum(sums.n.values())
+    if n < _LEAST:
+        raise NotEnoughPostsError(n=n, kpi=design.kpi, needed=_LEAST)
+    mine = [one for one in evidence if one.kpi == design.kpi]
+    wide = columns.extend(design, (v for one in mine for v in levels_behind(one.factor, one.level)))
+    experiments = told(wide, sums, mine)
+    found = learn(wide, sums, experiments, randomised=[(e.factor, e.level) for e in mine])
+    return Fit(posterior=found, seed=seed, backend=backend)
+
+
+def from_bytes(data: bytes) -> Fit:
+    """Read what `Fit.to_bytes` wrote.
+
+    Raises
+    ------
+    FitFormatError
+        The bytes are no fit, or one of a later version.
+    """
+    found, seed, backend = saved.from_bytes(data)
+    return Fit(posterior=found, seed=seed, backend=backend)
+
+
+def rows_of(posts: Iterable[Post], design: Design) -> list[Row]:
+    """Make rows of posts to come, in the order given.
+
+    What hangs on the posts before (`gap`, `post of the day`) is left at the typical post: a frame
+    of posts to come may hold many candidates for one place.
+    """
+    index, zones = columns.places(design), rows.zones_of(design)
+    found = []
+    for post in posts:
+        zone = zones.get(rows.account_of(post), design.timezone)
+        found.append(rows.row(post, 0.0, active(levels(post, timezone=zone), index)))
+    return found
+
+
+def _zones(seen: Sequence[Seen], timezone: str | Mapping[str, str] | None) -> dict[str, str]:
+    """Account -> zone; a mapping may name an account by its handle or by `<network>:<handle>`."""
+    if timezone is None or isinstance(timezone, str):
+        return {"": timezone or "UTC"}
+    named = {(one.post.account, rows.account_of(one.post)) for one in seen}
+    chosen = {key: timezone.get(key, timezone.get(handle, "")) for handle, key in named}
+    return {"": "UTC", **{key: name for key, name in sorted(chosen.items()) if name}}
+
+
+def _are_posts(posts: Any) -> bool:
+    return isinstance(posts, Sequence) and all(isinstance(post, Post) for post in posts)

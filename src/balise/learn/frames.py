@@ -1,0 +1,192 @@
+"""Data frames of any library in, values out; and back in the library that came in."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC, datetime, timedelta
+from importlib.util import find_spec
+from typing import Any, Literal, NamedTuple, cast
+
+import narwhals as nw
+
+from balise.domain.post import Post, Precision
+from balise.errors import BackendMissingError, ColumnMissingError, KpiUnknownError
+from balise.learn.kpi import metrics_of, value
+from balise.reference.half_life import mature_after_h
+
+Backend = Literal["pandas", "polars", "pyarrow"]
+BACKENDS: tuple[Backend, ...] = ("pandas", "polars", "pyarrow")
+NEEDED = {
+    "post_uid": "tell posts apart",
+    "network": "tell networks apart",
+    "account": "tell accounts apart",
+    "published_at": "learn when to post",
+    "kind": "learn which kind to post",
+}
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+class Seen(NamedTuple):
+    """A post of a frame with its KPI; None where it is not known or still growing."""
+
+    post: Post
+    figure: float | None
+
+
+def posts_of(frame: Any) -> list[Post]:
+    """Read the posts of a frame, in its order.
+
+    Parameters
+    ----------
+    frame
+        Any frame that narwhals reads, with the columns of the contract; optional ones may be
+        absent. A time without a zone is taken as UTC.
+
+    Raises
+    ------
+    ColumnMissingError
+        A column of `NEEDED` is absent.
+    """
+    return _posts(nw.from_native(frame, eager_only=True))
+
+
+def seen_in(frame: Any, kpi: str) -> list[Seen]:
+    """Read the posts of a frame with their KPI.
+
+    Raises
+    ------
+    ColumnMissingError
+        A column of `NEEDED` is absent.
+    KpiUnknownError
+        The frame has no column from which the KPI could be told.
+    """
+    data = nw.from_native(frame, eager_only=True)
+    posts = _posts(data)
+    names = [name for name in metrics_of(kpi) if name in data.columns]
+    metrics = {name: _floats(data[name]) for name in names}
+    ages = _ages(data)
+    figures: list[float | None] = []
+    for i, post in enumerate(posts):
+        young = ages[i] < mature_after_h(post.network)
+        figures.append(None if young else value({n: m[i] for n, m in metrics.items()}, kpi))
+    if not names or (posts and all(value_ is None for value_ in figures) and not _any(metrics)):
+        numbers = sorted(c for c, t in data.schema.items() if t.is_numeric())
+        raise KpiUnknownError(kpi=kpi, known=", ".join(numbers) or "-")
+    return [Seen(post, figure) for post, figure in zip(posts, figures, strict=True)]
+
+
+def backend_of(frame: Any) -> str:
+    """Name the library of a frame.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> backend_of(pd.DataFrame())
+    'pandas'
+    """
+    return str(nw.from_native(frame, eager_only=True).implementation.value)
+
+
+def frame_of(columns: Mapping[str, Sequence[Any]], backend: str) -> Any:
+    """Make a frame of the library of that name or, where it is not installed, of any.
+
+    Raises
+    ------
+    BackendMissingError
+        No data frame library is installed.
+
+    Examples
+    --------
+    >>> frame_of({"n": [1, 2]}, "pandas")["n"].tolist()
+    [1, 2]
+    """
+    wished = [name for name in BACKENDS if name == backend]
+    chosen = next((name for name in (*wished, *BACKENDS) if find_spec(name)), None)
+    if chosen is None:
+        raise BackendMissingError
+    return nw.from_dict(dict(columns), backend=chosen).to_native()
+
+
+def _any(metrics: Mapping[str, list[float]]) -> bool:
+    return any(math.isfinite(x) for column in metrics.values() for x in column)
+
+
+def _posts(data: nw.DataFrame[Any]) -> list[Post]:
+    for column, purpose in NEEDED.items():
+        if column not in data.columns:
+            raise ColumnMissingError(column=column, purpose=purpose)
+    at = _times(data["published_at"])
+    texts = {name: _texts(data, name) for name in ("network", "account", "kind", "text", "title")}
+    options = _options(data)
+    return [
+        Post(
+            uid=uid,
+            published_at=_EPOCH if moment is None else moment,
+            precision=_precision(next(options["precision"]), moment),
+            hashtags=tuple(next(options["hashtags"])),
+            cta=next(options["cta"]),
+            pillar=next(options["pillar"]),
+            language=next(options["language"]),
+            is_paid=next(options["is_paid"]),
+            network=texts["network"][i],
+            account=texts["account"][i],
+            kind=texts["kind"][i] or "other",
+            text=texts["text"][i],
+            title=texts["title"][i],
+        )
+        for i, (uid, moment) in enumerate(
+            zip(map(str, data["post_uid"].to_list()), at, strict=True)
+        )
+    ]
+
+
+def _precision(told: str | None, moment: datetime | None) -> Precision:
+    return cast("Precision", told or "second") if moment is not None else "unknown"
+
+
+def _options(data: nw.DataFrame[Any]) -> dict[str, Iterator[Any]]:
+    """Iterate over the optional columns, one value a post."""
+    found: dict[str, Iterator[Any]] = {}
+    for name in ("cta", "pillar", "language", "precision"):
+        found[name] = iter(_optional(data, name))
+    flags = data["is_paid"].to_list() if "is_paid" in data.columns else [None] * len(data)
+    found["is_paid"] = (None if _absent(flag) else bool(flag) for flag in flags)
+    tags = data["hashtags"].to_list() if "hashtags" in data.columns else [()] * len(data)
+    found["hashtags"] = (() if _absent(tag) else [str(t) for t in tag] for tag in tags)
+    return found
+
+
+def _texts(data: nw.DataFrame[Any], name: str) -> list[str]:
+    return [text or "" for text in _optional(data, name)]
+
+
+def _optional(data: nw.DataFrame[Any], name: str) -> list[Any]:
+    if name not in data.columns:
+        return [None] * len(data)
+    return [None if _absent(x) else str(x) for x in data[name].to_list()]
+
+
+def _absent(cell: object) -> bool:
+    return cell is None or (isinstance(cell, float) and math.isnan(cell))
+
+
+def _times(column: nw.Series[Any]) -> list[datetime | None]:
+    if not isinstance(column.dtype, nw.Datetime):
+        return [None] * len(column)
+    stamps = column.dt.timestamp("us").to_list()
+    return [None if _absent(x) else _EPOCH + timedelta(microseconds=int(x)) for x in stamps]
+
+
+def _ages(data: nw.DataFrame[Any]) -> list[float]:
+    """Hours from publication to reading; without end where either is not known."""
+    if "as_of" not in data.columns:
+        return [math.inf] * len(data)
+    return [
+        math.inf if start is None or end is None else (end - start).total_seconds() / 3600
+        for start, end in zip(_times(data["published_at"]), _times(data["as_of"]), strict=True)
+    ]
+
+
+def _floats(column: nw.Series[Any]) -> list[float]:
+    return [math.nan if _absent(x) else float(x) for x in column.to_list()]

@@ -1,0 +1,101 @@
+"""The KPI of one reading, and the scale on which it is learnt.
+
+Counts are learnt as log(1 + count). A rate is learnt as log((engagement + 0.5) / exposure): half a
+reaction keeps a post without any finite, and biases a post of 1,000 views by 0.05 %.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+
+from balise.domain.metric import ENGAGEMENT, RATES
+
+SMALL = 0.5
+"""Added to the engagement of a rate before its logarithm is taken."""
+
+
+def is_rate(kpi: str) -> bool:
+    """Tell whether a KPI is a rate, and hence learnt as a plain logarithm.
+
+    Examples
+    --------
+    >>> is_rate("engagement_rate_by_reach"), is_rate("engagement")
+    (True, False)
+    """
+    return kpi in RATES
+
+
+def metrics_of(kpi: str) -> tuple[str, ...]:
+    """Name the metrics from which a KPI is told, in the order in which they are looked for.
+
+    Examples
+    --------
+    >>> metrics_of("engagement")
+    ('engagement', 'reactions', 'comments', 'shares')
+    >>> metrics_of("link_clicks")
+    ('link_clicks',)
+    """
+    parts = ("engagement", *ENGAGEMENT)
+    if is_rate(kpi):
+        return (*parts, RATES[kpi])
+    return parts if kpi == "engagement" else (kpi,)
+
+
+def value(values: Mapping[str, float], kpi: str) -> float | None:
+    """Tell the KPI of one reading, in its own unit.
+
+    Parameters
+    ----------
+    values
+        Canonical metric -> figure; absent or NaN means not known.
+    kpi
+        `engagement`, a rate of `balise.domain.metric.RATES`, or a canonical metric.
+
+    Returns
+    -------
+    float or None
+        None where it is not known: a missing metric is never 0. `engagement` is the sum of those
+        of its three parts that are known.
+
+    Examples
+    --------
+    >>> value({"reactions": 3.0, "shares": 1.0}, "engagement")
+    4.0
+    >>> value({"impressions": 10.0}, "engagement") is None
+    True
+    >>> value({"reactions": 2.0, "reach": 5.0}, "engagement_rate_by_reach")
+    0.5
+    """
+    if kpi == "engagement":
+        return _engagement(values)
+    if not is_rate(kpi):
+        return _known(values, kpi)
+    engagement, exposure = _engagement(values), _known(values, RATES[kpi])
+    if engagement is None or exposure is None or exposure <= 0:
+        return None
+    return (engagement + SMALL) / exposure
+
+
+def to_log(figure: float, kpi: str) -> float:
+    """Put a KPI on the scale of the model; a negative count (corrected figures) is taken as 0.
+
+    Examples
+    --------
+    >>> to_log(0.0, "engagement")
+    0.0
+    """
+    return math.log(figure) if is_rate(kpi) else math.log1p(max(figure, 0.0))
+
+
+def _engagement(values: Mapping[str, float]) -> float | None:
+    whole = _known(values, "engagement")
+    if whole is not None:
+        return whole
+    parts = [part for name in ENGAGEMENT if (part := _known(values, name)) is not None]
+    return sum(parts) if parts else None
+
+
+def _known(values: Mapping[str, float], name: str) -> float | None:
+    figure = values.get(name)
+    return figure if figure is not None and math.isfinite(figure) else None

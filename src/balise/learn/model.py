@@ -1,0 +1,227 @@
+r"""The model, exact from sums that add up.
+
+.. math::
+
+    y_i = g_i' b + f_a(w_i, k_i) + e_i, \qquad e_i \sim N(0, s_a^2)
+
+on the log scale, with the process f of `balise.learn.process` for each account a and the prior of
+b of `balise.learn.prior`. With cell means :math:`\bar y, \bar G` and n posts in each cell, V the
+covariance of the cell means given b and :math:`D = s_a^2 \operatorname{diag}(1/n)`, all the f are
+eliminated exactly (a Schur complement; Lindley and Smith, JRSS B 34, 1972):
+
+.. math::
+
+    S = \sum_a G'G / s_a^2 + \bar G' (V^{-1} - D^{-1}) \bar G, \qquad
+    r = \sum_a G'y / s_a^2 + \bar G' (V^{-1} - D^{-1}) \bar y, \qquad
+    b = (S + \Lambda)^{-1} r
+
+Nothing that is inverted grows with the number of accounts. The variances are found in turns: those
+of b by MacKay's fixed point, those of f and the noise by expectation-maximisation of the marginal
+likelihood of the cell means and of the scatter within cells, and each account's own noise by its
+scatter, shrunk to the common one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from scipy import linalg
+
+from balise.domain.design import Design, Sums
+from balise.learn.cells import AccountSums, lay_out
+from balise.learn.posterior import Posterior
+from balise.learn.prior import Coefficients, Groups, groups_of, solve
+from balise.learn.process import (
+    NOISE_WORTH,
+    Array,
+    Scales,
+    Scatter,
+    covariance,
+    inverse_of,
+    learn_scales,
+)
+
+_KNOWN = 100
+"""Posts from which an account's own noise counts fully towards the common one."""
+_JUDGES = 40
+"""Accounts that the scales are learnt from at most, spread over all."""
+_MOST_CELLS = 600
+_WORK = 6_000
+_ROUNDS = (5, 12)
+_STILL = 0.02
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """A contrast of the coefficients that an experiment measured: c'b ~ N(effect, sd^2)."""
+
+    contrast: Array
+    effect: float
+    sd: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _State:
+    scales: Scales
+    ratios: Array
+    coefficients: Coefficients
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Left:
+    """What b leaves of one account, its own uncertainty included."""
+
+    within: float
+    freedom: float
+    residual: Array
+
+
+def learn(
+    design: Design,
+    sums: Sums,
+    told: Sequence[Told] = (),
+    *,
+    randomised: Iterable[tuple[str, str]] = (),
+) -> Posterior:
+    """Learn all of the model from sums.
+
+    Parameters
+    ----------
+    design, sums
+        The columns and the sums over posts of that design.
+    told
+        What experiments found.
+    randomised
+        The levels of which they told.
+
+    Returns
+    -------
+    Posterior
+        The same for the same sums: nothing is drawn at random.
+    """
+    kinds = {kind: i for i, kind in enumerate(sorted({cell.kind for cell in sums.cells}))}
+    width = len(design.columns)
+    accounts = lay_out(sums, kinds, width)
+    groups = groups_of(design)
+    state = _State(
+        scales=Scales(),
+        ratios=np.ones(len(accounts)),
+        coefficients=Coefficients(mean=np.zeros(width), covariance=np.eye(width), variances={}),
+    )
+    work = sum(len(account.cells.count) for account in accounts) + 5 * width
+    for _ in range(_ROUNDS[0] if work > _WORK else _ROUNDS[1]):
+        before = state.scales.logs()
+        state = _turn(accounts, groups, state, told)
+        if np.abs(state.scales.logs() - before).max() < _STILL:
+            break
+    coefficients = _coefficients(accounts, groups, state, told)
+    return Posterior(
+        design=design,
+        kinds=kinds,
+        scales=state.scales,
+        coefficients=coefficients,
+        randomised=frozenset(randomised),
+        cells={account.cells.account: account.cells for account in accounts},
+        noise={
+            account.cells.account: float(state.scales.noise * ratio)
+            for account, ratio in zip(accounts, state.ratios, strict=True)
+        },
+    )
+
+
+def _turn(
+    accounts: Sequence[AccountSums], groups: Groups, state: _State, told: Sequence[Told]
+) -> _State:
+    """One turn: b and its variances, each account's noise, the scales."""
+    state = replace(state, coefficients=_coefficients(accounts, groups, state, told))
+    left = [_left(account, state.coefficients) for account in accounts]
+    ratios = np.array(
+        [
+            _ratio(account, one, state.scales, ratio)
+            for account, one, ratio in zip(accounts, left, state.ratios, strict=True)
+        ]
+    )
+    # The common noise is that of an account of which nothing is known: the mean over accounts.
+    typical = float(np.average(ratios, weights=[min(a.n, _KNOWN) for a in accounts]))
+    ratios = ratios / typical
+    start = replace(state.scales, noise=state.scales.noise * typical)
+    scatter = [
+        Scatter(
+            place=accounts[i].cells.place,
+            count=accounts[i].cells.count,
+            residual=left[i].residual,
+            ratio=float(ratios[i]),
+            within=left[i].within,
+            freedom=left[i].freedom,
+        )
+        for i in _judges(accounts)
+    ]
+    return replace(state, ratios=ratios, scales=learn_scales(scatter, start))
+
+
+def _coefficients(
+    accounts: Sequence[AccountSums], groups: Groups, state: _State, told: Sequence[Told]
+) -> Coefficients:
+    width = len(state.coefficients.mean)
+    upper, whole, moment = np.zeros(width * width), np.zeros((width, width)), np.zeros(width)
+    for account, ratio in zip(accounts, state.ratios, strict=True):
+        noise = state.scales.noise * ratio
+        g = account.cells.dense()
+        matrix = _inverse(account, state.scales, noise)
+        matrix[np.diag_indices_from(matrix)] -= account.cells.count / noise
+        upper[account.where] += account.gram / noise
+        through = matrix @ g
+        whole += g.T @ through
+        moment += account.gy / noise + through.T @ account.cells.mean
+    for one in told:
+        whole += np.outer(one.contrast, one.contrast) / one.sd**2
+        moment += one.contrast * one.effect / one.sd**2
+    square = upper.reshape(width, width)
+    whole += square + np.triu(square, 1).T
+    return solve(whole, moment, groups, state.coefficients.variances)
+
+
+def _inverse(account: AccountSums, scales: Scales, noise: float) -> Array:
+    """V^-1 of an account's cell means given b."""
+    matrix = covariance(scales, account.cells.place, account.cells.place)
+    matrix[np.diag_indices_from(matrix)] += noise / account.cells.count
+    return inverse_of(linalg.cholesky(matrix, lower=True, overwrite_a=True, check_finite=False))
+
+
+def _left(account: AccountSums, coefficients: Coefficients) -> _Left:
+    """Expected scatter within cells and expected outer product of the cells' residuals."""
+    b, spread, cells = coefficients.mean, coefficients.covariance, account.cells
+    width = len(b)
+    row, column = account.where // width, account.where % width
+    twice = np.where(row == column, 1.0, 2.0) * account.gram
+    fitted = cells.columns @ b
+    unsure = cells.columns @ (cells.columns @ spread).T
+    squares = account.yy - 2 * float(b @ account.gy) + float(twice @ (b[row] * b[column]))
+    squares += float(twice @ spread[row, column])
+    residual = cells.mean - fitted
+    outer = np.outer(residual, residual) + unsure
+    within = squares - float(cells.count @ outer.diagonal())
+    return _Left(
+        within=max(within, 0.0), freedom=account.n - len(cells.count), residual=np.asarray(outer)
+    )
+
+
+def _ratio(account: AccountSums, left: _Left, scales: Scales, ratio: float) -> float:
+    """Noise of an account against the common one: all its squares given f, shrunk to 1."""
+    noise = scales.noise * ratio
+    inverse = _inverse(account, scales, noise)
+    seen = inverse @ left.residual @ inverse - inverse
+    scale = noise / account.cells.count
+    between = float(account.cells.count @ (scale**2 * seen.diagonal() + scale))
+    whole = (left.within + between) / scales.noise
+    return (whole + NOISE_WORTH) / (account.n + NOISE_WORTH)
+
+
+def _judges(accounts: Sequence[AccountSums]) -> list[int]:
+    """Accounts to learn the scales from: of every size, but none whose cells cost too much."""
+    order = sorted(range(len(accounts)), key=lambda i: (len(accounts[i].cells.count), i))
+    fit = [i for i in order if len(accounts[i].cells.count) <= _MOST_CELLS] or order[:1]
+    step = max(1, -(-len(fit) // _JUDGES))
+    return fit[::-step]

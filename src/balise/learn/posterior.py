@@ -1,0 +1,200 @@
+"""What is believed after the data, and its projection on posts to come."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import linalg
+
+from balise.domain.design import Design
+from balise.learn.cells import AccountCells
+from balise.learn.newcomers import LEAST, Newcomers, learn_newcomers
+from balise.learn.prior import Coefficients
+from balise.learn.process import NOISE_WORTH, Array, Place, Scales, covariance
+from balise.learn.rows import Row
+from balise.learn.sums import indicator
+
+_CHUNK = 2_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Conditioned:
+    """One account given its cells: Cholesky factor of V (C, C) and V^-1 (y - G b), shape (C,)."""
+
+    factor: Array
+    weight: Array
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Projection:
+    """Posts of one account: expected outcome, how it hangs on b, and what else is uncertain.
+
+    `mean` (rows,), `slope` (rows, p), `local` covariance of the account's process at the distinct
+    places (U, U), `spot` row -> place (rows,).
+    """
+
+    mean: Array
+    slope: Array
+    local: Array
+    spot: NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Posterior:
+    """All that a fit knows.
+
+    Parameters
+    ----------
+    design
+        The columns.
+    kinds
+        Kind -> code in `Place.kind`.
+    scales
+        Variances of the accounts' processes and the common noise.
+    coefficients
+        Mean, covariance and prior variances of b.
+    cells
+        Account -> its cells.
+    noise
+        Account -> its noise variance.
+    randomised
+        Levels of which an experiment told.
+    """
+
+    design: Design
+    kinds: Mapping[str, int]
+    scales: Scales
+    coefficients: Coefficients
+    cells: Mapping[str, AccountCells]
+    noise: Mapping[str, float]
+    randomised: frozenset[tuple[str, str]] = frozenset()
+    _known: dict[str, Conditioned] = field(default_factory=dict, repr=False)
+    _newcomers: list[Newcomers] = field(default_factory=list, repr=False)
+
+    def conditioned(self, account: str) -> Conditioned:
+        """Give the process of a known account, worked out once."""
+        if account not in self._known:
+            cells = self.cells[account]
+            matrix = covariance(self.scales, cells.place, cells.place)
+            matrix[np.diag_indices_from(matrix)] += self.noise[account] / cells.count
+            factor = linalg.cholesky(matrix, lower=True, overwrite_a=True, check_finite=False)
+            residual = cells.mean - cells.columns @ self.coefficients.mean
+            weight = linalg.cho_solve((factor, True), residual, check_finite=False)
+            self._known[account] = Conditioned(factor=factor, weight=weight)
+        return self._known[account]
+
+    def newcomers(self) -> Newcomers | None:
+        """Give what known accounts teach of one never seen, worked out once; None from a few."""
+        if len(self.cells) < LEAST:
+            return None
+        if not self._newcomers:
+            found = [self._level(account) for account in self.cells]
+            levels, variances = np.array(found).T
+            self._newcomers.append(learn_newcomers(self.design, self.cells, levels, variances))
+        return self._newcomers[0]
+
+    def _level(self, account: str) -> tuple[float, float]:
+        """Estimate the level of an account from its posts alone, with its variance."""
+        known = self.conditioned(account)
+        ones = np.ones(len(known.weight))
+        told = float(ones @ linalg.cho_solve((known.factor, True), ones, check_finite=False))
+        return float(known.weight.sum()) / told, max(1 / told - self.scales.level, 0.0)
+
+    def noise_of(self, account: str) -> float:
+        """Give the noise variance of an account; of one never seen, the common one."""
+        return self.noise.get(account, self.scales.noise)
+
+    def place(self, rows: Sequence[Row]) -> Place:
+        """Place rows of one account; a kind never seen has a code of its own."""
+        unseen = {kind: -1 - i for i, kind in enumerate(sorted({row.kind for row in rows}))}
+        return Place(
+            week=np.array([row.week for row in rows], float),
+            kind=np.array([self.kinds.get(row.kind, unseen[row.kind]) for row in rows], np.int64),
+        )
+
+
+def project(posterior: Posterior, rows: Sequence[Row]) -> Projection:
+    """Project on rows of one account; of one never seen, the population's distribution.
+
+    The level of such an account is told by the mean habits of the rows that are asked for.
+
+    The forecast is k* V^-1 (y - G b) + g b, its hold on b g - k* V^-1 G (Rasmussen and Williams
+    2006, eq. 2.42: a Gaussian process with explicit basis functions).
+    """
+    account = rows[0].account
+    x = np.asarray(
+        indicator([row.active for row in rows], len(posterior.design.columns)).toarray(), float
+    )
+    spots = {(row.week, row.kind): row for row in reversed(rows)}
+    number = {key: i for i, key in enumerate(spots)}
+    spot = np.array([number[row.week, row.kind] for row in rows], np.int64)
+    place = posterior.place(list(spots.values()))
+    local = covariance(posterior.scales, place, place)
+    mean = x @ posterior.coefficients.mean
+    if account in posterior.cells:
+        cells, known = posterior.cells[account], posterior.conditioned(account)
+        cross = covariance(posterior.scales, place, cells.place)
+        pull = linalg.cho_solve((known.factor, True), cross.T, check_finite=False).T
+        mean = mean + (cross @ known.weight)[spot]
+        x = x - (pull @ cells.columns)[spot]
+        local = local - pull @ cross.T
+    elif (newcomers := posterior.newcomers()) is not None:
+        level, variance = newcomers.level(x.mean(axis=0))
+        mean, local = mean + level, local + (variance - posterior.scales.level)
+    return Projection(mean=mean, slope=x, local=local, spot=spot)
+
+
+def expect(posterior: Posterior, rows: Sequence[Row]) -> tuple[Array, Array]:
+    """Forecast outcomes: mean and standard deviation on the log scale, in the order of the rows."""
+    mean, variance = np.zeros(len(rows)), np.zeros(len(rows))
+    for account, places in by_account(rows).items():
+        for start in range(0, len(places), _CHUNK):
+            here = places[start : start + _CHUNK]
+            seen = project(posterior, [rows[i] for i in here])
+            spread = seen.slope @ posterior.coefficients.covariance
+            mean[here] = seen.mean
+            variance[here] = np.maximum(seen.local.diagonal(), 0)[seen.spot]
+            variance[here] += np.einsum("ij,ij->i", spread, seen.slope)
+            variance[here] += posterior.noise_of(account)
+    return mean, np.sqrt(variance)
+
+
+def freedom(posterior: Posterior, rows: Sequence[Row], sd: Array) -> Array:
+    """Count the degrees of freedom of forecasts: an account's noise is itself an estimate.
+
+    Welch and Satterthwaite: only the noise's part of the variance is unsure (Biometrika 34, 1947).
+    """
+    posts = {account: float(one.count.sum()) for account, one in posterior.cells.items()}
+    own = np.array([posts.get(row.account, 0.0) for row in rows]) + NOISE_WORTH
+    noise = np.array([posterior.noise_of(row.account) for row in rows])
+    return np.asarray(own * (sd**2 / noise) ** 2)
+
+
+def draw(posterior: Posterior, rows: Sequence[Row], n: int, seed: int) -> Array:
+    """Draw expected outcomes jointly: first b, then each account's process given b; (n, rows)."""
+    chance = np.random.default_rng(seed)
+    width = len(posterior.design.columns)
+    drawn = chance.standard_normal((n, width)) @ _root(posterior.coefficients.covariance).T
+    found = np.zeros((n, len(rows)))
+    for places in by_account(rows).values():
+        seen = project(posterior, [rows[i] for i in places])
+        own = chance.standard_normal((n, len(seen.local))) @ _root(seen.local).T
+        found[:, places] = seen.mean + drawn @ seen.slope.T + own[:, seen.spot]
+    return found
+
+
+def by_account(rows: Sequence[Row]) -> dict[str, list[int]]:
+    """Group the places of rows by account, accounts in order."""
+    found: dict[str, list[int]] = {}
+    for i, row in enumerate(rows):
+        found.setdefault(row.account, []).append(i)
+    return {account: found[account] for account in sorted(found)}
+
+
+def _root(matrix: Array) -> Array:
+    """A square root of a covariance that rounding may have left slightly indefinite."""
+    values, vectors = linalg.eigh(matrix, check_finite=False)
+    return np.asarray(vectors * np.sqrt(np.maximum(values, 0)))

@@ -1,0 +1,116 @@
+"""A fit as bytes: an `.npz` of arrays and one JSON header, nothing that runs when it is read."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from dataclasses import asdict
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+
+from balise.domain.design import Column, Design
+from balise.errors import FitFormatError
+from balise.learn.cells import AccountCells
+from balise.learn.posterior import Posterior
+from balise.learn.prior import Coefficients
+from balise.learn.process import Place, Scales
+
+FORMAT = 1
+Arrays = dict[str, NDArray[Any]]
+
+
+def to_bytes(posterior: Posterior, *, seed: int, backend: str) -> bytes:
+    """Write a posterior and what goes with it."""
+    design = posterior.design
+    accounts = list(posterior.cells)
+    head = {
+        "format": FORMAT,
+        "seed": seed,
+        "backend": backend,
+        "design": {"id": design.id, "kpi": design.kpi, "timezone": design.timezone},
+        "zones": design.zones,
+        "columns": [(c.factor, c.level, c.group) for c in design.columns],
+        "kinds": dict(posterior.kinds),
+        "scales": asdict(posterior.scales),
+        "variances": dict(posterior.coefficients.variances),
+        "accounts": accounts,
+        "noise": [posterior.noise[account] for account in accounts],
+        "randomised": sorted(posterior.randomised),
+    }
+    cells = [posterior.cells[account] for account in accounts]
+    whole = sparse.vstack([one.columns for one in cells], format="csr")
+    buffer = io.BytesIO()
+    np.savez_compressed(
+        buffer,
+        head=np.frombuffer(json.dumps(head).encode(), np.uint8),
+        mean=posterior.coefficients.mean,
+        covariance=posterior.coefficients.covariance,
+        size=np.array([len(one.count) for one in cells]),
+        week=np.concatenate([one.place.week for one in cells]),
+        kind=np.concatenate([one.place.kind for one in cells]),
+        count=np.concatenate([one.count for one in cells]),
+        y=np.concatenate([one.mean for one in cells]),
+        data=whole.data,
+        index=whole.indices,
+        ends=whole.indptr,
+    )
+    return buffer.getvalue()
+
+
+def from_bytes(data: bytes) -> tuple[Posterior, int, str]:
+    """Read what `to_bytes` wrote: the posterior, the seed and the name of the frame library.
+
+    Raises
+    ------
+    FitFormatError
+        The bytes are no fit, or one of a later version.
+    """
+    try:
+        with np.load(io.BytesIO(data), allow_pickle=False) as file:
+            arrays: Arrays = {name: file[name] for name in file.files}
+        head = json.loads(arrays["head"].tobytes())
+    except (ValueError, KeyError, OSError, EOFError, zipfile.BadZipFile) as error:
+        raise FitFormatError(reason=str(error)) from error
+    if head.get("format") != FORMAT or "mean" not in arrays:
+        raise FitFormatError(reason=f"format {head.get('format')}")
+    posterior = Posterior(
+        design=_design(head),
+        kinds=head["kinds"],
+        scales=Scales(**head["scales"]),
+        coefficients=Coefficients(
+            mean=arrays["mean"], covariance=arrays["covariance"], variances=head["variances"]
+        ),
+        cells=_cells(head["accounts"], arrays),
+        noise=dict(zip(head["accounts"], head["noise"], strict=True)),
+        randomised=frozenset((factor, level) for factor, level in head["randomised"]),
+    )
+    return posterior, head["seed"], head["backend"]
+
+
+def _design(head: dict[str, Any]) -> Design:
+    columns = tuple(
+        Column(index=i, factor=factor, level=level, group=group)
+        for i, (factor, level, group) in enumerate(head["columns"])
+    )
+    zones = tuple((account, zone) for account, zone in head["zones"])
+    return Design(**head["design"], columns=columns, zones=zones)
+
+
+def _cells(accounts: list[str], arrays: Arrays) -> dict[str, AccountCells]:
+    ends = np.concatenate([[0], np.cumsum(arrays["size"])])
+    shape = (int(ends[-1]), len(arrays["mean"]))
+    whole = sparse.csr_array((arrays["data"], arrays["index"], arrays["ends"]), shape=shape)
+    found = {}
+    for account, start, end in zip(accounts, ends, ends[1:], strict=False):
+        found[account] = AccountCells(
+            account=account,
+            place=Place(week=arrays["week"][start:end], kind=arrays["kind"][start:end]),
+            count=arrays["count"][start:end],
+            mean=arrays["y"][start:end],
+            columns=whole[start:end],
+        )
+    return found

@@ -1,0 +1,84 @@
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from balise.domain.post import Post
+from balise.errors import TimeZoneUnknownError
+from balise.learn.features import bin_of, levels
+
+AT = datetime(2026, 3, 1, 23, 30, tzinfo=UTC)
+
+
+def a_post(**given: Any) -> Post:
+    return Post(**{"uid": "x:1", "network": "x", "account": "a", "published_at": AT, **given})
+
+
+def told(post: Post, timezone: str = "UTC") -> dict[str, str]:
+    return dict(levels(post, timezone=timezone))
+
+
+def test_it_tells_hour_and_weekday_in_the_zone_of_the_account() -> None:
+    assert told(a_post())["hour"] == "23"
+    local = told(a_post(), "Europe/Brussels")
+    assert (local["hour"], local["weekday"]) == ("0", "monday")
+
+
+def test_it_tells_no_hour_of_a_post_whose_day_alone_is_known() -> None:
+    found = told(a_post(precision="day"), "Europe/Brussels")
+    assert "hour" not in found
+    assert found["weekday"] == "sunday"
+
+
+def test_it_tells_neither_of_a_post_whose_month_alone_is_known() -> None:
+    assert not {"hour", "weekday"} & set(told(a_post(precision="month")))
+
+
+def test_it_refuses_a_zone_that_does_not_exist() -> None:
+    with pytest.raises(TimeZoneUnknownError):
+        levels(a_post(), timezone="Mars/Olympus")
+
+
+def test_hashtags_of_one_spelling_are_one_level() -> None:
+    found = levels(a_post(hashtags=("#Foo", "foo", "Bar")), timezone="UTC")
+    assert [level for factor, level in found if factor == "hashtag"] == ["foo", "bar"]
+
+
+def test_it_reads_hashtags_from_the_text_where_none_are_given() -> None:
+    assert ("hashtag", "foo") in levels(a_post(text="look #Foo"), timezone="UTC")
+
+
+def test_a_call_to_action_that_is_given_is_not_recognised_anew() -> None:
+    assert told(a_post(cta="visit"))["cta"] == "visit"
+    assert told(a_post(cta=""))["cta"] == "none"
+
+
+def test_it_says_nothing_of_payment_where_it_is_not_known() -> None:
+    assert "paid" not in told(a_post())
+    assert told(a_post(is_paid=False))["paid"] == "no"
+
+
+@pytest.mark.parametrize(
+    ("factor", "text"),
+    [
+        ("question", "why?"),
+        ("exclamation", "wow!"),
+        ("number", "3 left"),
+        ("emoji", "hi \U0001f600"),
+    ],
+)
+def test_it_sees_the_form_of_a_text(factor: str, text: str) -> None:
+    assert told(a_post(text=text)).get(factor) == "yes"
+    assert factor not in told(a_post(text="plain words"))
+
+
+def test_every_number_has_a_bin() -> None:
+    assert [bin_of(n, (0, 40, 80)) for n in (0, 1, 40, 41, 81)] == [
+        "0",
+        "1-40",
+        "1-40",
+        "41-80",
+        "81+",
+    ]
