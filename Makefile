@@ -58,7 +58,7 @@ docs: $(VENV)/.dev $(MO)  ## write the reference from the program itself
 lowest:          ## the oldest versions that pyproject.toml allows
 	tools/lowest.sh
 
-lock: $(VENV)/.dev        ## choose the newest versions and lock them
+lock:            ## choose the newest versions and lock them
 	tools/lock.sh
 
 words: $(VENV)/.dev       ## sentences without a translation

@@ -2,8 +2,7 @@
 # Choose the newest versions that fit and lock them with their hashes, for every platform.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-uv=$(command -v uv || echo .venv/bin/uv)
-test -x "$uv" || { .venv/bin/python -m pip install --quiet uv; uv=.venv/bin/uv; }
+uv=$(tools/uv.sh)
 lock() {
   "$uv" pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
     --no-emit-index-url --no-header --no-annotate --quiet "$@"

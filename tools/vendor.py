@@ -31,7 +31,7 @@ def fetch(package: str, version: str, folder: Path) -> tarfile.TarFile:
         capture_output=True,
         text=True,
     )
-    return tarfile.open(folder / said.stdout.split()[-1])  # noqa: SIM115 - closed by the caller
+    return tarfile.open(folder / said.stdout.split()[-1])
 
 
 def member(archive: tarfile.TarFile, name: str) -> bytes:
@@ -55,9 +55,9 @@ def shaped(raw: bytes, wrap: list[list[str]]) -> bytes:
 def vendor(entry: dict[str, Any]) -> bool:
     """Bring one file and its licence; false where its digest is another one."""
     with tempfile.TemporaryDirectory() as folder:
-        with fetch(entry["package"], entry["version"], Path(folder)) as archive:
-            raw = member(archive, entry["member"])
-            licence = member(archive, "package/LICENSE")
+        archive = fetch(entry["package"], entry["version"], Path(folder))
+        raw, licence = member(archive, entry["member"]), member(archive, "package/LICENSE")
+        archive.close()
     found = hashlib.sha256(raw).hexdigest()
     if found != entry["sha256"]:
         print(f"{entry['target']}: sha256 is {found}")
@@ -72,7 +72,8 @@ def main() -> int:
     """Bring every file of `vendor.toml`."""
     TARGET.mkdir(parents=True, exist_ok=True)
     entries = tomllib.loads((ROOT / "vendor.toml").read_text(encoding="utf-8"))["files"]
-    return 0 if all([vendor(entry) for entry in entries]) else 1
+    refused = [entry for entry in entries if not vendor(entry)]
+    return 1 if refused else 0
 
 
 if __name__ == "__main__":

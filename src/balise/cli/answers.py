@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from textwrap import wrap
 
-from rich.console import Console, Group, RenderableType
-from rich.padding import Padding
-from rich.table import Table
+from rich.cells import cell_len, set_cell_size
+from rich.console import Console
 from rich.text import Text
 
 from balise import report as reporting
@@ -15,22 +15,20 @@ from balise.report import Answers, Block, Row
 from balise.words import Speech
 
 MARKS = {"better": "▲", "worse": "▼", "no clear difference": "●", "not enough data": "○"}
-STYLES = {"better": "green", "worse": "red", "no clear difference": "", "not enough data": "dim"}
-BAR = 25
-_LEAST_BOUND = 1.4
+STYLES = {"better": "green", "worse": "red", "not enough data": "dim"}
+BAR = 21
+_LABEL = 27
+_LEAST_BOUND, _MOST_BOUND = 1.4, 5.0
+_MARGIN = "  "
 
 
 def show(answers: Answers, speech: Speech, console: Console) -> None:
     """Print the answers in the reader's language."""
-    for place, block in enumerate(reporting.blocks(answers, speech.language)):
-        console.print(Text(block.title, style="bold"), soft_wrap=False)
-        for sentence in block.sentences:
-            console.print(Padding(Text(sentence), (0, 0, 0, 2)), width=_width(console))
-        if block.rows:
-            console.print(Padding(_rows(block), (0, 0, 0, 2)), width=_width(console))
+    width = min(console.width, 100) - len(_MARGIN)
+    for block in reporting.blocks(answers, speech.language):
+        for line in _lines(block, width):
+            console.print(line, soft_wrap=True)
         console.print()
-        if place == 0 and answers.head.is_made_up:
-            console.print()
 
 
 def bar(row: Row, bound: float, width: int = BAR) -> str:
@@ -39,58 +37,69 @@ def bar(row: Row, bound: float, width: int = BAR) -> str:
     Examples
     --------
     >>> bar(Row(label="a", cells=(), low=1.1, middle=1.4, high=1.9, verdict="better"), 2.0, 21)
-    '          │ ────▲────'
+    '          │────▲────'
     """
     if row.low is None or row.middle is None or row.high is None:
         return ""
     low, middle, high = (_place(value, bound, width) for value in (row.low, row.middle, row.high))
     cells = [" "] * width
-    cells[width // 2] = "│"
     cells[low : high + 1] = "─" * (high - low + 1)
-    if low <= width // 2 <= high:
-        cells[width // 2] = "┼"
+    cells[width // 2] = "┼" if low <= width // 2 <= high else "│"
     cells[middle] = MARKS.get(row.verdict, "●")
     return "".join(cells).rstrip()
 
 
-def _width(console: Console) -> int:
-    return min(console.width, 100)
-
-
-def _rows(block: Block) -> RenderableType:
+def _lines(block: Block, width: int) -> Iterator[Text]:
+    yield Text(block.title, style="bold")
+    for sentence in block.sentences:
+        yield from _wrapped(sentence, width)
     if any(row.middle is not None for row in block.rows):
-        return _intervals(block.rows)
-    return _posts(block)
+        yield from _intervals(block)
+    else:
+        yield from _posts(block, width)
 
 
-def _intervals(rows: Sequence[Row]) -> Table:
+def _wrapped(text: str, width: int, *, style: str = "", indent: str = "") -> Iterator[Text]:
+    """Break lines at plain spaces only: rich would break at the narrow ones of French too."""
+    for place, line in enumerate(wrap(text, width - len(indent), break_on_hyphens=False)):
+        yield Text(f"{_MARGIN}{indent if place else indent[:0]}{line}", style=style)
+
+
+def _intervals(block: Block) -> Iterator[Text]:
     """One line a level: its name, its bar, its change, its interval and its posts."""
-    bounds = [value for row in rows for value in (row.low, row.high) if value]
-    widest = max((max(value, 1 / value) for value in bounds), default=_LEAST_BOUND)
-    bound = min(max(widest, _LEAST_BOUND), 5.0)
-    grid = Table.grid(padding=(0, 1))
-    grid.add_column(overflow="fold", max_width=22)
-    grid.add_column(no_wrap=True, width=BAR)
-    for _ in range(3):
-        grid.add_column(no_wrap=True, justify="right")
-    for row in rows:
-        style = STYLES.get(row.verdict, "")
-        change, between, posts = row.cells[:3]
-        grid.add_row(row.label, Text(bar(row, bound), style=style), change, between, posts)
-    return grid
+    bound = _bound(block.rows)
+    label = min(max(cell_len(row.label) for row in block.rows), _LABEL)
+    widths = [max(cell_len(row.cells[i]) for row in block.rows) for i in range(3)]
+    yield Text(_MARGIN + " · ".join(block.columns[:3]), style="dim")
+    for row in block.rows:
+        drawn = bar(row, bound).ljust(BAR)
+        figures = " ".join(cell.rjust(w) for cell, w in zip(row.cells, widths, strict=False))
+        line = Text(_MARGIN + _cut(row.label, label) + " ")
+        line.append(drawn, style=STYLES.get(row.verdict, ""))
+        yield line.append(f" {figures}")
 
 
-def _posts(block: Block) -> Group:
-    """Two lines a post: what it said, then its figures."""
-    lines: list[RenderableType] = []
+def _posts(block: Block, width: int) -> Iterator[Text]:
+    """A few lines a post: what it said, where and when, then its figures."""
     for place, row in enumerate(block.rows, 1):
         about, day, *figures = row.cells
         named = zip(block.columns[2:], figures, strict=False)
-        lines.append(Text(f"{place}. {row.label}"))
-        told = "; ".join(f"{name} {figure}" for name, figure in named)
-        lines.append(Padding(Text(f"{about}, {day}", style="dim"), (0, 0, 0, 3)))
-        lines.append(Padding(Text(told, style=STYLES.get(row.verdict, "")), (0, 0, 0, 3)))
-    return Group(*lines)
+        told = " · ".join(f"{name} {figure}" for name, figure in named)
+        yield from _wrapped(f"{place}. {row.label}", width, indent="   ")
+        yield Text(f"{_MARGIN}   {about}, {day}", style="dim")
+        yield Text(f"{_MARGIN}   {told}", style=STYLES.get(row.verdict, ""))
+
+
+def _cut(label: str, width: int) -> str:
+    if cell_len(label) <= width:
+        return set_cell_size(label, width)
+    return set_cell_size(label, width - 1) + "…"
+
+
+def _bound(rows: Sequence[Row]) -> float:
+    ends = [value for row in rows for value in (row.low, row.high) if value]
+    widest = max((max(value, 1 / value) for value in ends), default=_LEAST_BOUND)
+    return min(max(widest, _LEAST_BOUND), _MOST_BOUND)
 
 
 def _place(value: float, bound: float, width: int) -> int:

@@ -69,12 +69,19 @@ def _python(_folder: str | None) -> Iterator[Check]:
 
 
 def _packages(_folder: str | None) -> Iterator[Check]:
-    for line in requires("balise") or ():
+    for line in _requirements():
         wanted = Requirement(line)
         extra = "extra ==" in line
         if wanted.marker and not extra and not wanted.marker.evaluate():
             continue
         yield from _package(wanted, optional=extra)
+
+
+def _requirements() -> list[str]:
+    try:
+        return requires("balise") or []
+    except PackageNotFoundError:  # run from a source tree that is not installed
+        return []
 
 
 def _package(wanted: Requirement, *, optional: bool) -> Iterator[Check]:

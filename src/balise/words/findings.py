@@ -7,51 +7,56 @@ from balise.words.catalogue import mark
 
 SENTENCES: dict[str, str] = {
     "row-too-short": mark(
-        "The row has {found} cells where the header has {expected}; it was left out."
+        "Cells in the row: {found}, in the header: {expected}. The row was left out."
     ),
-    "id-missing": mark("The row has no post id and no link to the post; it was left out."),
+    "row-foreign": mark(
+        "The row is no entry of the table but a title, a total or an explanation; it was left out."
+    ),
+    "totals-row": mark("The totals row was left out."),
+    "duplicate-row": mark("The post stands twice in the file; the first row was kept."),
     "id-damaged": mark(
-        "A spreadsheet turned the post id into {value}; the id was rebuilt from the link."
+        "A spreadsheet turned the post id into {value}; the post is known by its link."
     ),
     "id-lost": mark(
         "A spreadsheet turned the post id into {value} and there is no link to rebuild it from; "
         "the post is known by its date and text."
     ),
     "time-missing": mark("The row has no publication time; it was left out."),
-    "time-unreadable": mark(
-        "{value} cannot be read as the time of publication; the row was left out."
+    "time-unreadable": mark("{value} cannot be read as a date or time; the row was left out."),
+    "time-twice": mark(
+        "{value} came twice that night, when the clocks went back; the first was taken."
+    ),
+    "time-skipped": mark(
+        "{value} did not exist that night, when the clocks went forward; one hour later was taken."
     ),
     "time-from-month": mark(
         "The file gives a month but no date: hours and days of the week are not compared, "
         "and the year was taken as {year}."
     ),
-    "year-inferred": mark("The dates have no year; {year} was taken."),
-    "day-order-inferred": mark("Dates were read with the {first} first."),
-    "day-order-unsure": mark(
+    "year-inferred": mark("The dates have no year; {year} was taken for the last of them."),
+    "month-first-assumed": mark(
         "Nothing in the file tells whether the day or the month comes first; "
-        "dates were read with the {first} first."
+        "dates were read with the month first."
     ),
     "number-unreadable": mark("{value} cannot be read as a number; the metric is not known."),
+    "rate-over-one": mark("{value} is above 100 % and cannot be a rate; it is not known."),
     "views-zero": mark(
-        "{n} posts have 0 views although people were reached; their views are taken as not known."
+        "Posts with 0 views although people were reached: {n}. Their views are taken as not known."
     ),
     "column-unknown": mark("These columns are not used: {columns}."),
-    "duplicate-row": mark("The post stands twice in the file; the first row was kept."),
     "repaired": mark(
-        "A spreadsheet had put each line in quotes; the file was repaired, {n} rows were rebuilt."
-    ),
-    "rows-lost": mark(
-        "A spreadsheet broke lines of this file; {n} rows could not be rebuilt. "
-        "Download the export again and do not open it before the import."
+        "A spreadsheet had put each line in quotes; the file was repaired. Rows rebuilt: {n}."
     ),
     "encoding": mark("The file is not in UTF-8; it was read as {encoding}."),
+    "bytes-broken": mark(
+        "Characters of the file that could not be read: {n}. The texts that hold them are damaged."
+    ),
     "account-unknown": mark(
         "The file does not say which account it belongs to; {account} was taken."
     ),
-    "member-refused": mark("{member} was not read: {reason}"),
-    "member-unknown": mark("{member} holds nothing that Balise knows."),
-    "totals-row": mark("The totals row was left out."),
-    "total-row-shape": mark("The row is not part of the table; it was left out."),
+    "members-unread": mark("Not read, as Balise finds nothing that it knows in them: {members}."),
+    "member-private": mark("{member} was not read: it holds private messages."),
+    "file-unknown": mark("This is no export that Balise knows; the file was left out."),
 }
 """Code of a finding to its English sentence, the key of the catalogue."""
 
@@ -69,8 +74,8 @@ def finding(
 
     Examples
     --------
-    >>> finding("id-missing", file="posts.csv", line=3).message
-    'The row has no post id and no link to the post; it was left out.'
+    >>> finding("totals-row", file="posts.csv", line=2).message
+    'The totals row was left out.'
     """
     said = {name: str(value) for name, value in params.items()}
     return Finding(

@@ -53,6 +53,9 @@ _FACTORS = {
     "paid": mark("paid boost"),
     "gap": mark("time since the last post"),
     "language": mark("language"),
+    "title length": mark("title length"),
+    "hashtag count": mark("number of hashtags"),
+    "post of the day": mark("rank in the day"),
 }
 
 _WEEKDAYS = {
@@ -101,6 +104,67 @@ _METRICS = {
     "engagement_rate_by_views": mark("engagement rate by views"),
 }
 
+_MANY_KINDS = {
+    "text": mark("text posts"),
+    "link": mark("posts with a link"),
+    "image": mark("images"),
+    "carousel": mark("carousels"),
+    "video": mark("videos"),
+    "short_video": mark("short videos"),
+    "story": mark("stories"),
+    "document": mark("documents"),
+    "poll": mark("polls"),
+    "live": mark("live videos"),
+    "article": mark("articles"),
+    "repost": mark("reposts"),
+    "reply": mark("replies"),
+    "other": mark("other formats"),
+}
+
+_CTAS = {
+    "none": mark("no call to action"),
+    "apply": mark("apply"),
+    "book": mark("book"),
+    "buy": mark("buy"),
+    "comment": mark("comment"),
+    "contact": mark("get in touch"),
+    "contest": mark("enter a contest"),
+    "donate": mark("donate"),
+    "download": mark("download"),
+    "follow": mark("follow us"),
+    "join_event": mark("come to an event"),
+    "listen": mark("listen"),
+    "read": mark("read on"),
+    "refer": mark("recommend us"),
+    "review": mark("leave a review"),
+    "save": mark("save the post"),
+    "share": mark("share"),
+    "sign_up": mark("sign up"),
+    "tag_friend": mark("tag a friend"),
+    "try": mark("try it"),
+    "visit": mark("visit"),
+    "vote": mark("vote"),
+    "watch": mark("watch"),
+}
+
+_WITH = {
+    "question yes": mark("a question"),
+    "exclamation yes": mark("an exclamation mark"),
+    "number yes": mark("a figure in the text"),
+    "link yes": mark("a link in the text"),
+    "mention yes": mark("a mention"),
+    "emoji yes": mark("an emoji"),
+    "paid yes": mark("paid boost"),
+    "paid no": mark("no paid boost"),
+}
+
+_ACTIONS = {
+    "keep": mark("keep"),
+    "stop": mark("stop"),
+    "change": mark("change"),
+    "test": mark("test"),
+}
+
 _STRATEGY = {
     "awareness": mark("awareness"),
     "road map": mark("road map"),
@@ -119,6 +183,10 @@ TERMS: dict[tuple[str, str], str] = {
         "evidence": _EVIDENCE,
         "metric": _METRICS,
         "strategy": _STRATEGY,
+        "kinds": _MANY_KINDS,
+        "cta": _CTAS,
+        "with": _WITH,
+        "action": _ACTIONS,
     }.items()
     for code, message in table.items()
 }

@@ -5,13 +5,17 @@ from __future__ import annotations
 import math
 import re
 from dataclasses import dataclass
-from datetime import date
+from typing import TYPE_CHECKING
 
-from balise.domain.reading import Finding
-from balise.errors import BaliseError
 from balise.words.catalogue import LANGUAGES, catalogue
 from balise.words.findings import SENTENCES
 from balise.words.glossary import MONTHS, TERMS
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from balise.domain.reading import Finding
+    from balise.errors import BaliseError
 
 NARROW = "\u202f"  # narrow no-break space: before ; : ! ? % and between thousands in French
 _BEFORE = re.compile(r" ([;:!?%»])")
@@ -20,12 +24,12 @@ _AFTER = re.compile(r"« ")
 
 @dataclass(frozen=True, slots=True)
 class Speech:
-    """One language of the reader, `fr` or `en`.
+    r"""One language of the reader, `fr` or `en`.
 
     Examples
     --------
     >>> Speech("fr").number(12345.678, 1)
-    '12\\u202f345,7'
+    '12\u202f345,7'
     >>> Speech("en").term("kind", "short_video")
     'short video'
     """

@@ -1,0 +1,73 @@
+"""The posts that did best and worst against what was expected of each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from balise.report.change import from_log
+from balise.report.period import Known
+from balise.report.values import Learnt, PostResult, Ranking
+
+SHOWN = 5
+EXCERPT = 90
+NONE = Ranking(best=(), worst=(), compared=0, unusual=0)
+_Z90 = 1.645
+
+
+def rank(posts: Sequence[Known], fit: Learnt | None, kpi: str) -> Ranking:
+    """Rank mature posts by how far each lies from its expectation, in standard deviations.
+
+    Only posts above their expectation are among the best, and only posts below among the worst, so
+    that a short period shows fewer.
+    """
+    if fit is None or not posts:
+        return NONE
+    expected = fit.expect([k.measured.post for k in posts])
+    scored = [
+        ((k.y - mean) / sd, _result(k, mean, sd, kpi))
+        for k, (mean, sd) in zip(posts, expected, strict=True)
+        if sd > 0
+    ]
+    scored.sort(key=lambda pair: (-pair[0], pair[1].uid))
+    return Ranking(
+        best=tuple(r for z, r in scored[:SHOWN] if z > 0),
+        worst=tuple(r for z, r in reversed(scored[-SHOWN:]) if z < 0),
+        compared=len(scored),
+        unusual=sum(r.is_unusual for _, r in scored),
+    )
+
+
+def excerpt(text: str, length: int = EXCERPT) -> str:
+    """Shorten a text to one line, cut at a word.
+
+    Examples
+    --------
+    >>> excerpt("One two three four", 12)
+    'One two…'
+    """
+    line = " ".join(text.split())
+    if len(line) <= length:
+        return line
+    cut = line[: length - 1]
+    return (cut.rsplit(" ", 1)[0] if " " in cut else cut) + "…"
+
+
+def _result(known: Known, mean: float, sd: float, kpi: str) -> PostResult:
+    post = known.measured.post
+    expected = from_log(mean, kpi)
+    return PostResult(
+        uid=post.uid,
+        network=post.network,
+        account=post.account,
+        kind=post.kind,
+        at=known.at,
+        precision=post.precision,
+        excerpt=excerpt(post.text or post.title),
+        url=post.url if post.url.startswith(("https://", "http://")) else "",
+        observed=known.figure,
+        expected=expected,
+        low=from_log(mean - _Z90 * sd, kpi),
+        high=from_log(mean + _Z90 * sd, kpi),
+        # on the scale of 1 + count, where a post without any is finite
+        ratio=(known.figure + 1) / (expected + 1) if expected < 1 else known.figure / expected,
+    )

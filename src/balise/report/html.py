@@ -1,0 +1,144 @@
+"""The answers as one HTML file: nothing is fetched, nothing runs but what its policy names."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Sequence
+from functools import cache
+from importlib.resources import files
+
+from balise.report import blocks, details as d, sections
+from balise.report.figures import Figure
+from balise.report.markup import Markup, data, el
+from balise.report.theme import locale
+from balise.report.values import Answers
+from balise.words import Speech
+
+SCRIPTS = (
+    "vendor/vega.min.js",
+    "vendor/vega-interpreter.js",
+    "vendor/vega-lite.min.js",
+    "static/report.js",
+)
+
+
+def render(answers: Answers, language: str) -> bytes:
+    """Write the report as a self-contained page."""
+    s = Speech(language)
+    body, drawn = _main(s, answers)
+    css = _asset("static/report.css")
+    scripts = [_asset(name) for name in SCRIPTS] if drawn else []
+    title = s.text("{brand}: what worked", brand=answers.head.brand)
+    page = el(
+        "html",
+        {"lang": s.language},
+        _head(title, css, scripts),
+        el(
+            "body",
+            {},
+            el("a", {"class": "skip", "href": "#main"}, s.text("Skip to the answers")),
+            _top(s, answers),
+            el("main", {"id": "main"}, body),
+            _foot(s, answers),
+            el("div", {"id": "tip", "role": "presentation", "hidden": "hidden"}),
+            _charts(s, drawn) if drawn else None,
+            [Markup(f"<script>{script}</script>") for script in scripts],
+        ),
+    )
+    return f"<!doctype html>\n{page}\n".encode()
+
+
+def _main(s: Speech, answers: Answers) -> tuple[list[Markup], tuple[Figure, ...]]:
+    parts = [
+        sections.changed(s, answers),
+        sections.decisions(s, answers),
+        sections.ranking(s, answers),
+        *(sections.question(s, asked, answers) for asked in answers.questions),
+        *([sections.growth(s, answers)] if answers.growth else []),
+    ]
+    lists = [
+        ("unknown", blocks.unknown(s, answers)),
+        ("findings", blocks.findings(s, answers)),
+        ("method", blocks.method(s, answers)),
+    ]
+    body = [part for part, _ in parts]
+    body += [sections.listed(name, block) for name, block in lists if block.sentences]
+    return body, tuple(figure for _, figures in parts for figure in figures)
+
+
+def _head(title: str, css: str, scripts: Sequence[str]) -> Markup:
+    allowed = " ".join(_digest(each) for each in scripts) or "'none'"
+    policy = "; ".join(
+        (
+            "default-src 'none'",
+            f"style-src {_digest(css)}",
+            f"script-src {allowed}",
+            "img-src data:",
+            "base-uri 'none'",
+            "form-action 'none'",
+        )
+    )
+    return el(
+        "head",
+        {},
+        el("meta", {"charset": "utf-8"}),
+        el("meta", {"http-equiv": "Content-Security-Policy", "content": policy}),
+        el("meta", {"name": "viewport", "content": "width=device-width, initial-scale=1"}),
+        el("meta", {"name": "color-scheme", "content": "light dark"}),
+        el("meta", {"name": "referrer", "content": "no-referrer"}),
+        el("title", {}, title),
+        Markup(f"<style>{css}</style>"),
+    )
+
+
+def _top(s: Speech, answers: Answers) -> Markup:
+    block = blocks.head(s, answers)
+    label = None
+    said = block.sentences
+    if answers.head.is_made_up:
+        label, said = el("p", {"class": "made-up"}, said[0]), said[1:]
+    links = [
+        ("changed", s.text("Changes")),
+        ("decisions", s.text("Decisions")),
+        ("posts", s.text("Posts")),
+        *((q.subject, s.text(d.SHORT[q.subject])) for q in answers.questions),
+        ("growth", s.text("Growth")),
+        ("unknown", s.text("Open questions")),
+        ("method", s.text("Method")),
+    ]
+    return el(
+        "header",
+        {},
+        label,
+        el("h1", {}, block.title),
+        el("p", {"class": "about"}, " ".join(said)),
+        el(
+            "nav",
+            {"aria-label": s.text("Contents")},
+            [el("a", {"href": f"#{name}"}, text) for name, text in links
+             if name != "growth" or answers.growth],
+        ),
+    )  # fmt: skip
+
+
+def _foot(s: Speech, answers: Answers) -> Markup:
+    label = s.text("Made-up data: this brand does not exist.") if answers.head.is_made_up else ""
+    made = s.text("Made with Balise.")
+    return el("footer", {}, el("p", {}, " ".join(x for x in (label, made) if x)))
+
+
+def _charts(s: Speech, drawn: Sequence[Figure]) -> Markup:
+    specs = [[figure.id, figure.spec] for figure in drawn]
+    return data("charts", {"charts": specs, "locale": locale(s)})
+
+
+@cache
+def _asset(name: str) -> str:
+    """Read a file of the package; one that could end its own element is a mistake of ours."""
+    text = files("balise.report").joinpath(name).read_text(encoding="utf-8")
+    return text.replace("\r\n", "\n").replace("</script", "<\\/script").replace("<!--", "<\\!--")
+
+
+def _digest(text: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"

@@ -1,0 +1,39 @@
+"""The answers as JSON: the same codes in every language, and numbers that are not rounded."""
+
+from __future__ import annotations
+
+import json
+import math
+from dataclasses import fields, is_dataclass
+from datetime import date
+from typing import Any
+
+from balise.report.values import Answers
+
+VERSION = 1
+"""Raised when a key changes its meaning."""
+
+
+def render(answers: Answers) -> bytes:
+    """Write the answers as JSON; what is not known is `null`."""
+    written = {"version": VERSION, **plain(answers)}
+    return (json.dumps(written, ensure_ascii=False, indent=2, allow_nan=False) + "\n").encode()
+
+
+def plain(value: Any) -> Any:
+    """Turn values into what JSON knows: dates in ISO 8601, a number that is not finite into null.
+
+    Examples
+    --------
+    >>> plain((date(2026, 3, 1), float("nan"), "kind"))
+    ['2026-03-01', None, 'kind']
+    """
+    if is_dataclass(value):
+        return {field.name: plain(getattr(value, field.name)) for field in fields(value)}
+    if isinstance(value, dict):
+        return {str(key): plain(each) for key, each in value.items()}
+    if isinstance(value, (tuple, list)):
+        return [plain(each) for each in value]
+    if isinstance(value, date):
+        return value.isoformat()
+    return None if isinstance(value, float) and not math.isfinite(value) else value
