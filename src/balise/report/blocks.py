@@ -64,7 +64,7 @@ def head(s: Speech, answers: Answers) -> Block:
     label = (s.text("Made-up data: this brand does not exist."),) if h.is_made_up else ()
     measured = s.text("Measured by: {kpi}.", kpi=s.term("metric", h.kpi))
     said = (*label, d.about(s, answers), measured, d.read_on(s, h))
-    return Block(title=h.brand, sentences=tuple(each for each in said if each))
+    return Block(title=s.term("brand", h.brand), sentences=tuple(each for each in said if each))
 
 
 def changed(s: Speech, answers: Answers) -> Block:

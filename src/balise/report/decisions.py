@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import sys
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from balise.domain.estimate import Estimate
 from balise.domain.proposal import Action
@@ -15,7 +15,9 @@ DECISIONS = 3
 IN_USE = 5
 """Posts from which a level is something the brand does, hence can be asked to do more often."""
 PATIENCE = 52
-"""Weeks; a longer test is not proposed."""
+"""Weeks; a test that would take longer is cut to `COARSE`, and shows coarser differences only."""
+COARSE = 26
+"""Weeks of a test that is cut."""
 MINIMUM = 1.5
 CHOICES = ("kind", "cta", "hour", "weekday", "length", "pillar", "hashtag count")
 """Factors of which a post has one level, so that two levels can be alternated."""
@@ -71,7 +73,8 @@ def tests(estimates: Sequence[Estimate], pace: Pace) -> list[Decision]:
         if e.factor in WITH_OR_WITHOUT and e.verdict not in {"better", "worse"} and e.n >= IN_USE
     ]
     best = sorted(found, key=lambda d: (-_promise(d), d.estimate.factor, d.estimate.level))
-    return [d for d in best if d.weeks is not None and d.weeks <= PATIENCE]
+    soon = [d for d in best if d.weeks is not None and d.weeks <= PATIENCE]
+    return soon + [_cut(d, pace) for d in best if d not in soon]
 
 
 def _alternate(estimates: Sequence[Estimate], factor: str, pace: Pace) -> Decision | None:
@@ -99,6 +102,13 @@ def _test(estimate: Estimate, other: Estimate | None, pace: Pace) -> Decision:
         minimum=minimum,
         weeks=posts / pace.posts,
     )
+
+
+def _cut(decision: Decision, pace: Pace) -> Decision:
+    """Cut a test that would take too long, and tell what difference it would still show."""
+    posts = max(2 * math.ceil(COARSE * pace.posts / 2), 2 * IN_USE)
+    shown = math.exp((_Z90 + _POWER) * pace.spread * 2 / math.sqrt(posts))
+    return replace(decision, posts=posts, minimum=shown, weeks=posts / pace.posts)
 
 
 def _sought(estimate: Estimate) -> float:

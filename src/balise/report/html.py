@@ -29,7 +29,7 @@ def render(answers: Answers, language: str) -> bytes:
     body, drawn = _main(s, answers)
     css = _asset("static/report.css")
     scripts = [_asset(name) for name in SCRIPTS] if drawn else []
-    title = s.text("{brand}: what worked", brand=answers.head.brand)
+    title = s.text("{brand}: what worked", brand=s.term("brand", answers.head.brand))
     page = el(
         "html",
         {"lang": s.language},

@@ -172,6 +172,9 @@ _STRATEGY = {
     "audience": mark("audience"),
 }
 
+_BRANDS = {"brand": mark("My networks")}
+"""The brand of a user who named none."""
+
 TERMS: dict[tuple[str, str], str] = {
     (group, code): message
     for group, table in {
@@ -183,6 +186,7 @@ TERMS: dict[tuple[str, str], str] = {
         "evidence": _EVIDENCE,
         "metric": _METRICS,
         "strategy": _STRATEGY,
+        "brand": _BRANDS,
         "kinds": _MANY_KINDS,
         "cta": _CTAS,
         "with": _WITH,

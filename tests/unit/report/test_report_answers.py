@@ -206,9 +206,13 @@ def test_what_is_only_observed_decides_nothing() -> None:
     assert answer(material([post(3)], fit=KnownFit(found))).decisions == ()
 
 
-def test_no_test_is_proposed_that_would_not_end() -> None:
+def test_a_test_that_would_not_end_is_cut_to_half_a_year_and_says_what_it_would_show() -> None:
     found = [effect("kind", kind, 1.01, more_posts=5_000) for kind in ("image", "link")]
-    assert answer(material([post(3)], fit=KnownFit(found))).decisions == ()
+    (decision,) = answer(material([post(3)], fit=KnownFit(found))).decisions
+    assert decision.action == "test"
+    assert decision.weeks == 26
+    assert decision.minimum is not None
+    assert decision.minimum > 1.3
 
 
 def test_levels_without_enough_data_are_counted_and_not_ranked() -> None:

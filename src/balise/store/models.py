@@ -1,0 +1,199 @@
+"""The tables. Rows of an import count only once the import itself says `done`."""
+
+# ruff: noqa: D106, DJ008, RUF012 - Meta is Django's own, and rows are never shown: domain values are
+
+from __future__ import annotations
+
+from django.db import models
+
+import balise.store.configured  # noqa: F401 - tables need Django set up
+
+WRITING, REMOVING, DONE = "writing", "removing", "done"
+NO_BLOCK = -1
+"""Block of what an import says of an account itself, not of its posts."""
+
+
+class Brand(models.Model):
+    """Whose accounts, imports and fits these are."""
+
+    name = models.TextField(unique=True)
+
+
+class Account(models.Model):
+    """One account of a brand; its time zone is the one its hours are told in."""
+
+    brand = models.ForeignKey(Brand, models.CASCADE)
+    network = models.TextField()
+    handle = models.TextField()
+    timezone = models.TextField(default="UTC")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["brand", "network", "handle"], name="balise_one_account"
+            )
+        ]
+
+
+class Import(models.Model):
+    """One file. `process` and `heartbeat` tell whether a `writing` one is still alive."""
+
+    brand = models.ForeignKey(Brand, models.CASCADE)
+    source = models.TextField()
+    format = models.TextField()
+    digest = models.TextField(blank=True)
+    state = models.TextField(default=WRITING)
+    process = models.TextField()
+    started_at = models.DateTimeField()
+    heartbeat = models.DateTimeField()
+    rows = models.BigIntegerField(default=0)
+    posts = models.BigIntegerField(default=0)
+    readings = models.BigIntegerField(default=0)
+    duplicates = models.BigIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["brand", "digest"], condition=~models.Q(digest=""), name="balise_one_file"
+            )
+        ]
+
+
+class PostVersion(models.Model):
+    """The facts of a post as one import tells them; the visible one of most `worth` holds.
+
+    `active` are ids of `Level`: what the features of the post are in its account's time zone.
+    """
+
+    origin = models.ForeignKey(Import, models.DO_NOTHING, related_name="+", db_constraint=False)
+    brand = models.ForeignKey(
+        Brand, models.DO_NOTHING, related_name="+", db_index=False, db_constraint=False
+    )
+    account = models.ForeignKey(
+        Account, models.DO_NOTHING, related_name="+", db_index=False, db_constraint=False
+    )
+    uid = models.TextField()
+    published_at = models.DateTimeField()
+    precision = models.TextField()
+    kind = models.TextField()
+    text = models.TextField()
+    facts = models.JSONField()
+    active = models.JSONField()
+    block = models.IntegerField()
+    worth = models.BigIntegerField()
+    digest = models.BigIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["brand", "uid", "origin"], name="balise_one_version")
+        ]
+        indexes = [
+            models.Index(fields=["brand", "published_at", "id"], name="balise_post_time"),
+            models.Index(fields=["account", "block"], name="balise_post_block"),
+        ]
+
+
+class Reading(models.Model):
+    """The metrics of a post, or of an account on a day, at one moment; `digest` finds equals."""
+
+    origin = models.ForeignKey(Import, models.DO_NOTHING, related_name="+", db_constraint=False)
+    brand = models.ForeignKey(
+        Brand, models.DO_NOTHING, related_name="+", db_index=False, db_constraint=False
+    )
+    post_uid = models.TextField()
+    as_of = models.DateTimeField()
+    basis = models.TextField()
+    source = models.TextField()
+    day = models.DateField(null=True)
+    values = models.JSONField()
+    digest = models.BigIntegerField()
+
+    class Meta:
+        indexes = [models.Index(fields=["brand", "post_uid", "as_of"], name="balise_reading_post")]
+
+
+class StoredFinding(models.Model):
+    """What an import found in its file."""
+
+    origin = models.ForeignKey(Import, models.CASCADE)
+    file = models.TextField()
+    line = models.IntegerField()
+    column = models.TextField()
+    code = models.TextField()
+    message = models.TextField()
+    params = models.JSONField()
+    drops_row = models.BooleanField()
+
+
+class Touched(models.Model):
+    """That an import says something of a block of an account.
+
+    The number of visible ones is the age of the block: sums made at another age are stale.
+    """
+
+    origin = models.ForeignKey(Import, models.CASCADE)
+    account = models.ForeignKey(Account, models.CASCADE, db_index=False)
+    block = models.IntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["account", "block", "origin"], name="balise_one_touch")
+        ]
+
+
+class Level(models.Model):
+    """A level of a factor that some post of the brand has. Append-only."""
+
+    brand = models.ForeignKey(Brand, models.CASCADE, db_index=False)
+    factor = models.TextField()
+    level = models.TextField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["brand", "factor", "level"], name="balise_one_level")
+        ]
+
+
+class StoredDesign(models.Model):
+    """The columns of a KPI's model, as ids of `Level` in their order. Only ever appended to."""
+
+    brand = models.ForeignKey(Brand, models.CASCADE, db_index=False)
+    kpi = models.TextField()
+    levels = models.JSONField(default=list)
+    width = models.IntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["brand", "kpi"], name="balise_one_design")]
+
+
+class SumsBlock(models.Model):
+    """The sums of four weeks of an account, made at an `age` with the first `width` columns.
+
+    `counts` are the levels of its posts and how many have each, `data` the sums themselves.
+    """
+
+    account = models.ForeignKey(Account, models.CASCADE, db_index=False)
+    block = models.IntegerField()
+    kpi = models.TextField()
+    age = models.IntegerField()
+    width = models.IntegerField()
+    counts = models.BinaryField()
+    data = models.BinaryField()
+    digest = models.TextField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["account", "kpi", "block"], name="balise_one_block")
+        ]
+
+
+class Fit(models.Model):
+    """A fit as it was kept, and what made it."""
+
+    brand = models.ForeignKey(Brand, models.CASCADE)
+    kpi = models.TextField()
+    data = models.BinaryField()
+    snapshot = models.TextField()
+    model = models.TextField()
+    seed = models.BigIntegerField()
+    made_at = models.DateTimeField()

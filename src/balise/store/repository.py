@@ -1,0 +1,202 @@
+"""The store as the other rooms see it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connections
+from django.db.models import Exists, OuterRef
+
+from balise.domain.account import Account
+from balise.domain.design import Design, Sums
+from balise.domain.ports import AccountDay, ImportWriter, Material, MeasuredPost, StoredFit
+from balise.domain.reading import BATCH, Finding, ImportReport, Reading
+from balise.errors import RecordNotFoundError
+from balise.store import fits, models, reports, rows, visible
+from balise.store.address import Address
+from balise.store.blocks import Blocks
+from balise.store.bridge import asks, off_loop
+from balise.store.database import Place
+from balise.store.days import Series
+from balise.store.imports import Desk, File
+
+
+@dataclass(frozen=True, slots=True)
+class DjangoStore:
+    """A store in SQLite or PostgreSQL; `balise.store.open_store` gives one.
+
+    All methods may be called where an event loop runs, as in a notebook. What they give is frozen.
+    Methods that take a brand raise `RecordNotFoundError` where nothing of it was imported.
+    """
+
+    place: Place
+
+    @property
+    def address(self) -> Address:
+        """Return the address of the database."""
+        return self.place.address
+
+    def importing(
+        self, brand: str, *, source: str, format_: str, digest: str, timezone: str = "UTC"
+    ) -> AbstractContextManager[ImportWriter]:
+        """Open an import: leaving the block normally makes the whole file visible at once.
+
+        Parameters
+        ----------
+        brand
+            Made where it is new.
+        source, format_
+            Name of the file and of its format.
+        digest
+            Of the bytes of the file; empty for what is no file. A file that is known already is
+            left alone: nothing is written and the report is that of the first time.
+        timezone
+            Zone of accounts that are met for the first time.
+
+        Raises
+        ------
+        ImportRunningError
+            The same file is being imported by a living process.
+        """
+        file = File(brand=brand, source=source, format=format_, digest=digest, timezone=timezone)
+        return Desk(place=self.place).importing(file)
+
+    def known_import(self, brand: str, digest: str) -> ImportReport | None:
+        """Give the report of a file that was already imported, by the digest of its bytes."""
+        return Desk(place=self.place).known(brand, digest)
+
+    @asks
+    def imports(self, brand: str) -> tuple[ImportReport, ...]:
+        """Give the reports of all files of a brand, oldest first."""
+        alias = self.place.alias
+        done = models.Import.objects.using(alias).filter(
+            brand_id=self._brand(brand), state=models.DONE
+        )
+        return tuple(reports.report(alias, found) for found in done.order_by("id"))
+
+    @asks
+    def brands(self) -> tuple[str, ...]:
+        """Name the brands of which something was imported."""
+        imports = models.Import.objects.using(self.place.alias).filter(
+            brand=OuterRef("pk"), state=models.DONE
+        )
+        brands = models.Brand.objects.using(self.place.alias).filter(Exists(imports))
+        return tuple(brands.order_by("name").values_list("name", flat=True))
+
+    @asks
+    def accounts(self, brand: str) -> tuple[Account, ...]:
+        """Give the accounts of a brand."""
+        touches = models.Touched.objects.using(self.place.alias).filter(
+            account=OuterRef("pk"), origin__state=models.DONE
+        )
+        mine = models.Account.objects.using(self.place.alias).filter(brand_id=self._brand(brand))
+        return tuple(
+            Account(
+                id=f"{network}:{handle}", brand=brand, network=network, handle=handle, timezone=zone
+            )
+            for network, handle, zone in mine.filter(Exists(touches))
+            .order_by("network", "handle")
+            .values_list("network", "handle", "timezone")
+        )
+
+    def posts(self, brand: str) -> Iterator[MeasuredPost]:
+        """Stream the visible posts in order of time, with their latest readings.
+
+        What is visible at the first post is what is streamed, whatever is imported meanwhile.
+        """
+        brand_id, origins = self._view(brand)
+        pages = visible.pages(self.place.alias, brand_id, origins, BATCH)
+        while (page := self._next(pages)) is not None:
+            yield from self._measured(brand_id, origins, page)
+
+    @asks
+    def post(self, brand: str, uid: str) -> MeasuredPost:
+        """Give one post, the row behind a number."""
+        brand_id, origins = self._view(brand)
+        versions = visible.current(self.place.alias, brand_id, origins).filter(uid=uid)
+        page = list(versions.values(*rows.POST_COLUMNS))
+        if not page:
+            raise RecordNotFoundError(what="post", name=uid, known="")
+        return self._measured(brand_id, origins, page)[0]
+
+    @asks
+    def readings(self, brand: str, uid: str) -> tuple[Reading, ...]:
+        """Give every reading of a post or account, oldest first."""
+        brand_id, origins = self._view(brand)
+        every = models.Reading.objects.using(self.place.alias).filter(
+            brand_id=brand_id, post_uid=uid
+        )
+        found = visible.among(every, origins)
+        names = ("post_uid", "as_of", "values", "basis", "source", "day")
+        return tuple(Reading(**row) for row in found.order_by("as_of", "id").values(*names))
+
+    def account_days(self, brand: str) -> Iterator[AccountDay]:
+        """Stream the readings of the accounts themselves, in order of day, totals first."""
+        brand_id, origins = self._view(brand)
+        return iter(Series(place=self.place, brand_id=brand_id, origins=origins))
+
+    @asks
+    def findings(self, brand: str) -> Sequence[Finding]:
+        """Give what the imports found."""
+        return reports.findings(self.place.alias, self._view(brand)[1])
+
+    def sums(self, brand: str, kpi: str) -> tuple[Design, Sums]:
+        """Bring the sums up to date, block by block, and add them."""
+        found = self.material(brand, kpi)
+        return found.design, found.sums
+
+    @asks
+    def material(self, brand: str, kpi: str) -> Material:
+        """Give the sums as `sums` does, with the hash that a fit is to name as its snapshot."""
+        return Blocks(self.place.alias, self._brand(brand), kpi).material()
+
+    @asks
+    def keep_fit(self, brand: str, fit: StoredFit) -> None:
+        """Keep a fit with its provenance."""
+        fits.keep(self.place.alias, self._brand(brand), fit)
+
+    @asks
+    def latest_fit(self, brand: str, kpi: str) -> StoredFit | None:
+        """Give the fit that was kept last."""
+        return fits.latest(self.place.alias, self._brand(brand), kpi)
+
+    @off_loop
+    def close(self) -> None:
+        """Close the connection of this thread; the next call opens another."""
+        connections[self.place.alias].close()
+
+    @asks
+    def _view(self, brand: str) -> tuple[int, tuple[int, ...]]:
+        brand_id = self._brand(brand)
+        return brand_id, visible.done(self.place.alias, brand_id)
+
+    @asks
+    def _brand(self, brand: str) -> int:
+        known = self.brands()
+        if brand not in known:
+            raise RecordNotFoundError(what="brand", name=brand, known=", ".join(known))
+        return int(models.Brand.objects.using(self.place.alias).get(name=brand).pk)
+
+    @asks
+    def _next(self, pages: Iterator[list[dict[str, Any]]]) -> list[dict[str, Any]] | None:
+        return next(pages, None)
+
+    @asks
+    def _measured(
+        self, brand_id: int, origins: Sequence[int], page: Sequence[dict[str, Any]]
+    ) -> list[MeasuredPost]:
+        found = visible.measured(self.place.alias, brand_id, origins, [row["uid"] for row in page])
+        made = []
+        for row in page:
+            latest = found.get(row["uid"])
+            made.append(
+                MeasuredPost(
+                    post=rows.post_of(row),
+                    values=latest.values if latest else {},
+                    as_of=latest.as_of if latest else row["published_at"],
+                )
+            )
+        return made
