@@ -1,4 +1,4 @@
-"""How good forecasts and claims are on made-up brands, beside raw averages and closed-form pooling."""
+"""How good forecasts and claims are on made-up brands, beside raw averages and pooling."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def pooling(past: pd.DataFrame, y: np.ndarray, ahead: pd.DataFrame) -> Forecast:
 
 
 def balise(past: pd.DataFrame, y: np.ndarray, ahead: pd.DataFrame) -> Forecast:
-    """This package."""
+    """Forecast with the package."""
     del y
     frame = learn.fit(past, timezone="Europe/Brussels").predict(ahead)
     return frame["mean_log"].to_numpy(), frame["sd_log"].to_numpy()

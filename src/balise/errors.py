@@ -17,10 +17,11 @@
     │   ├── SchemaTooNewError
     │   ├── ImportRunningError
     │   └── RecordNotFoundError
-    └── LearnError
-        ├── KpiUnknownError
-        ├── NotEnoughPostsError
-        └── FitFormatError
+    ├── LearnError
+    │   ├── KpiUnknownError
+    │   ├── NotEnoughPostsError
+    │   └── FitFormatError
+    └── DefectError
 
 An error carries facts, not a sentence: `template` is the English sentence with places for the
 facts, and `balise.words` says the same in the reader's language.
@@ -51,6 +52,14 @@ class BaliseError(Exception):
         self.facts = facts
         super().__init__(self.template.format(**facts))
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """Copy and pickle by the facts: the sentence alone would not make the error again."""
+        return _remade, (type(self), self.facts)
+
+
+def _remade(kind: type[BaliseError], facts: dict[str, object]) -> BaliseError:
+    return kind(**facts)
+
 
 class InputError(BaliseError, ValueError):
     """What the user gave cannot be used."""
@@ -75,7 +84,7 @@ class FormatRefusedError(InputError):
     """A file that must not be read, such as private messages."""
 
     template = (
-        "{file}: this file holds {what}, which Balise does not read. "
+        "{file}: this file holds private messages, which Balise does not read. "
         "Give it the export of your posts."
     )
 
@@ -151,10 +160,21 @@ class KpiUnknownError(LearnError, ValueError):
 class NotEnoughPostsError(LearnError):
     """Fewer posts than a fit needs."""
 
-    template = "There are {n} posts with the metric {kpi}; at least {needed} are needed to learn from them."
+    template = (
+        "There are {n} posts with the metric {kpi}; "
+        "at least {needed} are needed to learn from them."
+    )
 
 
 class FitFormatError(LearnError, ValueError):
     """Bytes that are no saved fit, or one of a later version."""
 
     template = "This is not a fit that this version of Balise can read ({reason})."
+
+
+class DefectError(BaliseError):
+    """A fault of Balise itself, with what is needed to report it."""
+
+    template = (
+        "Balise has a defect: {reason}. Nothing was lost. Please report it with the file {details}."
+    )

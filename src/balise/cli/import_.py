@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable
-from dataclasses import asdict
 from pathlib import Path
 
 import click
@@ -65,13 +64,18 @@ def failed(reports: Iterable[ImportReport]) -> bool:
 
 def plain(report: ImportReport) -> dict[str, object]:
     """Write a report as plain values."""
-    said = asdict(report)
-    said["findings"] = [
-        {**asdict(finding), "params": dict(finding.params), "message": speech().finding(finding)}
-        for finding in report.findings
-    ]
-    said["error"] = speech().error(report.error) if report.error else None
-    return said
+    names = ("source", "format", "rows", "posts", "readings", "duplicates", "already_imported")
+    return {
+        **{name: getattr(report, name) for name in names},
+        "findings": [_plain(finding) for finding in report.findings],
+        "error": speech().error(report.error) if report.error else None,
+    }
+
+
+def _plain(finding: Finding) -> dict[str, object]:
+    names = ("file", "line", "column", "code", "drops_row")
+    said = {name: getattr(finding, name) for name in names}
+    return {**said, "params": dict(finding.params), "message": speech().finding(finding)}
 
 
 def show(reports: list[ImportReport]) -> None:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import logging
 import sys
+import traceback
+from tempfile import NamedTemporaryFile
+from typing import NoReturn
 
 import click
 
@@ -14,7 +17,7 @@ from balise.cli.import_ import import_
 from balise.cli.learn import learn
 from balise.cli.printing import speech, stderr
 from balise.cli.report import report
-from balise.errors import BaliseError
+from balise.errors import BaliseError, DefectError
 from balise.words import mark
 
 VERBS = (demo, import_, learn, report, doctor)
@@ -50,11 +53,24 @@ def main() -> None:
     except click.exceptions.Abort:
         sys.exit(130)
     except BaliseError as error:
-        stderr().print(speech().error(error), style="bold red", markup=False, highlight=False)
-        sys.exit(1)
+        _say(error)
     except BrokenPipeError:  # the reader of a pipe (head) had enough
         sys.stderr.close()
         sys.exit(0)
+    except Exception as error:  # noqa: BLE001 - the last resort: no traceback reaches a user
+        _say(DefectError(reason=f"{type(error).__name__}", details=_kept(error)))
+
+
+def _say(error: BaliseError) -> NoReturn:
+    stderr().print(speech().error(error), style="bold red", markup=False, highlight=False)
+    sys.exit(1)
+
+
+def _kept(error: Exception) -> str:
+    """Write the traceback where it can be found again."""
+    with NamedTemporaryFile("w", prefix="balise-", suffix=".txt", delete=False) as file:
+        traceback.print_exception(error, file=file)
+    return file.name
 
 
 if __name__ == "__main__":

@@ -157,7 +157,7 @@ def test_it_writes_as_meta_byte_for_byte() -> None:
 
 
 def test_it_writes_daily_series_in_utf_16() -> None:
-    for name, title in (("Reach.csv", "Reach"), ("Follows.csv", "Instagram follows")):
+    for name, title in (("Reach.csv", "Instagram reach"), ("Follows.csv", "Instagram follows")):
         data = files()[name]
         assert data.startswith(b"\xff\xfes\x00e\x00p\x00=\x00,\x00\n\x00")
         lines = data.decode("utf-16").splitlines()
