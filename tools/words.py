@@ -64,7 +64,7 @@ def _template(node: ast.Assign | ast.AnnAssign) -> Iterator[tuple[int, str]]:
 
 def spoken(root: Path = ROOT) -> dict[str, str]:
     """Give every sentence of the program and where it stands."""
-    found = {sentence: "words/findings.py" for sentence in SENTENCES.values()}
+    found = dict.fromkeys(SENTENCES.values(), "words/findings.py")
     found |= dict.fromkeys(TERMS.values(), "words/glossary.py")
     for path in sorted((root / "src/balise").rglob("*.py")):
         for line, sentence in sentences(path.read_text("utf-8")):

@@ -53,7 +53,7 @@ def demo(*, folder: Path, seed: int, language: str | None) -> None:
         told(tongue.text(mark("Learning")), 0)
         answers = space.answers(world.brand.name)
         page.write_bytes(reporting.render(answers, language=tongue.language, form="html"))
-    importing.show(imported)
+    importing.show(imported, tongue)
     console.print()
     show(answers, tongue, console)
     seconds = tongue.number(time.perf_counter() - began, 1)

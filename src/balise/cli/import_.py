@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import click
+from rich.markup import escape
 from rich.table import Table
 
 from balise.cli.printing import (
@@ -20,10 +21,11 @@ from balise.cli.printing import (
     timezone_option,
 )
 from balise.domain.reading import Finding, ImportReport
-from balise.words import mark
+from balise.words import Speech, mark
 from balise.workspace import Workspace
 
 MOST_FINDINGS = 12
+_COUNTS = (mark("Rows"), mark("Posts"), mark("Readings"), mark("Duplicates"), mark("Findings"))
 
 
 @click.command(
@@ -52,7 +54,7 @@ def import_(
     if as_json:
         print_json([plain(report) for report in reports])
     else:
-        show(reports)
+        show(reports, speech())
     if failed(reports):
         sys.exit(1)
 
@@ -78,42 +80,36 @@ def _plain(finding: Finding) -> dict[str, object]:
     return {**said, "params": dict(finding.params), "message": speech().finding(finding)}
 
 
-def show(reports: list[ImportReport]) -> None:
+def show(reports: list[ImportReport], tongue: Speech) -> None:
     """Print a table of files, then what was found in them."""
-    tongue, console = speech(), stdout()
+    console = stdout()
     table = Table(box=None, pad_edge=False, header_style="bold", show_edge=False)
-    table.add_column(tongue.text(mark("File")), overflow="fold")
-    for title in (
-        mark("Rows"),
-        mark("Posts"),
-        mark("Readings"),
-        mark("Duplicates"),
-        mark("Findings"),
-    ):
-        table.add_column(tongue.text(title), justify="right")
+    table.add_column(tongue.text(mark("File")), overflow="ellipsis", no_wrap=True, max_width=40)
+    table.add_column(tongue.text(mark("Format")), style="dim", overflow="ellipsis", no_wrap=True)
+    for title in _COUNTS:
+        table.add_column(tongue.text(title), justify="right", no_wrap=True)
     for report in reports:
         if report.error is None:
             counts = (report.rows, report.posts, report.readings, report.duplicates)
-            cells = [tongue.number(n) for n in counts]
-            table.add_row(_name(report), *cells, tongue.number(len(report.findings)))
+            cells = [tongue.number(n) for n in (*counts, len(report.findings))]
+            known = tongue.text(mark("already imported"))
+            table.add_row(
+                escape(report.source), known if report.already_imported else report.format, *cells
+            )
     if table.row_count:
         console.print(table)
     for report in reports:
         if report.error is not None:
-            console.print(tongue.error(report.error), style="red", markup=False)
-    _show_findings([f for report in reports for f in report.findings])
+            console.print(tongue.error(report.error), style="red", markup=False, soft_wrap=True)
+    _show_findings([f for report in reports for f in report.findings], tongue)
 
 
-def _name(report: ImportReport) -> str:
-    known = speech().text(mark("already imported")) if report.already_imported else report.format
-    return f"{report.source}  [dim]{known}[/dim]"
-
-
-def _show_findings(findings: list[Finding]) -> None:
-    tongue, console = speech(), stdout()
+def _show_findings(findings: list[Finding], tongue: Speech) -> None:
+    console = stdout()
     for finding in findings[:MOST_FINDINGS]:
         place = finding.file + (f":{finding.line}" if finding.line else "")
-        console.print(f"  {place}  {tongue.finding(finding)}", style="yellow", markup=False)
+        said = f"{place}  {tongue.finding(finding)}"
+        console.print(said, style="yellow", markup=False, soft_wrap=True)
     rest = len(findings) - MOST_FINDINGS
     if rest > 0:
         said = tongue.plural(
@@ -121,4 +117,4 @@ def _show_findings(findings: list[Finding]) -> None:
             mark("… and {n} more findings; --json lists all."),
             rest,
         )
-        console.print("  " + said, style="dim")
+        console.print(said, style="dim")

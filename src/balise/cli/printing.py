@@ -33,7 +33,7 @@ def speech(language: str | None = None) -> Speech:
 
 def stdout() -> Console:
     """Give the console of results; no colour and a fixed width where it is not a terminal."""
-    return Console(width=None if sys.stdout.isatty() else 100, highlight=False)
+    return Console(width=None if sys.stdout.isatty() else 120, highlight=False)
 
 
 def stderr() -> Console:

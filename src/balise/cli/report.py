@@ -97,7 +97,7 @@ def report(  # noqa: PLR0913 - one parameter an option
         click.echo(reporting.render(answers, language=tongue.language, form="json"))
     else:
         if importing.failed(imported):
-            importing.show(imported)
+            importing.show(imported, tongue)
         show(answers, tongue, stdout())
         said = tongue.text(REPORT, path=target.resolve())
         stdout().print(said, markup=False, soft_wrap=True)

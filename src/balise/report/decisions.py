@@ -147,5 +147,5 @@ def _margin(estimate: Estimate) -> float:
 
 
 def _promise(decision: Decision) -> float:
-    gain = abs(math.log(max(decision.estimate.multiplier, 1e-9)))
+    gain = max(math.log(max(decision.estimate.multiplier, 1e-9)), 0.0)
     return (gain + 0.01) / math.sqrt(decision.posts or math.inf)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 
 from balise.report.names import account, amount, capital, change, lasting, of, posts
@@ -45,9 +46,13 @@ def lead(s: Speech, question: Question) -> str:
         return " ".join(decision(s, each) for each in question.leads)
     if not question.estimates:
         return s.text(_TOO_FEW[question.subject])
-    used = [e for e in question.estimates if e.level != "none"] or question.estimates
-    widest = max(used, key=lambda e: (e.n, e.level))
     said = s.text(_NOTHING[question.subject])
+    used = [e for e in question.estimates if e.level != "none"] or question.estimates
+    apart = [e for e in used if e.low > 1 or e.high < 1]
+    if apart:  # an interval beside 1 is not yet a claim where many are compared
+        told = max(apart, key=lambda e: (abs(math.log(e.multiplier)), e.level))
+        return f"{said} {s.text('Worth a test, and not sure yet:')} {claim(s, told)}"
+    widest = max(used, key=lambda e: (e.n, e.level))
     return f"{said} {s.text('The most used:')} {claim(s, widest)}"
 
 

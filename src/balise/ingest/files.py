@@ -1,0 +1,69 @@
+"""The files among paths and below folders, opened and in the order in which they are read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from os import PathLike
+from pathlib import Path
+
+from balise.domain.reading import ImportReport
+from balise.errors import BaliseError, FileMissingError
+from balise.ingest.exports import Export, open_export
+
+_STORE = re.compile(r"(?:balise|engine)\.db(?:-\w+)?|key")
+Paths = str | PathLike[str] | Iterable[str | PathLike[str]]
+
+
+def files_in(paths: Paths) -> Iterator[Path]:
+    """Give the files among paths and below folders, in order of name, hidden ones left out.
+
+    Raises
+    ------
+    FileMissingError
+        Where a path leads nowhere.
+    """
+    several = [paths] if isinstance(paths, str | PathLike) else paths
+    for path in map(Path, several):
+        if path.is_dir():
+            found = (p for p in sorted(path.rglob("*")) if p.is_file())
+            yield from (p for p in found if not _is_ours(p, path))
+        elif path.exists():
+            yield path
+        else:
+            raise FileMissingError(file=str(path))
+
+
+def _is_ours(file: Path, folder: Path) -> bool:
+    """Tell hidden files, and those of a store that lies in the folder that is imported."""
+    hidden = any(part.startswith(".") for part in file.relative_to(folder).parts)
+    return hidden or _STORE.fullmatch(file.name) is not None
+
+
+def in_order(exports: Iterable[Export]) -> list[Export]:
+    """Put files that tell of posts first: they name the accounts of those that do not."""
+    return sorted(exports, key=lambda export: not export.has_posts)
+
+
+def open_exports(paths: Paths) -> tuple[list[Export], list[ImportReport]]:
+    """Open what can be read, and report what cannot.
+
+    Raises
+    ------
+    FileMissingError
+        Where a path leads nowhere.
+    """
+    exports, reports = [], []
+    for path in list(files_in(paths)):
+        try:
+            exports.append(open_export(path))
+        except BaliseError as error:
+            reports.append(refused(path.name, error))
+    return in_order(exports), reports
+
+
+def refused(source: str, error: BaliseError) -> ImportReport:
+    """Report a file of which nothing was read, and why."""
+    return ImportReport(
+        source=source, format="", rows=0, posts=0, readings=0, duplicates=0, error=error
+    )

@@ -1,0 +1,214 @@
+"""One pass over a table of posts: from rows to posts, readings and findings."""
+
+from __future__ import annotations
+
+from itertools import islice
+from statistics import median
+from typing import TYPE_CHECKING
+
+from balise.domain.metric import METRICS
+from balise.domain.post import Post
+from balise.domain.reading import BATCH, Batch, Reading
+from balise.ingest.derive import enriched
+from balise.ingest.identity import Identity
+from balise.ingest.numbers import Numbers, decimal_sign
+from balise.ingest.post_times import PostTimes
+from balise.ingest.tables import normal
+from balise.ingest.times import Moment, day_end
+from balise.words import finding
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from balise.ingest.layout import Context, Row, Sheet
+    from balise.ingest.posts import PostTable
+
+_LIFETIME = frozenset({"", "lifetime", "total", "totalt", "durée de vie", "gesamt", "à vie"})
+_NOT_PAID = frozenset({"", "0", "0.0", "false", "no", "none", "organic", "organique", "non"})
+_SAMPLE = 200
+
+
+class PostRows:
+    """The rows of one table, each of which becomes a post, a reading or a finding."""
+
+    def __init__(self, layout: PostTable, sheet: Sheet, context: Context) -> None:
+        self.layout, self.sheet, self.context = layout, sheet, context
+        self.metrics = [name for name in sheet.fields if name in METRICS]
+        samples = (cell for name in self.metrics for cell in sheet.cells(name, _SAMPLE))
+        self.numbers = Numbers(decimal_sign(samples, sheet.table.usual_decimal))
+        self.scales = {**layout.scales, **self._percentages()}
+        self.times = PostTimes(layout, sheet, context, self.find)
+        self.identity = Identity(layout, sheet.table.file, context, self.find)
+        self.last_field = max(sheet.fields.get("published", (0,)))
+        self.seen: set[tuple[str, date | None]] = set()
+        self.known: set[str] = set()
+        self.views_zero = 0
+
+    def _percentages(self) -> dict[str, float]:
+        """Find the rates that this file writes as percentages where others write fractions."""
+        scales = {}
+        for name in self.layout.fractions & self.sheet.fields.keys():
+            values = [self._plain(cell) for cell in self.sheet.cells(name, _SAMPLE) if cell]
+            known = [value for value in values if value]
+            if known and median(known) > 1:
+                scales[name] = 0.01
+        return scales
+
+    def _plain(self, cell: str) -> float | None:
+        try:
+            return self.numbers.read(cell)
+        except ValueError:
+            return None
+
+    def find(
+        self,
+        code: str,
+        row: Row | None = None,
+        column: str = "",
+        *,
+        drops_row: bool = False,
+        **params: object,
+    ) -> None:
+        """Note something that the user should know."""
+        found = finding(
+            code,
+            file=self.sheet.table.file,
+            line=row.line if row else 0,
+            column=column,
+            drops_row=drops_row,
+            **params,
+        )
+        self.context.findings.append(found)
+
+    def drop(self, code: str, row: Row, column: str = "", **params: object) -> None:
+        """Leave a row out, and say so."""
+        self.find(code, row, column, drops_row=True, **params)
+
+    def batches(self) -> Iterator[Batch]:
+        """Read the rows, a batch at a time."""
+        rows = self.sheet.rows()
+        while chunk := list(islice(rows, BATCH)):
+            pairs = [pair for row in chunk if (pair := self._pair(row))]
+            yield Batch(
+                posts=tuple(p for p, _ in pairs if p is not None),
+                readings=tuple(r for _, r in pairs if r is not None),
+                findings=self.context.drain(),
+                rows=len(chunk),
+            )
+        if self.views_zero:
+            self.find("views-zero", column="views", n=self.views_zero)
+        if self.context.findings:
+            yield Batch(findings=self.context.drain())
+
+    def _pair(self, row: Row) -> tuple[Post | None, Reading | None] | None:
+        if self.layout.totals and normal(row.cells[0]) in self.layout.totals:
+            self.drop("totals-row", row)
+            return None
+        native = self.identity.native_id(row)
+        moment = self.layout.moment_of(native, row) or self._written(row, native)
+        if moment is None:
+            return None
+        cell = self._day_cell(row)
+        told = self.times.day(cell) if cell else None
+        if cell and told is None:
+            self.drop("time-unreadable", row, "basis", value=cell[:80])
+            return None
+        return self._new(
+            row, self.identity.uid(row, native, moment.at), moment, told and told.date()
+        )
+
+    def _new(
+        self, row: Row, uid: str, moment: Moment, day: date | None
+    ) -> tuple[Post | None, Reading | None] | None:
+        if (uid, day) in self.seen:
+            self.drop("duplicate-row", row)
+            return None
+        self.seen.add((uid, day))
+        post = None if uid in self.known else self._post(row, uid, moment)
+        self.known.add(uid)  # a daily breakdown tells of a post on many rows
+        return post, self._reading(row, uid, moment, day)
+
+    def _written(self, row: Row, native: str) -> Moment | None:
+        """Read the time that is written; a row without one is left out."""
+        cell = self.layout.when(row)
+        if cell:
+            moment = self.times.written(row)
+            if moment is None:
+                self.drop("time-unreadable", row, "published", value=cell[:80])
+            return moment
+        if not native and not row["url"]:
+            self.drop("row-foreign", row)
+        elif len(row.cells) <= self.last_field:
+            counts = {"found": len(row.cells), "expected": len(self.sheet.header)}
+            self.drop("row-too-short", row, "published", **counts)
+        else:
+            self.drop("time-missing", row, "published")
+        return None
+
+    def _day_cell(self, row: Row) -> str:
+        """Give the day of a row of a daily breakdown as written; empty for lifetime figures."""
+        if self.layout.basis != "lifetime" or "basis" not in self.sheet.fields:
+            return ""
+        cell = row["basis"]
+        # A word in a language that is not known is one for the lifetime: days have figures.
+        return "" if normal(cell) in _LIFETIME or not any(map(str.isdigit, cell)) else cell
+
+    def _post(self, row: Row, uid: str, moment: Moment) -> Post:
+        kind = self.layout.kind_of(row, self.layout.kinds.get(normal(row["kind"]), "other"))
+        post = Post(
+            uid=uid,
+            network=self.layout.network,
+            account=self.identity.account(row),
+            published_at=moment.at,
+            precision=moment.precision,
+            kind=kind,
+            text=self.layout.text_of(row),
+            title=row["title"],
+            url=row["url"],
+            pillar=row["pillar"] or None,
+            campaign=row["campaign"] or None,
+            duration_s=self._number("duration_s", row),
+            is_paid=self._is_paid(row),
+            is_reply=kind == "reply",
+            is_repost=kind == "repost",
+            followers=self._number("followers_then", row),
+        )
+        return enriched(post)
+
+    def _is_paid(self, row: Row) -> bool | None:
+        return normal(row["paid"]) not in _NOT_PAID if row["paid"] else None
+
+    def _reading(self, row: Row, uid: str, moment: Moment, day: date | None) -> Reading | None:
+        values = {n: v for n in self.metrics if (v := self._number(n, row)) is not None}
+        if values.get("views") == 0 and values.get("reach", 0) > 0:
+            del values["views"]  # the same posts in two exports: 38 views in one, 0 in the other
+            self.views_zero += 1
+        if not values:
+            return None
+        return Reading(
+            post_uid=uid,
+            as_of=max(day_end(day) if day else self.times.as_of, moment.at),
+            values=values,
+            basis="day" if day else self.layout.basis,
+            source=self.layout.name,
+            day=day,
+        )
+
+    def _number(self, name: str, row: Row) -> float | None:
+        cell = row[name]
+        if not cell:
+            return None
+        try:
+            value = self.numbers.read(cell)
+        except ValueError:
+            self.find("number-unreadable", row, name, value=cell[:80])
+            return None
+        if value is None:
+            return None
+        if name in self.scales and not (cell.endswith("%") and METRICS[name].unit == "ratio"):
+            value *= self.scales[name]
+        if value > 1 and name in self.layout.fractions:
+            self.find("rate-over-one", row, name, value=cell[:80])
+            return None
+        return value

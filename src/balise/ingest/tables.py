@@ -1,0 +1,156 @@
+"""Tables in documents: rows with their line numbers, whatever the file is."""
+
+from __future__ import annotations
+
+import csv
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from balise.ingest.decode import text_of
+from balise.ingest.workbook import sheets_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from balise.ingest.documents import Document
+    from balise.ingest.numbers import Decimal
+
+Line = tuple[int, list[str]]
+"""The number of a row's first line, counted from 1, and its cells."""
+
+LEAD = 15
+"""Rows looked at to find the header: what stands above it is a title or an explanation."""
+
+_INVISIBLE = dict.fromkeys([0xAD, 0x200B, 0x200C, 0x200D, 0xFEFF])
+_SPACES = re.compile(r"\s+")
+_SEPARATOR = re.compile(r'^\ufeff?"?sep=(.)"?\s*$')
+_DELIMITERS = (",", ";", "\t")
+
+csv.field_size_limit(2**31 - 1)  # a lost quote may make one cell of a whole file
+
+
+def normal(header: str) -> str:
+    r"""Write a header the way aliases are written: no soft hyphens, one case, single spaces.
+
+    Examples
+    --------
+    >>> normal("Vi\u00adde\u00ado  Title ")
+    'video title'
+    """
+    plain = unicodedata.normalize("NFKC", header).translate(_INVISIBLE)
+    return _SPACES.sub(" ", plain).strip().casefold()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """A grid of cells that can be read again and again.
+
+    `file` names it to the user, with the sheet where there is one; `encoding` is None for
+    workbooks; `repaired` tells that each line had been wrapped in quotes, `lost` how many
+    characters cannot be read. `sheet` is the name of the sheet where there are several.
+    """
+
+    file: str
+    modified: datetime
+    lines: Callable[[], Iterator[Line]]
+    delimiter: str = ","
+    encoding: str | None = None
+    repaired: bool = False
+    lost: int = 0
+    sheet: str = ""
+
+    @property
+    def usual_decimal(self) -> Decimal:
+        """The decimal sign to expect where no number tells: cells apart by `;` spare the comma."""
+        return "," if self.delimiter == ";" else "."
+
+    def lead(self) -> list[Line]:
+        """Give the first rows that are not blank."""
+        return list(islice((line for line in self.lines() if any(line[1])), LEAD))
+
+
+def tables(document: Document) -> Iterator[Table]:
+    """Give the tables of a document, one for each way in which its cells may be told apart.
+
+    Raises
+    ------
+    FileBrokenError
+        Where a workbook cannot be opened.
+    """
+    if document.form == "workbook":
+        yield from _sheets(document)
+    else:
+        yield from _grids(document)
+
+
+def _grids(document: Document) -> Iterator[Table]:
+    text = text_of(document)
+    first = next(text.lines(), "")
+    declared = _SEPARATOR.match(first)
+    choice = (declared[1],) if declared else _by_likelihood(first)
+    for delimiter in choice:
+        yield Table(
+            file=document.name,
+            modified=document.modified,
+            lines=_parser(text.lines, delimiter, skip=int(bool(declared))),
+            delimiter=delimiter,
+            encoding=text.encoding,
+            repaired=text.wrapped,
+            lost=text.lost,
+        )
+
+
+def _by_likelihood(first: str) -> tuple[str, ...]:
+    return tuple(sorted(_DELIMITERS, key=first.count, reverse=True))
+
+
+def _parser(
+    lines: Callable[[], Iterator[str]], delimiter: str, *, skip: int
+) -> Callable[[], Iterator[Line]]:
+    def parsed() -> Iterator[Line]:
+        source = islice(lines(), skip, None)
+        reader = csv.reader(source, delimiter=delimiter)
+        start = skip + 1
+        for cells in reader:
+            if start == 1 and cells:
+                cells[0] = cells[0].removeprefix("\ufeff")
+            yield start, [cell.strip() for cell in cells]
+            start = reader.line_num + skip + 1
+
+    return parsed
+
+
+def _sheets(document: Document) -> Iterator[Table]:
+    sheets = sheets_of(document)
+    for name, rows in sheets.items():
+        yield Table(
+            file=document.name if len(sheets) == 1 else f"{document.name} [{name}]",
+            modified=document.modified,
+            lines=_cells_of(rows),
+            sheet=name if len(sheets) > 1 else "",
+        )
+
+
+def _cells_of(rows: Sequence[Sequence[object]]) -> Callable[[], Iterator[Line]]:
+    def read() -> Iterator[Line]:
+        for number, row in enumerate(rows, 1):
+            yield number, [_written(cell) for cell in row]
+
+    return read
+
+
+def _written(cell: object) -> str:
+    """Write a typed cell as an export would."""
+    if isinstance(cell, bool):
+        return str(cell)
+    if isinstance(cell, float):
+        return str(int(cell)) if cell.is_integer() and abs(cell) < 2**53 else repr(cell)
+    if isinstance(cell, datetime | date | time):
+        return cell.isoformat()
+    if isinstance(cell, timedelta):
+        return str(cell)
+    return str(cell).strip()

@@ -1,0 +1,43 @@
+"""Workbooks, read in a process of their own.
+
+The reader is written in Rust. On some damaged files it panics, and on others it asks for more
+memory than there is, which would end the whole program: so it works beside it, with a limit.
+"""
+
+from __future__ import annotations
+
+import pickle
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from balise.errors import FileBrokenError
+
+if TYPE_CHECKING:
+    from balise.ingest.documents import Document
+
+Sheets = dict[str, list[list[object]]]
+_READER = Path(__file__).with_name("workbook_reader.py")
+_SECONDS = 120
+
+
+def sheets_of(document: Document) -> Sheets:
+    """Give the typed cells of each sheet of a workbook.
+
+    Raises
+    ------
+    FileBrokenError
+        Where the workbook cannot be read.
+    """
+    with document.open() as file:
+        content = file.read()
+    command = [sys.executable, "-I", str(_READER)]
+    try:
+        done = subprocess.run(  # noqa: S603 - our own program
+            command, input=content, capture_output=True, timeout=_SECONDS, check=True
+        )
+    except (subprocess.SubprocessError, OSError) as error:
+        raise FileBrokenError(file=document.name, reason=type(error).__name__) from error
+    sheets: Sheets = pickle.loads(done.stdout)  # noqa: S301 - written by our own program
+    return sheets

@@ -1,0 +1,39 @@
+"""Real exports beside the checkout: every row of each is told, and nothing is made up."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from tests.unit.ingest.reads import read_file
+
+SHARED = Path(__file__).resolve().parents[2].parent / "shared"
+FILES = [
+    path
+    for folder in ("exports", "data/organisations")
+    for path in sorted((SHARED / folder).rglob("*"))
+    if path.suffix in {".csv", ".xlsx", ".xls", ".zip", ".js"}
+]
+
+pytestmark = [
+    pytest.mark.shared,
+    pytest.mark.skipif(not FILES, reason="there are no real exports beside the checkout"),
+]
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parent.name}/{path.name}")
+def test_it_reads_a_real_export_and_accounts_for_every_row(path: Path) -> None:
+    read = read_file(path)
+    assert read.rows > 0
+    if read.posts and not read.format.endswith("daily"):
+        assert read.rows == len(read.posts) + read.dropped
+    assert read.posts or read.readings
+    assert max(Counter(found.code for found in read.findings).values(), default=0) < 60
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parent.name}/{path.name}")
+def test_it_takes_no_zero_for_what_is_missing(path: Path) -> None:
+    for reading in read_file(path).readings:
+        values = reading.values
+        assert not (values.get("views") == 0 and values.get("reach", 0) > 0)
