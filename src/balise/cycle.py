@@ -17,7 +17,7 @@ from balise import ingest, report as reporting
 from balise.domain.estimate import Provenance
 from balise.domain.ports import Store, StoredFit
 from balise.domain.reading import ImportReport
-from balise.errors import BaliseError
+from balise.errors import BaliseError, KpiUnknownError, LearnError, NotEnoughPostsError
 from balise.learn import MODEL, Fit, fit_sums, from_bytes
 from balise.simulate import is_made_up
 
@@ -43,10 +43,8 @@ def import_(
 
     Raises
     ------
-    FileMissingError
-        Where a path leads nowhere: nothing is imported then.
-    TimeZoneUnknownError
-        Where there is no such zone.
+    FileMissingError, TimeZoneUnknownError
+        Where a path leads nowhere, or there is no such zone: nothing is imported then.
     """
     exports, refused = ingest.open_exports(paths)
     accounts = store.accounts(brand) if brand in store.brands() else ()
@@ -87,18 +85,29 @@ def learn(store: Store, brand: str, *, kpi: str = "engagement", seed: int = 0) -
 
     Raises
     ------
+    KpiUnknownError
+        Where no post has the KPI; the message names those that posts have.
     NotEnoughPostsError
-        Where too few posts have the KPI.
+        Where there are no posts at all.
     """
     material = store.material(brand, kpi)
     kept = store.latest_fit(brand, kpi)
     sign = (material.snapshot, MODEL, seed)
     if kept and (kept.provenance.snapshot, kept.provenance.model, kept.provenance.seed) == sign:
         return from_bytes(kept.data)
+    if not sum(material.sums.n.values()):
+        raise _nothing_to_learn(store, brand, kpi)
     fit = fit_sums(material.design, material.sums, seed=seed)
     made = Provenance(snapshot=material.snapshot, model=MODEL, seed=seed, made_at=datetime.now(UTC))
     store.keep_fit(brand, StoredFit(kpi=kpi, data=fit.to_bytes(), provenance=made))
     return fit
+
+
+def _nothing_to_learn(store: Store, brand: str, kpi: str) -> LearnError:
+    known = sorted({name for measured in store.posts(brand) for name in measured.values})
+    if kpi == "engagement" or kpi in known or not known:
+        return NotEnoughPostsError(n=0, kpi=kpi, needed=1)
+    return KpiUnknownError(kpi=kpi, known=", ".join(["engagement", *known]))
 
 
 def answers(

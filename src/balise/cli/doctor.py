@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import platform
 import shutil
 import sys
@@ -123,27 +124,37 @@ def _zone(_folder: str | None) -> Iterator[Check]:
 
 
 def _store(folder: str | None) -> Iterator[Check]:
-    tongue = speech()
-    where = Path(folder) if folder else default_folder()
-    name = tongue.text(mark("folder"))
-    if not (folder or "").startswith("postgres"):
+    if not _is_server(folder):
+        where = Path(folder) if folder else default_folder()
+        name = speech().text(mark("folder"))
         if not where.exists():
-            seen = tongue.text(mark("{path} (not made yet)"), path=where.resolve())
+            seen = speech().text(mark("{path} (not made yet)"), path=where.resolve())
             yield Check(name=name, state="ok", seen=seen)
             return
         yield _space(name, where)
+    yield _posts(folder)
+
+
+def _is_server(folder: str | None) -> bool:
+    """Whether posts lie on a server: an address was given, or the environment names one."""
+    return (folder or "").startswith("postgres") or bool(os.environ.get("BALISE_DATABASE_URL"))
+
+
+def _posts(folder: str | None) -> Check:
+    tongue = speech()
     try:
         space = Workspace.open(folder)
         brands = {brand: sum(1 for _ in space.store.posts(brand)) for brand in space.brands()}
     except BaliseError as error:
         said = tongue.error(error)
-        yield Check(name=tongue.text(mark("database")), state="failure", seen=said)
-        return
-    counts = [f"{brand}: {tongue.number(n)}" for brand, n in brands.items()]
-    seen = ", ".join(counts) or tongue.text(mark("no posts yet"))
-    remedy = "" if counts else tongue.text(mark("Bring in your exports: balise import FILES"))
-    state: State = "ok" if counts else "warning"
-    yield Check(name=tongue.text(mark("posts")), state=state, seen=seen, remedy=remedy)
+        return Check(name=tongue.text(mark("database")), state="failure", seen=said)
+    counts = [f"{tongue.term('brand', b)}: {tongue.number(n)}" for b, n in brands.items()]
+    return Check(
+        name=tongue.text(mark("posts")),
+        state="ok" if counts else "warning",
+        seen=", ".join(counts) or tongue.text(mark("no posts yet")),
+        remedy="" if counts else tongue.text(mark("Bring in your exports: balise import FILES")),
+    )
 
 
 def _space(name: str, where: Path) -> Check:

@@ -18,6 +18,7 @@ from balise.cli.printing import (
     stdout,
 )
 from balise.domain.estimate import Estimate
+from balise.report.names import of
 from balise.words import mark
 from balise.workspace import Workspace
 
@@ -61,10 +62,9 @@ def _table(estimates: tuple[Estimate, ...]) -> Table:
         table.add_column(tongue.text(title))
     for found in estimates:
         interval = f"{tongue.change(found.low)} … {tongue.change(found.high)}"
-        level = tongue.term(found.factor, found.level)
         table.add_row(
             tongue.term("factor", found.factor),
-            level if found.scope == "all" else f"{level} ({found.scope})",
+            of(tongue, found),
             tongue.number(found.n),
             tongue.change(found.multiplier),
             interval,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from balise.domain.estimate import Estimate
 from balise.report import details as d, sentences as say
-from balise.report.names import amount, capital, change, of, published
+from balise.report.names import amount, capital, of, published
 from balise.report.values import Answers, Head, PostResult, Question
 from balise.words import Speech
 
@@ -193,8 +193,8 @@ def estimate_rows(s: Speech, estimates: Iterable[Estimate]) -> tuple[Row, ...]:
         Row(
             label=capital(of(s, e)),
             cells=(
-                change(s, e.multiplier),
-                s.text("{low} to {high}", low=change(s, e.low), high=change(s, e.high)),
+                s.change(e.multiplier),
+                s.text("{low} to {high}", low=s.change(e.low), high=s.change(e.high)),
                 s.number(e.n),
                 s.term("verdict", e.verdict),
                 s.term("evidence", e.evidence),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 
-from balise.report.names import account, amount, capital, change, lasting, of, posts
+from balise.report.names import account, amount, capital, lasting, of, posts
 from balise.report.sentences import claim, decision
 from balise.report.values import Answers, Growth, Head, Open, Question, Subject, Unknown
 from balise.words import Speech, mark
@@ -81,9 +81,9 @@ def grown(s: Speech, growth: Growth, head: Head) -> str:
             "Followers are not known. {kpi} of a typical post: {change} (from {low} to {high}, "
             "{n} against {before}, {evidence}).",
             kpi=capital(s.term("metric", head.kpi)),
-            change=change(s, c.multiplier),
-            low=change(s, c.low),
-            high=change(s, c.high),
+            change=s.change(c.multiplier),
+            low=s.change(c.low),
+            high=s.change(c.high),
             n=posts(s, c.n),
             before=s.number(c.n_before),
             evidence=s.term("evidence", c.evidence),
@@ -125,9 +125,9 @@ def settle(s: Speech, found: Open) -> str:
         "{time} at the present pace.",
         e.more_posts or 0,
         what=capital(of(s, e)),
-        change=change(s, e.multiplier),
-        low=change(s, e.low),
-        high=change(s, e.high),
+        change=s.change(e.multiplier),
+        low=s.change(e.low),
+        high=s.change(e.high),
         time=lasting(s, found.weeks),
     )
 

@@ -14,7 +14,7 @@ from balise.report.blocks import (
     post_columns,
     post_rows,
 )
-from balise.report.names import amount, capital, change, clock, hours, level, of, posts, published
+from balise.report.names import amount, capital, clock, hours, level, of, posts, published
 from balise.report.questions import WEEKDAYS
 from balise.report.theme import Spec
 from balise.report.values import Change, Growth, Head, Moment, PostResult, Ranking, Span
@@ -59,7 +59,7 @@ def difference(s: Speech, changes: Sequence[tuple[str, Change]], sentence: str) 
     bars = [
         shapes.Bar(
             label=label,
-            said=change(s, c.multiplier),
+            said=s.change(c.multiplier),
             low=c.low,
             middle=c.multiplier,
             high=c.high,
@@ -84,7 +84,7 @@ def difference(s: Speech, changes: Sequence[tuple[str, Change]], sentence: str) 
             Row(
                 label=label,
                 cells=(
-                    change(s, c.multiplier),
+                    s.change(c.multiplier),
                     _between(s, c.low, c.high),
                     s.text("{n} against {before}", n=s.number(c.n), before=s.number(c.n_before)),
                     s.term("evidence", c.evidence),
@@ -195,7 +195,7 @@ def _bar(s: Speech, e: Estimate) -> shapes.Bar:
     name, verdict = capital(of(s, e)), s.term("verdict", e.verdict)
     return shapes.Bar(
         label=name,
-        said=change(s, e.multiplier),
+        said=s.change(e.multiplier),
         low=e.low,
         middle=e.multiplier,
         high=e.high,
@@ -221,12 +221,12 @@ def _multipliers(s: Speech, bars: Sequence[shapes.Bar], one: str = "") -> shapes
     values = shapes.interval_ticks(bars)
     typical = one or s.text("typical post")
     return shapes.Ticks(
-        values=values, words=tuple(typical if v == 1 else change(s, v) for v in values)
+        values=values, words=tuple(typical if v == 1 else s.change(v) for v in values)
     )
 
 
 def _between(s: Speech, low: float, high: float) -> str:
-    return s.text("{low} to {high}", low=change(s, low), high=change(s, high))
+    return s.text("{low} to {high}", low=s.change(low), high=s.change(high))
 
 
 def _moment(s: Speech, m: Moment) -> str:
@@ -238,8 +238,8 @@ def _effect(s: Speech, m: Moment) -> str:
         return s.text("no post")
     return s.text(
         "{change} (from {low} to {high}, {posts})",
-        change=change(s, m.multiplier),
-        low=change(s, m.low),
-        high=change(s, m.high),
+        change=s.change(m.multiplier),
+        low=s.change(m.low),
+        high=s.change(m.high),
         posts=posts(s, m.n),
     )

@@ -25,13 +25,6 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def change(s: Speech, multiplier: float) -> str:
-    """Write a multiplier as a change; what rounds to nothing has no sign."""
-    if abs(multiplier - 1) < 0.005:  # noqa: PLR2004 - half a per cent
-        return s.percent(0)
-    return s.change(multiplier)
-
-
 def amount(s: Speech, value: float, unit: Format) -> str:
     """Write a figure in its unit, with as many digits as tell something."""
     if unit == "ratio":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from balise.domain.estimate import Estimate
-from balise.report.names import amount, capital, change, clock, hours, lasting, level, of, posts
+from balise.report.names import amount, capital, clock, hours, lasting, level, of, posts
 from balise.report.values import Answers, Change, Changed, Decision, Head, Ranking
 from balise.words import Speech, mark
 
@@ -65,9 +65,9 @@ def claim(s: Speech, estimate: Estimate) -> str:
     return s.text(
         "{what}: {change} against a typical post (from {low} to {high}, {posts}, {evidence}).",
         what=capital(of(s, estimate)),
-        change=change(s, estimate.multiplier),
-        low=change(s, estimate.low),
-        high=change(s, estimate.high),
+        change=s.change(estimate.multiplier),
+        low=s.change(estimate.low),
+        high=s.change(estimate.high),
         posts=posts(s, estimate.n),
         evidence=s.term("evidence", estimate.evidence),
     )
@@ -106,7 +106,7 @@ def why(s: Speech, decision: Decision) -> str:
         "Not settled yet: these posts, {time} at the present pace, would show a difference of "
         "{change} or more. {claim}",
         time=time,
-        change=change(s, decision.minimum),
+        change=s.change(decision.minimum),
         claim=said,
     )
 
@@ -129,9 +129,9 @@ def difference(s: Speech, found: Change) -> str:
     }[found.evidence]
     return s.text(
         pattern,
-        change=change(s, found.multiplier),
-        low=change(s, found.low),
-        high=change(s, found.high),
+        change=s.change(found.multiplier),
+        low=s.change(found.low),
+        high=s.change(found.high),
         n=posts(s, found.n),
         before=s.number(found.n_before),
         evidence=s.term("evidence", found.evidence),

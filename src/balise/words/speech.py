@@ -67,7 +67,7 @@ class Speech:
         """Write a number with its thousands apart; `n/a` where it is not known."""
         if not math.isfinite(value):
             return self.text("n/a")
-        written = f"{value:,.{digits}f}"
+        written = f"{round(value, digits) + 0.0:,.{digits}f}"  # + 0.0: no zero has a sign
         if self.language == "fr":
             written = written.replace(",", NARROW).replace(".", ",")
         return written.replace("-", "\u2212")
@@ -77,10 +77,13 @@ class Speech:
         return self.number(100 * share, digits) + (NARROW if self.language == "fr" else "") + "%"
 
     def change(self, multiplier: float) -> str:
-        """Write a multiplier (1.3) as a change with its sign (+30 %); twice or more as a factor."""
+        """Write a multiplier (1.3) as a change with its sign (+30 %); twice or more as a factor.
+
+        What rounds to nothing has no sign.
+        """
         if multiplier >= 2:  # noqa: PLR2004 - beyond a doubling a factor reads better
             return "×" + self.number(multiplier, 1)
-        sign = "+" if multiplier >= 1 else ""
+        sign = "+" if round(100 * (multiplier - 1)) > 0 else ""
         return sign + self.percent(multiplier - 1)
 
     def day(self, day: date) -> str:
