@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from os import PathLike
 
@@ -17,8 +18,9 @@ from balise import ingest, report as reporting
 from balise.domain.estimate import Provenance
 from balise.domain.ports import Store, StoredFit
 from balise.domain.reading import ImportReport
-from balise.errors import BaliseError, KpiUnknownError, LearnError, NotEnoughPostsError
+from balise.errors import BaliseError
 from balise.learn import MODEL, Fit, fit_sums, from_bytes
+from balise.learn.kpi import refuse
 from balise.simulate import is_made_up
 
 Progress = Callable[[str, int], None]
@@ -58,7 +60,8 @@ def _import_one(
 ) -> ImportReport:
     before = store.known_import(brand, export.digest)
     if before is not None:
-        return before
+        known = before.readings + before.duplicates
+        return replace(before, source=export.source, posts=0, readings=0, duplicates=known)
     try:
         with store.importing(
             brand,
@@ -87,8 +90,8 @@ def learn(store: Store, brand: str, *, kpi: str = "engagement", seed: int = 0) -
     ------
     KpiUnknownError
         Where no post has the KPI; the message names those that posts have.
-    NotEnoughPostsError
-        Where there are no posts at all.
+    NotEnoughPostsError, PostsTooRecentError
+        Where there are no posts at all, or none whose figures have settled.
     """
     material = store.material(brand, kpi)
     kept = store.latest_fit(brand, kpi)
@@ -96,18 +99,11 @@ def learn(store: Store, brand: str, *, kpi: str = "engagement", seed: int = 0) -
     if kept and (kept.provenance.snapshot, kept.provenance.model, kept.provenance.seed) == sign:
         return from_bytes(kept.data)
     if not sum(material.sums.n.values()):
-        raise _nothing_to_learn(store, brand, kpi)
+        refuse((m.values for m in store.posts(brand) if m.post.is_original), kpi)
     fit = fit_sums(material.design, material.sums, seed=seed)
     made = Provenance(snapshot=material.snapshot, model=MODEL, seed=seed, made_at=datetime.now(UTC))
     store.keep_fit(brand, StoredFit(kpi=kpi, data=fit.to_bytes(), provenance=made))
     return fit
-
-
-def _nothing_to_learn(store: Store, brand: str, kpi: str) -> LearnError:
-    known = sorted({name for measured in store.posts(brand) for name in measured.values})
-    if kpi == "engagement" or kpi in known or not known:
-        return NotEnoughPostsError(n=0, kpi=kpi, needed=1)
-    return KpiUnknownError(kpi=kpi, known=", ".join(["engagement", *known]))
 
 
 def answers(
@@ -144,6 +140,8 @@ def answers(
     return reporting.answer(material, start=start, end=end)
 
 
-def report(store: Store, brand: str, *, language: str, form: str = "html") -> bytes:
+def report(
+    store: Store, brand: str, *, language: str, form: str = "html", kpi: str = "engagement"
+) -> bytes:
     """Write the answers as a page (`html`) or for programs (`json`)."""
-    return reporting.render(answers(store, brand), language=language, form=form)
+    return reporting.render(answers(store, brand, kpi=kpi), language=language, form=form)

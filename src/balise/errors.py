@@ -5,7 +5,10 @@
     BaliseError
     ├── InputError
     │   ├── FileMissingError
+    │   ├── FileDeniedError
+    │   ├── FolderEmptyError
     │   ├── FormatUnknownError
+    │   │   └── TableMissingError
     │   ├── FormatRefusedError
     │   ├── FileBrokenError
     │   ├── ColumnMissingError
@@ -20,6 +23,7 @@
     ├── LearnError
     │   ├── KpiUnknownError
     │   ├── NotEnoughPostsError
+    │   ├── PostsTooRecentError
     │   └── FitFormatError
     └── DefectError
 
@@ -71,12 +75,33 @@ class FileMissingError(InputError):
     template = "{file}: there is no such file."
 
 
+class FileDeniedError(InputError):
+    """A file that the system does not let us read or write."""
+
+    template = "{file} cannot be read or written: {reason}."
+
+
+class FolderEmptyError(InputError):
+    """Folders without a file that could be an export."""
+
+    template = "{folder}: there is no file to read in this folder."
+
+
 class FormatUnknownError(InputError):
     """A readable file whose columns belong to no known export."""
 
     template = (
         "{file}: this is not an export that Balise knows. Its columns are: {headers}. "
         "Download the export of your posts from the network itself and try again."
+    )
+
+
+class TableMissingError(FormatUnknownError):
+    """A file with no table in it at all: an image, a program, nothing."""
+
+    template = (
+        "{file}: there is no table in this file. Balise reads the CSV, XLS, XLSX, ZIP "
+        "and tweets.js files that networks export."
     )
 
 
@@ -163,6 +188,15 @@ class NotEnoughPostsError(LearnError):
     template = (
         "There are {n} posts with the metric {kpi}; "
         "at least {needed} are needed to learn from them."
+    )
+
+
+class PostsTooRecentError(LearnError):
+    """Posts whose figures were all read before they had settled."""
+
+    template = (
+        "All posts with the metric {kpi} ({n}) were exported too soon after publication to be "
+        "compared. Export them again in a few days."
     )
 
 

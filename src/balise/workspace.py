@@ -123,3 +123,14 @@ class Workspace:
     ) -> Answers:
         """Answer what worked, from `start` to `end` against the period before."""
         return cycle.answers(self.store, self.brand(brand), kpi=kpi, start=start, end=end)
+
+    def report(
+        self,
+        brand: str | None = None,
+        *,
+        language: str = "en",
+        form: str = "html",
+        kpi: str = "engagement",
+    ) -> bytes:
+        """Write the answers as a page (`html`) or for programs (`json`)."""
+        return cycle.report(self.store, self.brand(brand), language=language, form=form, kpi=kpi)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from balise.domain.ports import Store
 from balise.domain.reading import Batch, Reading
 from balise.learn import fit_sums, rows
 from balise.learn.columns import FACTORS, active, places
+from balise.learn.kpi import outcome
 from balise.learn.sums import gather
 
 if TYPE_CHECKING:
@@ -21,12 +23,9 @@ if TYPE_CHECKING:
 
 
 def from_scratch(store: Store, design: Design) -> Sums:
-    from balise.store.learnt import outcome  # noqa: PLC0415 - Django comes with a store only
-    from balise.store.rows import Latest  # noqa: PLC0415
-
     posts = sorted(store.posts("park"), key=lambda found: (found.post.published_at, found.post.uid))
     ys = {
-        found.post.uid: outcome(found.post, Latest(found.values, found.as_of), design.kpi)
+        found.post.uid: outcome(found.post, found.values, found.as_of, design.kpi)
         for found in posts
         if found.values
     }
@@ -224,3 +223,12 @@ def test_the_posts_before_tell_no_other_factors_than_are_known() -> None:
     alone = levels(post, timezone="UTC")
     assert {factor for factor, _ in found[len(alone) :]} == AFTER
     assert found[: len(alone)] == alone
+
+
+def test_replies_and_repeated_posts_teach_nothing(store: DjangoStore) -> None:
+    posts = [a_post(n) for n in range(12)]
+    posts += [replace(a_post(n), kind="reply", is_reply=True) for n in range(12, 16)]
+    posts += [replace(a_post(n), kind="repost", is_repost=True) for n in range(16, 20)]
+    put(store, "a", Batch(posts=tuple(posts), readings=tuple(a_reading(n) for n in range(20))))
+    _, sums = store.sums("park", "engagement")
+    assert sum(sums.n.values()) == 12

@@ -11,7 +11,7 @@ import click
 from balise import report as reporting, simulate
 from balise.cli import import_ as importing
 from balise.cli.answers import show
-from balise.cli.printing import language_option, progress, speech, stdout
+from balise.cli.printing import keep, language_option, progress, speech, stdout
 from balise.cli.report import PAGE, REPORT
 from balise.words import mark
 from balise.workspace import Workspace
@@ -30,7 +30,7 @@ FOLDER = "balise-demo"
     default=FOLDER,
     show_default=True,
     metavar="PATH",
-    type=click.Path(path_type=Path),
+    type=click.Path(path_type=Path, file_okay=False),
     help=speech().text(mark("Where to write it; what an earlier demo wrote there is replaced.")),
 )
 @click.option(
@@ -52,7 +52,7 @@ def demo(*, folder: Path, seed: int, language: str | None) -> None:
         )
         told(tongue.text(mark("Learning")), 0)
         answers = space.answers(world.brand.name)
-        page.write_bytes(reporting.render(answers, language=tongue.language, form="html"))
+        keep(page, reporting.render(answers, language=tongue.language, form="html"))
     importing.show(imported, tongue)
     console.print()
     show(answers, tongue, console)

@@ -21,10 +21,12 @@ from balise.cli.printing import (
     timezone_option,
 )
 from balise.domain.reading import Finding, ImportReport
+from balise.errors import BaliseError, TableMissingError
 from balise.words import Speech, mark
 from balise.workspace import Workspace
 
 MOST_FINDINGS = 12
+MOST_REFUSED = 12
 _COUNTS = (mark("Rows"), mark("Posts"), mark("Readings"), mark("Duplicates"), mark("Findings"))
 
 
@@ -84,10 +86,11 @@ def show(reports: list[ImportReport], tongue: Speech) -> None:
     """Print a table of files, then what was found in them."""
     console = stdout()
     table = Table(box=None, pad_edge=False, header_style="bold", show_edge=False)
-    table.add_column(tongue.text(mark("File")), overflow="ellipsis", no_wrap=True, max_width=40)
-    table.add_column(tongue.text(mark("Format")), style="dim", overflow="ellipsis", no_wrap=True)
-    for title in _COUNTS:
-        table.add_column(tongue.text(title), justify="right", no_wrap=True)
+    table.add_column(tongue.text(mark("File")), overflow="ellipsis", min_width=8, max_width=40)
+    table.add_column(tongue.text(mark("Format")), style="dim", overflow="ellipsis", min_width=4)
+    longest = max((len(tongue.number(report.rows)) for report in reports), default=1)
+    for title in _COUNTS:  # where the terminal is narrow, titles are cut and figures are not
+        table.add_column(tongue.text(title), justify="right", no_wrap=True, min_width=longest)
     for report in reports:
         if report.error is None:
             counts = (report.rows, report.posts, report.readings, report.duplicates)
@@ -98,10 +101,23 @@ def show(reports: list[ImportReport], tongue: Speech) -> None:
             )
     if table.row_count:
         console.print(table)
-    for report in reports:
-        if report.error is not None:
-            console.print(tongue.error(report.error), style="red", markup=False, soft_wrap=True)
+    _show_refused([report.error for report in reports if report.error is not None], tongue)
     _show_findings([f for report in reports for f in report.findings], tongue)
+
+
+def _show_refused(errors: list[BaliseError], tongue: Speech) -> None:
+    console = stdout()
+    errors = sorted(errors, key=lambda error: isinstance(error, TableMissingError))
+    for error in errors[:MOST_REFUSED]:
+        console.print(tongue.error(error), style="red", markup=False, soft_wrap=True)
+    rest = len(errors) - MOST_REFUSED
+    if rest > 0:
+        said = tongue.plural(
+            mark("… and {n} more file that could not be read; --json lists all."),
+            mark("… and {n} more files that could not be read; --json lists all."),
+            rest,
+        )
+        console.print(said, style="red")
 
 
 def _show_findings(findings: list[Finding], tongue: Speech) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import sys
 import traceback
+from io import TextIOWrapper
 from tempfile import NamedTemporaryFile
 from typing import NoReturn
 
@@ -45,6 +46,9 @@ for verb in VERBS:
 
 def main() -> None:
     """Run a verb. Exit status: 0 done, 1 the input is at fault, 2 wrong usage."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):  # a terminal without a sign for a letter shows `?`
+            stream.reconfigure(errors="replace")
     try:
         balise.main(standalone_mode=False)
     except click.ClickException as error:

@@ -4,16 +4,34 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import cache
+from pathlib import Path
 
 import click
-from rich.console import Console
+from rich.console import Console, ConsoleOptions, RenderableType
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.segment import Segment
 
+from balise.errors import FileDeniedError
 from balise.words import LANGUAGES, Speech, mark
+
+_COMMANDS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+"""Characters that a terminal obeys: escapes, and overrides of the direction of writing."""
+
+
+class SafeConsole(Console):
+    """A console that shows the commands in texts of others as U+FFFD instead of obeying them."""
+
+    def render(
+        self, renderable: RenderableType, options: ConsoleOptions | None = None
+    ) -> Iterable[Segment]:
+        """Render, the colours and moves of our own kept."""
+        for text, style, control in super().render(renderable, options):
+            yield Segment(text if control else _COMMANDS.sub("\ufffd", text), style, control)
 
 
 def user_language() -> str:
@@ -33,18 +51,23 @@ def speech(language: str | None = None) -> Speech:
 
 def stdout() -> Console:
     """Give the console of results; no colour and a fixed width where it is not a terminal."""
-    return Console(width=None if sys.stdout.isatty() else 120, highlight=False)
+    return SafeConsole(width=None if sys.stdout.isatty() else 120, highlight=False)
 
 
 def stderr() -> Console:
     """Give the console of messages."""
-    return Console(stderr=True, highlight=False, soft_wrap=True)
+    return SafeConsole(stderr=True, highlight=False, soft_wrap=True)
 
 
 @contextmanager
 def progress(total: int | None = None) -> Iterator[Callable[[str, int], None]]:
     """Show what is under way, on a terminal only, and clear it at the end."""
-    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.description}", markup=False),
+        BarColumn(),
+        TimeElapsedColumn(),
+    )
     console = stderr()
     with Progress(
         *columns, console=console, transient=True, disable=not console.is_terminal
@@ -62,7 +85,29 @@ def progress(total: int | None = None) -> Iterator[Callable[[str, int], None]]:
 
 def print_json(value: object) -> None:
     """Write a result for programs."""
-    click.echo(json.dumps(value, ensure_ascii=False, indent=1, default=str))
+    say_json(json.dumps(value, ensure_ascii=False, indent=1, default=str))
+
+
+def say_json(written: str) -> None:
+    """Write JSON; what a terminal obeys, or has no sign for, is escaped and says the same."""
+    if "utf" not in (sys.stdout.encoding or "").lower():
+        written = json.dumps(json.loads(written), indent=1)
+    click.echo(_COMMANDS.sub(lambda found: f"\\u{ord(found[0]):04x}", written))
+
+
+def keep(file: Path, content: bytes) -> None:
+    """Write a file and the folders above it.
+
+    Raises
+    ------
+    FileDeniedError
+        Where the system does not let us.
+    """
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content)
+    except OSError as error:
+        raise FileDeniedError(file=file, reason=error.strerror or type(error).__name__) from error
 
 
 folder_option = click.option(

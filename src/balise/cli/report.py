@@ -15,9 +15,11 @@ from balise.cli.printing import (
     brand_option,
     folder_option,
     json_option,
+    keep,
     kpi_option,
     language_option,
     progress,
+    say_json,
     speech,
     stdout,
     timezone_option,
@@ -56,7 +58,7 @@ _day = click.DateTime(formats=["%Y-%m-%d"])
 )
 @click.option(
     "--output",
-    type=click.Path(path_type=Path),
+    type=click.Path(path_type=Path, dir_okay=False),
     metavar="FILE",
     help=speech().text(mark("Where to write the page (default: report.html in the folder).")),
 )
@@ -91,10 +93,10 @@ def report(  # noqa: PLR0913 - one parameter an option
         )
         page = reporting.render(answers, language=tongue.language, form="html")
     target = output or space.folder / PAGE
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_bytes(page)
+    keep(target, page)
     if as_json:
-        click.echo(reporting.render(answers, language=tongue.language, form="json"))
+        written = reporting.render(answers, language=tongue.language, form="json")
+        say_json(written.decode().rstrip())
     else:
         if importing.failed(imported):
             importing.show(imported, tongue)

@@ -53,3 +53,8 @@ class Post:
     is_reply: bool = False
     is_repost: bool = False
     followers: float | None = None
+
+    @property
+    def is_original(self) -> bool:
+        """Whether it is a publication of its own: neither a reply nor another's post repeated."""
+        return not (self.is_reply or self.is_repost)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, BinaryIO, Literal
 
-from balise.errors import FileBrokenError, FileMissingError
+from balise.errors import FileBrokenError, FileDeniedError, FileMissingError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -27,6 +27,10 @@ _PRIVATE = re.compile(
     r"(^|/)(direct-messages?[\w-]*\.js|messages/|[^/]*inbound_messages[^/]*\.csv)", re.IGNORECASE
 )
 _MEDIA = (b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"%PDF", b"RIFF", b"\x1f\x8b")
+_WIDE = (b"\xff\xfe", b"\xfe\xff")
+_CONTROL = bytes(set(range(32)) - set(b"\t\n\f\r\x1a\x1b"))
+_MOST_CONTROL = 0.05
+"""Random bytes hold twice as many; a text that was damaged here and there stays a text."""
 _HEAD = 4096
 _DAMAGE = (
     zipfile.BadZipFile,
@@ -59,13 +63,18 @@ def digest_of(path: Path) -> str:
     Raises
     ------
     FileMissingError
-        Where there is no such file, or it cannot be read.
+        Where there is no such file.
+    FileDeniedError
+        Where the system does not let us read it.
     """
     try:
         with path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError as error:
+    except FileNotFoundError as error:
         raise FileMissingError(file=path.name) from error
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise FileDeniedError(file=path.name, reason=reason) from error
 
 
 def documents(path: Path) -> Iterator[Document]:
@@ -99,7 +108,21 @@ def _form(head: bytes, reopen: Callable[[], BinaryIO]) -> Form:
     start = head.lstrip(b"\xef\xbb\xbf \t\r\n")
     if start.startswith(b"window.YTD."):
         return "script"
+    if _is_binary(head):
+        return "binary"
     return "json" if start.startswith((b"{", b"[")) else "text"
+
+
+def _is_binary(head: bytes) -> bool:
+    """Tell bytes that are no text by their control characters.
+
+    Text of two bytes a character has a zero in most pairs, always at the same place.
+    """
+    if head.startswith(_WIDE):
+        return False
+    is_wide = any(2 * half.count(0) > len(half) for half in (head[::2], head[1::2]) if half)
+    seen = head.replace(b"\0", b"") if is_wide else head
+    return len(seen) - len(seen.translate(None, _CONTROL)) > _MOST_CONTROL * len(seen)
 
 
 def _is_workbook(reopen: Callable[[], BinaryIO]) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from balise.domain.reading import Batch, Finding
-from balise.errors import FormatRefusedError, FormatUnknownError
+from balise.errors import FormatRefusedError, FormatUnknownError, TableMissingError
 from balise.ingest.as_of import as_of
 from balise.ingest.documents import Document, digest_of, documents, is_private
 from balise.ingest.layout import Context, Layout, Sheet, fields_of
@@ -125,10 +125,12 @@ def open_export(path: Path) -> Export:
 
     Raises
     ------
-    FileMissingError, FileBrokenError
+    FileMissingError, FileDeniedError, FileBrokenError
         Where it cannot be opened.
     FormatUnknownError
         Where nothing in it is a known export; the message names its columns.
+    TableMissingError
+        Where there is not even a table in it.
     FormatRefusedError
         Where it holds private messages and nothing else that is known.
     """
@@ -139,7 +141,9 @@ def open_export(path: Path) -> Export:
     if not found.parts:
         if found.private:
             raise FormatRefusedError(file=path.name)
-        raise FormatUnknownError(file=path.name, headers=", ".join(found.headers[:30]) or "-")
+        if not found.headers:
+            raise TableMissingError(file=path.name)
+        raise FormatUnknownError(file=path.name, headers=", ".join(found.headers[:30]))
     return Export(
         source=path.name,
         digest=digest,

@@ -8,7 +8,7 @@ from os import PathLike
 from pathlib import Path
 
 from balise.domain.reading import ImportReport
-from balise.errors import BaliseError, FileMissingError
+from balise.errors import BaliseError, FileMissingError, FolderEmptyError
 from balise.ingest.exports import Export, open_export
 
 _STORE = re.compile(r"(?:balise|engine)\.db(?:-\w+)?|key")
@@ -52,9 +52,15 @@ def open_exports(paths: Paths) -> tuple[list[Export], list[ImportReport]]:
     ------
     FileMissingError
         Where a path leads nowhere.
+    FolderEmptyError
+        Where there is no file in any of the folders.
     """
+    several = [paths] if isinstance(paths, str | PathLike) else list(paths)
     exports, reports = [], []
-    for path in list(files_in(paths)):
+    found = list(files_in(several))
+    if several and not found:
+        raise FolderEmptyError(folder=", ".join(map(str, several)))
+    for path in found:
         try:
             exports.append(open_export(path))
         except BaliseError as error:

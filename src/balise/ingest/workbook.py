@@ -38,6 +38,13 @@ def sheets_of(document: Document) -> Sheets:
             command, input=content, capture_output=True, timeout=_SECONDS, check=True
         )
     except (subprocess.SubprocessError, OSError) as error:
-        raise FileBrokenError(file=document.name, reason=type(error).__name__) from error
+        raise FileBrokenError(file=document.name, reason=_reason(error)) from error
     sheets: Sheets = pickle.loads(done.stdout)  # noqa: S301 - written by our own program
     return sheets
+
+
+def _reason(error: Exception) -> str:
+    """Give what the reader said last, without the name of its exception."""
+    said = error.stderr if isinstance(error, subprocess.CalledProcessError) else b""
+    last = (said or b"").decode(errors="replace").strip().rpartition("\n")[2]
+    return last.partition(": ")[2][:120] or type(error).__name__

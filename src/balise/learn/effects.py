@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from scipy.special import ndtri
 
 from balise.domain.estimate import Estimate, EvidenceLevel, Verdict
 from balise.learn.columns import FACTORS
@@ -30,6 +31,7 @@ LEAST_POSTS = 8
 FALSE_CLAIMS = 0.005
 """Expected share of claims with the wrong sign."""
 _WRONG = 0.01
+_Z_CLAIM = float(ndtri(1 - _WRONG))
 _NEGLIGIBLE = 0.01
 _MOST_MORE = 2_000
 
@@ -76,7 +78,10 @@ def table(found: Sequence[Estimate]) -> dict[str, list[Any]]:
 
 
 def more_posts(mean: float, sd: float, prior: float, n: int) -> int | None:
-    """Count the posts after which the 90 % interval of an effect of this size would leave out 0.
+    """Count the posts after which an effect of this size would be claimed by itself.
+
+    That takes a probability of a wrong sign of at most `_WRONG`, which is stricter than a 90 %
+    interval beside 0; where many effects are compared it may take somewhat more.
 
     Parameters
     ----------
@@ -94,15 +99,15 @@ def more_posts(mean: float, sd: float, prior: float, n: int) -> int | None:
 
     Examples
     --------
-    >>> more_posts(0.2, 0.1, 0.05, 40) is None
+    >>> more_posts(0.25, 0.1, 0.05, 40) is None
     True
     >>> more_posts(0.1, 0.1, 0.05, 40)
-    86
+    221
     """
-    if abs(mean) > Z90 * sd or abs(mean) < _NEGLIGIBLE:
+    if abs(mean) > _Z_CLAIM * sd or abs(mean) < _NEGLIGIBLE:
         return None
     told = max(1 / sd**2 - 1 / max(prior, 1e-8), 0.05 / sd**2) / max(n, 1)
-    more = math.ceil((Z90**2 / mean**2 - 1 / sd**2) / told)
+    more = math.ceil((_Z_CLAIM**2 / mean**2 - 1 / sd**2) / told)
     return max(more, LEAST_POSTS - n) if more <= _MOST_MORE else None
 
 
@@ -142,6 +147,7 @@ def _estimate(effect: _Effect, posterior: Posterior, *, claim: bool, many: bool)
     mean, sd, contrast = effect.mean, effect.sd, effect.contrast
     group = FACTORS[contrast.factor].group
     prior = posterior.coefficients.variances.get(group, 0.0)
+    evidence = _evidence(contrast, posterior, many=many)
     return Estimate(
         factor=contrast.factor,
         level=contrast.level,
@@ -152,8 +158,11 @@ def _estimate(effect: _Effect, posterior: Posterior, *, claim: bool, many: bool)
         high=math.exp(mean + Z90 * sd),
         p_better=1 - wrong_sign(mean, sd) if mean > 0 else wrong_sign(mean, sd),
         verdict=_verdict(effect, claim=claim),
-        evidence=_evidence(contrast, posterior, many=many),
-        more_posts=None if claim else more_posts(mean, max(sd, 1e-9), prior, contrast.n),
+        evidence=evidence,
+        # More posts of the same accounts do not tell how other accounts would do.
+        more_posts=None
+        if claim or evidence == "descriptive"
+        else more_posts(mean, max(sd, 1e-9), prior, contrast.n),
     )
 
 

@@ -19,7 +19,7 @@ from balise.learn.columns import active
 from balise.learn.contrasts import levels_behind, told
 from balise.learn.features import levels
 from balise.learn.frames import Seen
-from balise.learn.kpi import is_rate, to_log
+from balise.learn.kpi import is_rate
 from balise.learn.model import learn
 from balise.learn.posterior import Posterior
 from balise.learn.rows import Row
@@ -201,11 +201,7 @@ def fit(
     )
     zones = _zones(seen, timezone)
     followed = [found for _, found, _ in rows.follow((one.post for one in seen), zones)]
-    learnt = [
-        i
-        for i, one in enumerate(seen)
-        if one.figure is not None and one.post.precision != "unknown"
-    ]
+    learnt = {i: one.y for i, one in enumerate(seen) if one.y is not None}
     if len(learnt) < _LEAST:
         raise NotEnoughPostsError(n=len(learnt), kpi=kpi, needed=_LEAST)
     design = columns.choose(
@@ -216,10 +212,7 @@ def fit(
     )
     index = columns.places(design)
     gathered = sums_.gather(
-        (
-            rows.row(seen[i].post, to_log(seen[i].figure or 0.0, kpi), active(followed[i], index))
-            for i in learnt
-        ),
+        (rows.row(seen[i].post, y, active(followed[i], index)) for i, y in learnt.items()),
         design,
     )
     return fit_sums(

@@ -12,8 +12,7 @@ import narwhals as nw
 
 from balise.domain.post import Post, Precision
 from balise.errors import BackendMissingError, ColumnMissingError, KpiUnknownError
-from balise.learn.kpi import metrics_of, value
-from balise.reference.half_life import mature_after_h
+from balise.learn.kpi import metrics_of, outcome
 
 Backend = Literal["pandas", "polars", "pyarrow"]
 BACKENDS: tuple[Backend, ...] = ("pandas", "polars", "pyarrow")
@@ -28,10 +27,10 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class Seen(NamedTuple):
-    """A post of a frame with its KPI; None where it is not known or still growing."""
+    """A post of a frame with what it teaches (`balise.learn.kpi.outcome`)."""
 
     post: Post
-    figure: float | None
+    y: float | None
 
 
 def posts_of(frame: Any) -> list[Post]:
@@ -65,15 +64,14 @@ def seen_in(frame: Any, kpi: str) -> list[Seen]:
     posts = _posts(data)
     names = [name for name in metrics_of(kpi) if name in data.columns]
     metrics = {name: _floats(data[name]) for name in names}
-    ages = _ages(data)
-    figures: list[float | None] = []
-    for i, post in enumerate(posts):
-        young = ages[i] < mature_after_h(post.network)
-        figures.append(None if young else value({n: m[i] for n, m in metrics.items()}, kpi))
-    if not names or (posts and all(value_ is None for value_ in figures) and not _any(metrics)):
+    told = [
+        outcome(post, {n: m[i] for n, m in metrics.items()}, as_of, kpi)
+        for i, (post, as_of) in enumerate(zip(posts, _read_at(data), strict=True))
+    ]
+    if not names or (posts and all(y is None for y in told) and not _any(metrics)):
         numbers = sorted(c for c, t in data.schema.items() if t.is_numeric())
         raise KpiUnknownError(kpi=kpi, known=", ".join(numbers) or "-")
-    return [Seen(post, figure) for post, figure in zip(posts, figures, strict=True)]
+    return [Seen(post, y) for post, y in zip(posts, told, strict=True)]
 
 
 def backend_of(frame: Any) -> str:
@@ -178,14 +176,9 @@ def _times(column: nw.Series[Any]) -> list[datetime | None]:
     return [None if _absent(x) else _EPOCH + timedelta(microseconds=int(x)) for x in stamps]
 
 
-def _ages(data: nw.DataFrame[Any]) -> list[float]:
-    """Hours from publication to reading; without end where either is not known."""
-    if "as_of" not in data.columns:
-        return [math.inf] * len(data)
-    return [
-        math.inf if start is None or end is None else (end - start).total_seconds() / 3600
-        for start, end in zip(_times(data["published_at"]), _times(data["as_of"]), strict=True)
-    ]
+def _read_at(data: nw.DataFrame[Any]) -> list[datetime | None]:
+    """When the figures were read; None where it is not known."""
+    return _times(data["as_of"]) if "as_of" in data.columns else [None] * len(data)
 
 
 def _floats(column: nw.Series[Any]) -> list[float]:

@@ -7,9 +7,14 @@ reaction keeps a post without any finite, and biases a post of 1,000 views by 0.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
+from typing import NoReturn
 
 from balise.domain.metric import ENGAGEMENT, RATES
+from balise.domain.post import Post
+from balise.errors import KpiUnknownError, NotEnoughPostsError, PostsTooRecentError
+from balise.reference.half_life import mature_after_h
 
 SMALL = 0.5
 """Added to the engagement of a rate before its logarithm is taken."""
@@ -88,6 +93,38 @@ def to_log(figure: float, kpi: str) -> float:
     return math.log(figure) if is_rate(kpi) else math.log1p(max(figure, 0.0))
 
 
+def outcome(
+    post: Post, values: Mapping[str, float], as_of: datetime | None, kpi: str
+) -> float | None:
+    """Tell what a post teaches of a KPI, on the model's scale; None where it teaches nothing.
+
+    Replies and repeated posts are no publications to compare, a post of no known time cannot be
+    placed, and one that was read too young for its network is still growing. Where `as_of` is not
+    known, the reading is taken as final.
+
+    Examples
+    --------
+    >>> from datetime import UTC
+    >>> at = datetime(2026, 3, 2, tzinfo=UTC)
+    >>> post = Post(uid="x:1", network="x", account="a", published_at=at)
+    >>> outcome(post, {"reactions": 0.0}, at, "reactions") is None
+    True
+    >>> outcome(post, {"reactions": 0.0}, None, "reactions")
+    0.0
+    """
+    if not post.is_original or post.precision == "unknown" or not is_mature(post, as_of):
+        return None
+    figure = value(values, kpi)
+    return None if figure is None else to_log(figure, kpi)
+
+
+def is_mature(post: Post, as_of: datetime | None) -> bool:
+    """Tell whether a post was old enough for its network when it was read."""
+    if as_of is None:
+        return True
+    return as_of - post.published_at >= timedelta(hours=mature_after_h(post.network))
+
+
 def _engagement(values: Mapping[str, float]) -> float | None:
     whole = _known(values, "engagement")
     if whole is not None:
@@ -99,3 +136,25 @@ def _engagement(values: Mapping[str, float]) -> float | None:
 def _known(values: Mapping[str, float], name: str) -> float | None:
     figure = values.get(name)
     return figure if figure is not None and math.isfinite(figure) else None
+
+
+def refuse(readings: Iterable[Mapping[str, float]], kpi: str) -> NoReturn:
+    """Tell why posts with these figures, one reading each, teach nothing about a KPI.
+
+    Raises
+    ------
+    PostsTooRecentError
+        Where posts have the KPI, but none of their readings has settled.
+    NotEnoughPostsError
+        Where there are no posts, or none that anybody reacted to.
+    KpiUnknownError
+        Where no post has the KPI; the message names those that posts have.
+    """
+    every = list(readings)
+    measured = sum(value(values, kpi) is not None for values in every)
+    if measured:
+        raise PostsTooRecentError(n=measured, kpi=kpi)
+    known = sorted({name for values in every for name in values})
+    if kpi == "engagement" or not known:
+        raise NotEnoughPostsError(n=0, kpi=kpi, needed=1)
+    raise KpiUnknownError(kpi=kpi, known=", ".join(["engagement", *known]))

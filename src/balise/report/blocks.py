@@ -63,7 +63,7 @@ def head(s: Speech, answers: Answers) -> Block:
     h = answers.head
     label = (s.text("Made-up data: this brand does not exist."),) if h.is_made_up else ()
     measured = s.text("Measured by: {kpi}.", kpi=s.term("metric", h.kpi))
-    said = (*label, d.about(s, answers), measured, d.read_on(s, h))
+    said = (*label, d.about(s, answers), d.set_aside(s, h), measured, d.read_on(s, h))
     return Block(title=s.term("brand", h.brand), sentences=tuple(each for each in said if each))
 
 
@@ -172,7 +172,11 @@ def method(s: Speech, answers: Answers) -> Block:
     made = d.made_by(s, answers.head)
     return Block(
         title=s.text("How this was worked out"),
-        sentences=(*(s.text(m) for m in say.METHOD), *evidence, *((made,) if made else ())),
+        sentences=tuple(
+            each
+            for each in (*map(s.text, say.METHOD), d.final_age(s, answers.head), *evidence, made)
+            if each
+        ),
     )
 
 

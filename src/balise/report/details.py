@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 
+from balise.reference.half_life import half_life, mature_after_h
 from balise.report.names import account, amount, capital, lasting, of, posts
 from balise.report.sentences import claim, decision
 from balise.report.values import Answers, Growth, Head, Open, Question, Subject, Unknown
@@ -44,10 +45,10 @@ def lead(s: Speech, question: Question) -> str:
     """Answer a question in a sentence or two: what to do, and how sure."""
     if question.leads:
         return " ".join(decision(s, each) for each in question.leads)
-    if not question.estimates:
-        return s.text(_TOO_FEW[question.subject])
     said = s.text(_NOTHING[question.subject])
-    used = [e for e in question.estimates if e.level != "none"] or question.estimates
+    used = [e for e in question.estimates if e.level != "none"]
+    if not used:
+        return s.text(_TOO_FEW[question.subject])
     apart = [e for e in used if e.low > 1 or e.high < 1]
     if apart:  # an interval beside 1 is not yet a claim where many are compared
         told = max(apart, key=lambda e: (abs(math.log(e.multiplier)), e.level))
@@ -124,7 +125,7 @@ def settle(s: Speech, found: Open) -> str:
         "{what}: {change} so far (from {low} to {high}); {n} more such posts would settle it, "
         "{time} at the present pace.",
         e.more_posts or 0,
-        what=capital(of(s, e)),
+        what=f"{capital(s.term('factor', e.factor))} – {of(s, e)}",
         change=s.change(e.multiplier),
         low=s.change(e.low),
         high=s.change(e.high),
@@ -168,7 +169,37 @@ def about(s: Speech, answers: Answers) -> str:
         posts=posts(s, head.posts),
         start=s.day(head.span.start),
         end=s.day(head.span.end),
-        networks=", ".join(s.term("network", n) for n in head.networks),
+        networks=s.listed([s.term("network", n) for n in head.networks]),
+    )
+
+
+def set_aside(s: Speech, head: Head) -> str:
+    """Say how many replies and repeated posts are not compared."""
+    if not head.set_aside:
+        return ""
+    return s.plural(
+        "{n} reply or repost is set aside: only publications of their own are compared.",
+        "{n} replies and reposts are set aside: only publications of their own are compared.",
+        head.set_aside,
+    )
+
+
+def final_age(s: Speech, head: Head) -> str:
+    """Say from which age figures count as final, and whose figure that rests on."""
+    known = [found for n in head.networks if (found := half_life(n)) is not None]
+    if not known:
+        return ""
+    ages = [
+        s.text("{network} {n} h", network=s.term("network", n), n=s.number(mature_after_h(n)))
+        for n in head.networks
+    ]
+    return s.text(
+        "Figures count as final from an age of: {ages}. That is five half-lives as published by "
+        "{publisher} ({year}), at least 48 hours and at most 7 days: a figure from elsewhere, "
+        "not yours.",
+        ages=s.listed(ages),
+        publisher=known[0].original_publisher,
+        year=known[0].year,
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -10,11 +10,12 @@ from zoneinfo import ZoneInfo
 from balise.domain.ports import MeasuredPost
 from balise.errors import PeriodError
 from balise.learn import kpi as figure
-from balise.reference.half_life import mature_after_h
 from balise.report.values import Material, Span
 
 DEFAULT_DAYS = 28
 ONE_DAY = timedelta(days=1)
+FIRST, LAST = date(1990, 1, 1), date(2100, 12, 31)
+"""No post lies outside; a period is cut to these days, so that one as long fits before it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,27 +57,22 @@ def local(material: Material) -> list[tuple[MeasuredPost, datetime]]:
     ]
 
 
-def is_mature(measured: MeasuredPost, after: Mapping[str, timedelta]) -> bool:
-    """Tell whether a post was old enough when it was read.
-
-    Without an age in `after`, that of published half-lives holds (`balise.reference.half_life`).
-    """
-    network = measured.post.network
-    age = after.get(network) or timedelta(hours=mature_after_h(network))
-    return measured.as_of - measured.post.published_at >= age
-
-
 def known(material: Material) -> tuple[tuple[Known, ...], tuple[datetime, ...]]:
-    """Take the posts whose KPI is known; give the local times of the others."""
-    after = material.mature_after
+    """Take the posts whose KPI is known; give the local times of the others.
+
+    Replies and repeated posts are no publications to compare, and stand in neither.
+    """
     found, lacking = [], []
     for m, at in local(material):
+        if not m.post.is_original:
+            continue
         value = figure.value(m.values, material.kpi)
         if value is None:
             lacking.append(at)
         else:
             y = figure.to_log(value, material.kpi)
-            found.append(Known(measured=m, at=at, figure=value, y=y, is_mature=is_mature(m, after)))
+            mature = figure.is_mature(m.post, m.as_of)
+            found.append(Known(measured=m, at=at, figure=value, y=y, is_mature=mature))
     return tuple(found), tuple(lacking)
 
 
@@ -93,11 +89,15 @@ def choose(posts: Sequence[Known], start: date | None, end: date | None) -> Span
         if not days:
             return None
         end = max(days)
-    if start is None:
-        start = end - (DEFAULT_DAYS - 1) * ONE_DAY
+    end = _cut(end)
+    start = end - (DEFAULT_DAYS - 1) * ONE_DAY if start is None else _cut(start)
     if end < start:
         raise PeriodError(start=start.isoformat(), end=end.isoformat())
     return Span(start=start, end=end)
+
+
+def _cut(day: date) -> date:
+    return min(max(day, FIRST), LAST)
 
 
 def compare(posts: Sequence[Known], lacking: Sequence[datetime], now: Span) -> Periods:

@@ -12,7 +12,7 @@ _OUTSIDE = 0.1
 
 _DO = {
     ("keep", "kind"): mark("Make more {what}."),
-    ("keep", "network"): mark("Put more of your effort into {what}."),
+    ("keep", "network"): mark("A post gets more on {what} than on your other networks."),
     ("keep", "hour"): mark("Publish more often between {start} and {end}."),
     ("keep", "weekday"): mark("Publish more often on {what}."),
     ("keep", "cta"): mark("Keep the call to action “{what}”."),
@@ -23,7 +23,7 @@ _DO = {
     ("keep", ""): mark("{factor}: aim for {what}."),
     ("change", "kind"): mark("Make fewer {what}, or make them differently."),
     ("change", "hour"): mark("Publish less often between {start} and {end}."),
-    ("change", "network"): mark("Expect less of a post on {what}."),
+    ("change", "network"): mark("A post gets less on {what} than on your other networks."),
     ("change", "weekday"): mark("Publish less often on {what}."),
     ("change", "no cta"): mark("Add a call to action more often."),
     ("change", "pillar"): mark("Tell less about “{what}”, or tell it differently."),

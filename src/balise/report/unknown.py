@@ -13,7 +13,7 @@ NEAREST = 8
 PATIENCE = 104
 """Weeks; nobody waits longer for an answer."""
 TOLD = 8
-_ASKED = {*CHOICES, *WITH_OR_WITHOUT, "network"}
+_ASKED = {*CHOICES, *WITH_OR_WITHOUT}
 
 
 def unknown(estimates: Sequence[Estimate], head: Head) -> Unknown:

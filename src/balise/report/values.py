@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Literal, Protocol
 
 from balise.domain.account import Account
@@ -51,8 +51,6 @@ class Material:
         What made the fit, and whether the brand is invented.
     timezone
         IANA name of the zone of accounts that are not in `accounts`.
-    mature_after
-        Network -> age from which its figures hardly move, where it was learnt; a network that is
         absent takes the one of published half-lives.
     """
 
@@ -66,7 +64,6 @@ class Material:
     provenance: Provenance | None = None
     is_made_up: bool = False
     timezone: str = "UTC"
-    mature_after: Mapping[str, timedelta] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +81,11 @@ class Span:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Head:
-    """What the report is about. `measured` are the posts whose KPI is known."""
+    """What the report is about.
+
+    `posts` are publications of their own, `measured` those whose KPI is known; `set_aside` counts
+    the replies and the posts of others that were repeated.
+    """
 
     brand: str
     kpi: str
@@ -93,6 +94,7 @@ class Head:
     span: Span | None
     posts: int
     measured: int
+    set_aside: int
     accounts: tuple[str, ...]
     networks: tuple[str, ...]
     read_at: datetime | None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import pkgutil
 import time
@@ -58,7 +59,10 @@ def _make_file(address: Address) -> None:
     """Make folder and file before SQLite does, which would let anybody on the machine read."""
     if address.file is None:
         return
-    address.file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    try:
+        address.file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except FileExistsError:
+        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR)) from None
     os.close(os.open(address.file, os.O_CREAT | os.O_RDWR, 0o600))
 
 

@@ -14,12 +14,10 @@ from django.db.models import QuerySet
 
 from balise.domain.post import Post
 from balise.learn.features import Level
-from balise.learn.kpi import to_log, value
+from balise.learn.kpi import outcome
 from balise.learn.rows import Earlier, account_of, follow
-from balise.reference.half_life import mature_after_h
 from balise.store import models, visible
 from balise.store.levels import Levels
-from balise.store.rows import Latest
 
 AFTER = frozenset({"gap", "post of the day"})
 """Factors that are told from the posts before; all others were told when the post came in."""
@@ -105,21 +103,11 @@ class History:
         )
         made = []
         for row, (post, _), numbers in zip(rows, followed, after, strict=True):
-            y = outcome(post, known.get(post.uid), self.kpi)
+            latest = known.get(post.uid)
+            y = outcome(post, latest.values, latest.as_of, self.kpi) if latest else None
             if y is not None:
                 made.append(Learnt(post, y, array("q", [*row["active"], *numbers])))
         return made
-
-
-def outcome(post: Post, latest: Latest | None, kpi: str) -> float | None:
-    """Tell the KPI of a post on the model's scale; None where it is not known or still grows."""
-    if latest is None or post.precision == "unknown":
-        return None
-    hours = (latest.as_of - post.published_at).total_seconds() / 3600
-    if hours < mature_after_h(post.network):
-        return None
-    figure = value(latest.values, kpi)
-    return None if figure is None else to_log(figure, kpi)
 
 
 def count(posts: Sequence[Learnt]) -> Mapping[int, int]:
@@ -143,4 +131,6 @@ def _bare(account: models.Account, row: Mapping[str, Any]) -> Post:
         published_at=row["published_at"],
         precision=row["precision"],
         kind=row["kind"],
+        is_reply=row["kind"] == "reply",
+        is_repost=row["kind"] == "repost",
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -85,6 +86,12 @@ class Speech:
             return "×" + self.number(multiplier, 1)
         sign = "+" if round(100 * (multiplier - 1)) > 0 else ""
         return sign + self.percent(multiplier - 1)
+
+    def listed(self, names: Sequence[str]) -> str:
+        """Write names one after the other, the last after an `and`."""
+        if len(names) < 2:  # noqa: PLR2004 - nothing to join
+            return "".join(names)
+        return self.text("{names} and {last}", names=", ".join(names[:-1]), last=names[-1])
 
     def day(self, day: date) -> str:
         """Write a date in words."""

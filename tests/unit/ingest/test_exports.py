@@ -18,6 +18,7 @@ from balise.errors import (
     FileMissingError,
     FormatRefusedError,
     FormatUnknownError,
+    TableMissingError,
     TimeZoneUnknownError,
 )
 from balise.simulate import World, exports
@@ -140,6 +141,18 @@ def test_it_leaves_messages_in_a_zip_unread(tmp_path: Path) -> None:
 def test_it_does_not_know_other_files(tmp_path: Path, data: bytes) -> None:
     with pytest.raises(FormatUnknownError):
         read_bytes(tmp_path, data)
+
+
+@pytest.mark.parametrize("data", [bytes(range(256)) * 9, b"\x7fELF\x02\x01\x01" + bytes(900)])
+def test_it_prints_nothing_of_a_file_that_is_no_text(tmp_path: Path, data: bytes) -> None:
+    with pytest.raises(TableMissingError, match="no table in this file"):
+        read_bytes(tmp_path, data)
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])
+def test_it_does_not_take_two_bytes_a_letter_for_a_program(tmp_path: Path, encoding: str) -> None:
+    with pytest.raises(FormatUnknownError, match="couleur, taille"):
+        read_bytes(tmp_path, "couleur,taille\nété,4\n".encode(encoding))
 
 
 def test_it_names_the_columns_of_a_file_that_it_does_not_know(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 
 import numpy as np
@@ -80,11 +80,15 @@ def test_young_and_unmeasured_posts_are_left_out_and_counted() -> None:
     assert (found.now.posts, found.young, found.unmeasured) == (3, 1, 1)
 
 
-def test_a_learnt_age_of_maturity_takes_the_place_of_the_published_one() -> None:
-    asked = material([post(1), post(3)], mature_after={"facebook": timedelta(hours=12)})
-    found = answer(asked).changed
-    assert found is not None
-    assert found.young == 0
+def test_replies_and_repeated_posts_are_set_aside_and_counted() -> None:
+    others = [
+        replace(p, post=replace(p.post, uid=f"x:{i}", is_reply=i == 0, is_repost=i == 1))
+        for i, p in enumerate([post(3), post(4), post(5)])
+    ]
+    found = answer(material([post(6), *others]), end=date(2026, 3, 29))
+    assert (found.head.posts, found.head.set_aside) == (2, 2)
+    assert found.changed is not None
+    assert found.changed.now.posts == 2
 
 
 def test_a_period_that_ends_before_it_starts_is_refused() -> None:
