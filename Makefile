@@ -43,6 +43,7 @@ test: $(VENV)/.dev $(MO)  ## every test that a fresh machine can run
 lint: $(VENV)/.dev $(MO)  ## style, types, layers, translations
 	$(BIN)/ruff format --check src tests tools bench
 	$(BIN)/ruff check src tests tools bench
+	$(RUN) tools/house.py
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/mypy
 

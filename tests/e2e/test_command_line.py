@@ -114,15 +114,24 @@ def test_it_keeps_good_files_where_another_is_bad(tmp_path: Path) -> None:
     (tmp_path / "notes.csv").write_text("shopping,price\nmilk,2\n", encoding="utf-8")
     done = run("import", ".", "--folder", "store", "--json", cwd=tmp_path)
     reports = {r["source"]: r for r in json.loads(done.stdout)}
-    assert done.returncode == 1
+    assert done.returncode == 0
     assert reports["posts.csv"]["posts"] == 30
     assert "notes.csv" in reports["notes.csv"]["error"]
+    assert run("import", "posts.csv", "notes.csv", cwd=tmp_path).returncode == 1
 
 
 def test_it_tells_wrong_usage_apart(tmp_path: Path) -> None:
     assert run("frobnicate", cwd=tmp_path).returncode == 2
     assert run("import", cwd=tmp_path).returncode == 2
     assert run("--help", cwd=tmp_path).returncode == 0
+
+
+def test_it_says_what_to_do_where_the_database_is_none(tmp_path: Path) -> None:
+    (tmp_path / "balise").mkdir()
+    (tmp_path / "balise" / "balise.db").write_bytes(b"no database at all" * 300)
+    done = run("doctor", cwd=tmp_path)
+    assert done.returncode == 1
+    assert "--folder" in done.stdout
 
 
 def test_it_examines_itself(tmp_path: Path) -> None:

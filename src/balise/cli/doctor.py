@@ -26,6 +26,11 @@ from balise.workspace import Workspace, default_folder, local_zone
 State = Literal["ok", "warning", "failure"]
 _SIGNS = {"ok": ("✓", "green"), "warning": ("!", "yellow"), "failure": ("✗", "red")}
 _LEAST_FREE_MB = 200
+_ASK_SERVER = mark("Check that the server runs and that BALISE_DATABASE_URL is right.")
+_MOVE_AWAY = mark(
+    "Move balise.db away or give another --folder, then bring your exports in again: "
+    "nothing is lost that they do not hold."
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,8 +151,13 @@ def _posts(folder: str | None) -> Check:
         space = Workspace.open(folder)
         brands = {brand: sum(1 for _ in space.store.posts(brand)) for brand in space.brands()}
     except BaliseError as error:
-        said = tongue.error(error)
-        return Check(name=tongue.text(mark("database")), state="failure", seen=said)
+        remedy = _ASK_SERVER if _is_server(folder) else _MOVE_AWAY
+        return Check(
+            name=tongue.text(mark("database")),
+            state="failure",
+            seen=tongue.error(error),
+            remedy=tongue.text(remedy),
+        )
     counts = [f"{tongue.term('brand', b)}: {tongue.number(n)}" for b, n in brands.items()]
     return Check(
         name=tongue.text(mark("posts")),

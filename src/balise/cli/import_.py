@@ -21,7 +21,7 @@ from balise.cli.printing import (
     timezone_option,
 )
 from balise.domain.reading import Finding, ImportReport
-from balise.errors import BaliseError, TableMissingError
+from balise.errors import BaliseError, FormatUnknownError, TableMissingError
 from balise.words import Speech, mark
 from balise.workspace import Workspace
 
@@ -57,13 +57,23 @@ def import_(
         print_json([plain(report) for report in reports])
     else:
         show(reports, speech())
-    if failed(reports):
+    if failed(reports, paths):
         sys.exit(1)
 
 
-def failed(reports: Iterable[ImportReport]) -> bool:
-    """Whether a file could not be read."""
-    return any(report.error is not None for report in reports)
+def failed(reports: Iterable[ImportReport], paths: Iterable[Path]) -> bool:
+    """Whether a file that should have been read was not.
+
+    A folder may hold other things beside exports: what was found there and is none is told, and is
+    no failure as long as something was read.
+    """
+    told = list(reports)
+    refused = [report for report in told if report.error is not None]
+    named = {path.name for path in paths}
+    broken = [
+        r for r in refused if r.source in named or not isinstance(r.error, FormatUnknownError)
+    ]
+    return bool(broken) or (bool(refused) and len(refused) == len(told))
 
 
 def plain(report: ImportReport) -> dict[str, object]:

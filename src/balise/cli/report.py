@@ -98,10 +98,10 @@ def report(  # noqa: PLR0913 - one parameter an option
         written = reporting.render(answers, language=tongue.language, form="json")
         say_json(written.decode().rstrip())
     else:
-        if importing.failed(imported):
+        if importing.failed(imported, paths):
             importing.show(imported, tongue)
         show(answers, tongue, stdout())
         said = tongue.text(REPORT, path=target.resolve())
         stdout().print(said, markup=False, soft_wrap=True)
-    if importing.failed(imported):
+    if importing.failed(imported, paths):
         sys.exit(1)
