@@ -6,7 +6,7 @@ import json
 import math
 from collections.abc import Sequence
 
-from balise.report.shapes import WIDEST, Bar, Line, Ticks, bounds
+from balise.report.shapes import WIDEST, Bar, Line, Ticks, bounds, outcome_axis
 from balise.report.theme import COLOURS, SHAPES, VERDICTS, Spec, themed
 
 _ROW = 30
@@ -40,9 +40,8 @@ def outcomes(
 
     `ends` are the ends of the axis, the same for charts that stand side by side.
     """
-    of_counts = {"type": "symlog", "domain": [0, ends[1]], "nice": False}
-    of_rates = {"type": "log", "domain": list(ends), "clamp": True, "nice": False}
-    scale = of_rates if rate else of_counts
+    domain = list(outcome_axis(ends, rate=rate))
+    scale = {"type": "log" if rate else "symlog", "domain": domain, "clamp": True, "nice": False}
     x = {"type": "quantitative", "scale": scale, "axis": _axis(ticks)}
     left = _rows([b.label for b in bars])
     band = {"type": "bar", "height": 10, "color": "var(--band)"}

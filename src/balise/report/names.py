@@ -69,7 +69,8 @@ def of(s: Speech, estimate: Estimate) -> str:
 def account(s: Speech, code: str) -> str:
     """Name an account, `<network>:<handle>`, as people do."""
     network, _, handle = code.partition(":")
-    return f"{s.term('network', network)} · {handle}" if handle else s.term("network", network)
+    name = s.term("network", network)
+    return f"{name} · {handle}" if handle not in {"", network} else name
 
 
 def when(s: Speech, at: datetime, *, with_hour: bool) -> str:

@@ -61,6 +61,8 @@ def _question(subject: Subject, estimates: Sequence[Estimate]) -> Question:
     mine = [e for e in estimates if e.factor in SUBJECTS[subject]]
     shared = [e for e in mine if e.scope == "all"]
     told = [e for e in shared if e.verdict != "not enough data"]
+    if {e.level for e in told} == {"none"}:
+        told = []  # what is never asked for cannot be compared with anything
     told.sort(key=_by_time if subject == "time" else lambda e: (-e.multiplier, e.level))
     own = [e for e in mine if e.scope != "all" and e.verdict in {"better", "worse"}]
     own.sort(key=lambda e: (e.scope, -e.multiplier, e.level))

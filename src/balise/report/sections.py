@@ -234,7 +234,7 @@ def _grown(s: Speech, g: Growth, answers: Answers, drawn: list[Figure]) -> Marku
     return el(
         "div",
         {"class": "account"},
-        el("h3", {}, network(s, g.network), f" {g.account}"),
+        el("h3", {}, network(s, g.network), "" if g.account == g.network else f" {g.account}"),
         el("p", {}, d.grown(s, g, head)),
         figure(s, made) if made else None,
     )

@@ -52,6 +52,9 @@ class Line:
     shaded: tuple[str, str]
 
 
+_NEAR_NOTHING = 5.0
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ticks:
     """The marks of an axis and their words."""
@@ -70,7 +73,13 @@ def interval_ticks(bars: Sequence[Bar]) -> tuple[float, ...]:
 def outcome_ticks(ends: tuple[float, float], *, rate: bool) -> tuple[float, ...]:
     """Choose the marks of an axis of outcomes, every half power of ten."""
     steps = _RATES if rate else _STEPS
-    return tuple(step for step in steps if step <= ends[1] and (not rate or step >= ends[0]))
+    low, high = outcome_axis(ends, rate=rate)
+    return tuple(step for step in steps if low <= step <= high)
+
+
+def outcome_axis(ends: tuple[float, float], *, rate: bool) -> tuple[float, float]:
+    """Begin an axis of counts at 0 only where counts come near it."""
+    return ends if rate or ends[0] > _NEAR_NOTHING else (0.0, ends[1])
 
 
 def bounds(bars: Sequence[Bar]) -> tuple[float, float]:
