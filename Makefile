@@ -57,7 +57,7 @@ docs: $(VENV)/.dev $(MO)  ## write the reference from the program itself
 	$(RUN) tools/reference.py
 
 lowest:          ## the oldest versions that pyproject.toml allows
-	tools/lowest.sh
+	tools/lowest.sh $(ARGS)
 
 lock:            ## choose the newest versions and lock them
 	tools/lock.sh

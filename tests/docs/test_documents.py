@@ -6,7 +6,11 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
+import pytest
+
+from balise import simulate
 from balise.cli.main import VERBS
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -42,3 +46,18 @@ def test_links_between_documents_lead_somewhere() -> None:
         for target in re.findall(r"\]\(([^)#]+)\)", read(name)):
             if not target.startswith("http"):
                 assert (ROOT / target).exists(), f"{name}: {target}"
+
+
+def test_the_notebook_of_the_readme_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "my-exports"
+    folder.mkdir()
+    for name, content in simulate.exports(simulate.World(5, weeks=12)).items():
+        (folder / name).write_bytes(content)
+    monkeypatch.chdir(tmp_path)
+    (block,) = re.findall(r"```python\n(.*?)```", read("README.md"), re.DOTALL)
+    names: dict[str, Any] = {}
+    exec(block, names)  # noqa: S102 - the README's own words
+    assert {"factor", "level", "n", "multiplier", "low", "high", "verdict"} <= set(
+        names["fit"].effects().columns
+    )
+    assert len(names["fit"].predict(names["posts"].tail(5))) == 5

@@ -60,25 +60,24 @@ def stderr() -> Console:
 
 
 @contextmanager
-def progress(total: int | None = None) -> Iterator[Callable[[str, int], None]]:
+def progress() -> Iterator[Callable[[str, int], None]]:
     """Show what is under way, on a terminal only, and clear it at the end."""
+    console = stderr()
+    if not console.is_terminal:
+        yield lambda _name, _rows: None
+        return
     columns = (
         SpinnerColumn(),
         TextColumn("{task.description}", markup=False),
         BarColumn(),
         TimeElapsedColumn(),
     )
-    console = stderr()
-    with Progress(
-        *columns, console=console, transient=True, disable=not console.is_terminal
-    ) as bars:
-        task = bars.add_task("", total=total)
-        seen: set[str] = set()
+    with Progress(*columns, console=console, transient=True) as bars:
+        task = bars.add_task("", total=None)  # how many rows a file has is known at its end
 
         def told(name: str, rows: int) -> None:
-            seen.add(name)
             said = f"{name}  {speech().number(rows)}" if rows else name
-            bars.update(task, description=said, completed=len(seen))
+            bars.update(task, description=said)
 
         yield told
 

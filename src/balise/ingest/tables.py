@@ -6,7 +6,7 @@ import csv
 import re
 import unicodedata
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import datetime
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -14,7 +14,7 @@ from balise.ingest.decode import text_of
 from balise.ingest.workbook import sheets_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator
 
     from balise.ingest.documents import Document
     from balise.ingest.numbers import Decimal
@@ -130,27 +130,10 @@ def _sheets(document: Document) -> Iterator[Table]:
         yield Table(
             file=document.name if len(sheets) == 1 else f"{document.name} [{name}]",
             modified=document.modified,
-            lines=_cells_of(rows),
+            lines=_numbered(rows),
             sheet=name if len(sheets) > 1 else "",
         )
 
 
-def _cells_of(rows: Sequence[Sequence[object]]) -> Callable[[], Iterator[Line]]:
-    def read() -> Iterator[Line]:
-        for number, row in enumerate(rows, 1):
-            yield number, [_written(cell) for cell in row]
-
-    return read
-
-
-def _written(cell: object) -> str:
-    """Write a typed cell as an export would."""
-    if isinstance(cell, bool):
-        return str(cell)
-    if isinstance(cell, float):
-        return str(int(cell)) if cell.is_integer() and abs(cell) < 2**53 else repr(cell)
-    if isinstance(cell, datetime | date | time):
-        return cell.isoformat()
-    if isinstance(cell, timedelta):
-        return str(cell)
-    return str(cell).strip()
+def _numbered(rows: list[list[str]]) -> Callable[[], Iterator[Line]]:
+    return lambda: enumerate(rows, 1)

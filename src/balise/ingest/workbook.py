@@ -6,7 +6,7 @@ memory than there is, which would end the whole program: so it works beside it, 
 
 from __future__ import annotations
 
-import pickle
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -17,13 +17,13 @@ from balise.errors import FileBrokenError
 if TYPE_CHECKING:
     from balise.ingest.documents import Document
 
-Sheets = dict[str, list[list[object]]]
+Sheets = dict[str, list[list[str]]]
 _READER = Path(__file__).with_name("workbook_reader.py")
 _SECONDS = 120
 
 
 def sheets_of(document: Document) -> Sheets:
-    """Give the typed cells of each sheet of a workbook.
+    """Give the cells of each sheet of a workbook, as an export would write them.
 
     Raises
     ------
@@ -39,7 +39,7 @@ def sheets_of(document: Document) -> Sheets:
         )
     except (subprocess.SubprocessError, OSError) as error:
         raise FileBrokenError(file=document.name, reason=_reason(error)) from error
-    sheets: Sheets = pickle.loads(done.stdout)  # noqa: S301 - written by our own program
+    sheets: Sheets = json.loads(done.stdout)
     return sheets
 
 
