@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import settings
 
 if TYPE_CHECKING:
     from balise.store.repository import DjangoStore
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[1]
 if str(ROOT) not in sys.path:  # `tests.store.making` is shared by the tests of the store
     sys.path.insert(0, str(ROOT))
+settings.register_profile("balise", deadline=None)  # how long an example takes decides nothing
+settings.load_profile("balise")
 TABLES = (
     "brand", "account", "import", "postversion", "reading", "storedfinding", "touched", "level",
     "storeddesign", "sumsblock", "fit",
