@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, Protocol
 
@@ -171,6 +171,3 @@ def aliases(**names: str) -> dict[str, tuple[str, ...]]:
     {'views': ('views', 'vues')}
     """
     return {name: tuple(normal(part) for part in said.split("|")) for name, said in names.items()}
-
-
-Reader = Callable[[Sheet, Context], Iterator[Batch]]

@@ -34,7 +34,9 @@ _NOTHING: Mapping[Subject, str] = {
 }
 _TOO_FEW: Mapping[Subject, str] = {
     "kind": mark("Not enough data to tell formats apart."),
-    "network": mark("Not enough data to tell networks apart."),
+    "network": mark(
+        "Nothing to compare: the posts are on one network, or too few are on the others."
+    ),
     "cta": mark("Not enough data to tell calls to action apart."),
     "hashtag": mark("Not enough data to tell hashtags apart."),
     "time": mark("Not enough data to tell hours and days apart."),
@@ -52,7 +54,9 @@ def lead(s: Speech, question: Question) -> str:
     apart = [e for e in used if e.low > 1 or e.high < 1]
     if apart:  # an interval beside 1 is not yet a claim where many are compared
         told = max(apart, key=lambda e: (abs(math.log(e.multiplier)), e.level))
-        return f"{said} {s.text('Worth a test, and not sure yet:')} {claim(s, told)}"
+        is_choice = told.evidence != "descriptive"  # an account cannot be put on another network
+        unsure = s.text("Worth a test, and not sure yet:") if is_choice else s.text("Not sure yet:")
+        return f"{said} {unsure} {claim(s, told)}"
     widest = max(used, key=lambda e: (e.n, e.level))
     return f"{said} {s.text('The most used:')} {claim(s, widest)}"
 
