@@ -1,0 +1,172 @@
+"""Every error that Balise raises on purpose.
+
+::
+
+    BaliseError
+    ├── InputError
+    │   ├── FileMissingError
+    │   ├── FileDeniedError
+    │   ├── NotAFileError
+    │   ├── AddressError
+    │   ├── FolderEmptyError
+    │   ├── ClientsMissingError
+    │   ├── FormatUnknownError
+    │   │   ├── TableMissingError
+    │   │   ├── FileEmptyError
+    │   │   ├── OtherFileError
+    │   │   ├── NumbersFileError
+    │   │   └── PackedFileError
+    │   ├── FormatRefusedError
+    │   ├── FileBrokenError
+    │   ├── FileLockedError
+    │   ├── FileChangedError
+    │   ├── ReaderStoppedError
+    │   ├── TooLargeError
+    │   ├── LineTooLongError
+    │   ├── ArchiveRefusedError
+    │   ├── MappingError
+    │   │   ├── MappingSyntaxError
+    │   │   ├── MappingKeyError
+    │   │   ├── MappingValueError
+    │   │   ├── MappingLackError
+    │   │   ├── MappingColumnError
+    │   │   └── MappingThereError
+    │   ├── ColumnMissingError
+    │   ├── TimeZoneUnknownError
+    │   ├── PeriodError
+    │   ├── BackendMissingError
+    │   └── ExtraMissingError
+    ├── StoreError
+    │   ├── StoreUnreachableError
+    │   ├── SchemaTooNewError
+    │   ├── ImportRunningError
+    │   └── RecordNotFoundError
+    ├── LearnError
+    │   ├── KpiUnknownError
+    │   ├── NotEnoughPostsError
+    │   ├── PostsTooRecentError
+    │   └── FitFormatError
+    ├── ServeError
+    │   ├── PortTakenError
+    │   └── PortDeniedError
+    └── DefectError
+
+An error carries facts, not a sentence: `template` is the English sentence with places for the
+facts, and `balise.words` says the same in the reader's language.
+"""
+
+from __future__ import annotations
+
+from balise.errors.base import (
+    BaliseError,
+    DefectError,
+    Said,
+)
+from balise.errors.input import (
+    AddressError,
+    ArchiveRefusedError,
+    BackendMissingError,
+    ClientsMissingError,
+    ColumnMissingError,
+    ExtraMissingError,
+    FileBrokenError,
+    FileChangedError,
+    FileDeniedError,
+    FileEmptyError,
+    FileLockedError,
+    FileMissingError,
+    FolderEmptyError,
+    FormatRefusedError,
+    FormatUnknownError,
+    InputError,
+    LineTooLongError,
+    NotAFileError,
+    NumbersFileError,
+    OtherFileError,
+    PackedFileError,
+    PeriodError,
+    ReaderStoppedError,
+    TableMissingError,
+    TimeZoneUnknownError,
+    TooLargeError,
+)
+from balise.errors.learn import (
+    FitFormatError,
+    KpiUnknownError,
+    LearnError,
+    NotEnoughPostsError,
+    PostsTooRecentError,
+)
+from balise.errors.mapping import (
+    MappingColumnError,
+    MappingError,
+    MappingKeyError,
+    MappingLackError,
+    MappingSyntaxError,
+    MappingThereError,
+    MappingValueError,
+)
+from balise.errors.serve import (
+    PortDeniedError,
+    PortTakenError,
+    ServeError,
+)
+from balise.errors.store import (
+    ImportRunningError,
+    RecordNotFoundError,
+    SchemaTooNewError,
+    StoreError,
+    StoreUnreachableError,
+)
+
+__all__ = [
+    "AddressError",
+    "ArchiveRefusedError",
+    "BackendMissingError",
+    "BaliseError",
+    "ClientsMissingError",
+    "ColumnMissingError",
+    "DefectError",
+    "ExtraMissingError",
+    "FileBrokenError",
+    "FileChangedError",
+    "FileDeniedError",
+    "FileEmptyError",
+    "FileLockedError",
+    "FileMissingError",
+    "FitFormatError",
+    "FolderEmptyError",
+    "FormatRefusedError",
+    "FormatUnknownError",
+    "ImportRunningError",
+    "InputError",
+    "KpiUnknownError",
+    "LearnError",
+    "LineTooLongError",
+    "MappingColumnError",
+    "MappingError",
+    "MappingKeyError",
+    "MappingLackError",
+    "MappingSyntaxError",
+    "MappingThereError",
+    "MappingValueError",
+    "NotAFileError",
+    "NotEnoughPostsError",
+    "NumbersFileError",
+    "OtherFileError",
+    "PackedFileError",
+    "PeriodError",
+    "PortDeniedError",
+    "PortTakenError",
+    "PostsTooRecentError",
+    "ReaderStoppedError",
+    "RecordNotFoundError",
+    "Said",
+    "SchemaTooNewError",
+    "ServeError",
+    "StoreError",
+    "StoreUnreachableError",
+    "TableMissingError",
+    "TimeZoneUnknownError",
+    "TooLargeError",
+]

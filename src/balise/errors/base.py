@@ -1,0 +1,49 @@
+"""What every error of Balise has: facts, and a sentence with places for them."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+
+class Said(str):
+    """A fact that is itself said in the reader's language: an English phrase of the catalogue."""
+
+    __slots__ = ()
+
+
+class BaliseError(Exception):
+    """Base of every error of this package.
+
+    Parameters
+    ----------
+    **facts
+        What the template names, kept as `facts`.
+
+    Examples
+    --------
+    >>> from balise.errors import FileMissingError
+    >>> str(FileMissingError(file="posts.csv"))
+    'posts.csv: there is no such file.'
+    """
+
+    template: ClassVar[str] = "Something went wrong."
+
+    def __init__(self, **facts: object) -> None:
+        self.facts = facts
+        super().__init__(self.template.format(**facts))
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Copy and pickle by the facts: the sentence alone would not make the error again."""
+        return _remade, (type(self), self.facts)
+
+
+def _remade(kind: type[BaliseError], facts: dict[str, object]) -> BaliseError:
+    return kind(**facts)
+
+
+class DefectError(BaliseError):
+    """A fault of Balise itself, with what is needed to report it."""
+
+    template = (
+        "Balise has a defect: {reason}. Nothing was lost. Please report it with the file {details}."
+    )

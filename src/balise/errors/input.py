@@ -1,0 +1,198 @@
+"""What the user gave cannot be used."""
+
+from __future__ import annotations
+
+from balise.errors.base import BaliseError
+
+
+class InputError(BaliseError, ValueError):
+    """What the user gave cannot be used."""
+
+
+class FileMissingError(InputError):
+    """A path that leads nowhere."""
+
+    template = "{file}: there is no such file."
+
+
+class FileDeniedError(InputError):
+    """A file that the system does not let us read or write."""
+
+    template = "{file} cannot be read or written: {reason}."
+
+
+class NotAFileError(InputError):
+    """A folder, a pipe or a device where a file is needed."""
+
+    template = "{file} is no file but a folder, a pipe or a device. Give the file itself."
+
+
+class AddressError(InputError):
+    """The address of a page where a file is needed."""
+
+    template = (
+        "{file} is the address of a page, not a file. Download {export} first; "
+        "where to click: {command}"
+    )
+
+
+class FolderEmptyError(InputError):
+    """Folders without a file that could be an export."""
+
+    template = "{folder}: there is no file to read in this folder."
+
+
+class ClientsMissingError(InputError):
+    """A folder of clients in which there is no folder."""
+
+    template = (
+        "{folder} holds no folders. Make one for each client in it, named after the client, "
+        "and put the client's exports there."
+    )
+
+
+class FormatUnknownError(InputError):
+    """A readable file whose columns belong to no known export."""
+
+    template = (
+        "{file}: this is not an export that Balise knows. Its columns are: {headers}. "
+        "Download the export of your posts from the network itself, or say what the columns of "
+        "your own table are: balise import --suggest"
+    )
+
+
+class TableMissingError(FormatUnknownError):
+    """A file with no table in it at all: an image, a program, nothing."""
+
+    template = (
+        "{file}: there is no table in this file. Balise reads the CSV, XLS, XLSX, ODS, ZIP "
+        "and tweets.js files that networks export."
+    )
+
+
+class FileEmptyError(FormatUnknownError):
+    """A file without a byte, or with nothing but blanks."""
+
+    template = "{file} is empty. Download {export} again; where to click: {command}"
+
+
+class OtherFileError(FormatUnknownError):
+    """A file of a kind that is known and is no export: a picture, a calendar, a web page."""
+
+    template = (
+        "{file} is {what}, not an export. Download {export} instead; where to click: {command}"
+    )
+
+
+class NumbersFileError(FormatUnknownError):
+    """A document of Numbers, whose format is Apple's own."""
+
+    template = (
+        "{file} is a Numbers document, which only Numbers reads. "
+        "In Numbers choose File › Export To › CSV, then import that file."
+    )
+
+
+class PackedFileError(FormatUnknownError):
+    """An archive of another kind than ZIP."""
+
+    template = (
+        "{file} is packed in a way that Balise does not open ({kind}). "
+        "Unpack it, then import the folder."
+    )
+
+
+class FormatRefusedError(InputError):
+    """A file that must not be read, such as private messages."""
+
+    template = (
+        "{file}: this file holds private messages, which Balise does not read. "
+        "Download {export} instead; where to click: {command}"
+    )
+
+
+class FileBrokenError(InputError):
+    """A file that cannot be opened as what it claims to be."""
+
+    template = "{file}: the file is damaged or is not complete ({reason}). Download it again."
+
+
+class FileLockedError(InputError):
+    """A file that opens with a password only."""
+
+    template = "{file} is protected by a password. Save it without one, then try again."
+
+
+class FileChangedError(InputError):
+    """A file that another program wrote to while it was read."""
+
+    template = (
+        "{file} changed while it was read, and nothing of it was imported. "
+        "Try again when the other program has finished with it."
+    )
+
+
+class ReaderStoppedError(InputError):
+    """A large file whose reading process ended before it was done."""
+
+    template = (
+        "{file} was not read to its end, and nothing of it was imported: the process that read it "
+        "was stopped, perhaps for want of memory. Try again."
+    )
+
+
+class TooLargeError(InputError):
+    """A file, or what it unpacks to, beyond what any account exports."""
+
+    template = (
+        "{file} is too large to be read: {what} may have at most {megabytes} MB. "
+        "Export a shorter period and try again."
+    )
+
+
+class LineTooLongError(InputError):
+    """A line, or a cell, beyond what any network writes."""
+
+    template = (
+        "{file}: from line {line} on, one line or cell has more than {most} letters. "
+        "This is not a table that a network exports. Download it again."
+    )
+
+
+class ArchiveRefusedError(InputError):
+    """An archive that unpacks to far more than it should."""
+
+    template = (
+        "{file}: {member} would unpack to far more than an export holds, and was not opened. "
+        "Download it again from the network itself."
+    )
+
+
+class ColumnMissingError(InputError):
+    """A post frame without a column that is needed."""
+
+    template = "The posts have no column {column}. It is needed to {purpose}."
+
+
+class TimeZoneUnknownError(InputError):
+    """A name that the time zone database does not have."""
+
+    template = "{timezone} is not a time zone. Write for example Europe/Brussels."
+
+
+class PeriodError(InputError):
+    """A period whose end comes before its start."""
+
+    template = "The period ends on {end}, before it starts on {start}."
+
+
+class BackendMissingError(InputError):
+    """A data frame is asked for where no data frame library is installed."""
+
+    template = "No data frame library is installed. Install one: pip install pandas"
+
+
+class ExtraMissingError(InputError):
+    """Something is asked for that an optional package does."""
+
+    template = 'For {what}, install what makes it: pip install "balise[{extra}]"'

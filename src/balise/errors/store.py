@@ -1,0 +1,33 @@
+"""The workspace cannot keep or find something."""
+
+from __future__ import annotations
+
+from balise.errors.base import BaliseError
+
+
+class StoreError(BaliseError):
+    """The folder or the database cannot do what is asked."""
+
+
+class StoreUnreachableError(StoreError):
+    """The database does not answer."""
+
+    template = "The database {database} cannot be opened: {reason}."
+
+
+class SchemaTooNewError(StoreError):
+    """A folder written by a later version of Balise."""
+
+    template = "{database} was written by a later version of Balise. Update Balise, then try again."
+
+
+class ImportRunningError(StoreError):
+    """Another import of the same file is under way."""
+
+    template = "{file}: another import of this file is running. Try again when it has finished."
+
+
+class RecordNotFoundError(StoreError, LookupError):
+    """A brand, an account or a fit that the store does not hold."""
+
+    template = "There is no {what} named {name} here. Known: {known}."
