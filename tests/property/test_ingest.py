@@ -105,7 +105,7 @@ def test_it_reads_the_clock_of_los_angeles(at: datetime) -> None:
     minute = at.replace(second=0, microsecond=0)
     local = minute.astimezone(ZoneInfo(PACIFIC))
     cell = f"{local:%m/%d/%Y %H:%M}"
-    near = Times(zone_name=PACIFIC).read(cell, minute)
+    near = Times(zone_name=PACIFIC).read(cell, lambda: minute)
     assert near is not None
     assert near.at == minute
     plain = Times(zone_name=PACIFIC).read(cell)

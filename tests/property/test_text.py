@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 from balise.learn import language as languages, text as reading
+from balise.learn.emoji import emoji_count, has_emoji
 from balise.reference import cta
 
 if TYPE_CHECKING:
@@ -19,12 +20,12 @@ READERS: tuple[Callable[[str], object], ...] = (
     reading.hashtags,
     reading.mentions,
     reading.links,
-    reading.emoji_count,
+    emoji_count,
+    has_emoji,
     reading.has_question,
     reading.has_exclamation,
     reading.has_number,
     reading.words,
-    reading.length,
     reading.prose,
     reading.fold,
     cta.recognise,
@@ -83,10 +84,21 @@ def test_what_it_finds_is_distinct(text: str) -> None:
     assert len(set(reading.words(text))) == len(reading.words(text))
 
 
-@given(ANY_TEXT)
-def test_a_reader_sees_no_more_characters_than_there_are(text: str) -> None:
-    composed = unicodedata.normalize("NFC", text)
-    assert 0 <= reading.length(text) <= len(composed)
+@given(st.lists(ANY_TEXT, min_size=1, max_size=4))
+def test_what_was_met_before_changes_nothing(texts: list[str]) -> None:
+    said = " ".join(texts)
+    once = [read(said) for read in READERS]
+    for text in texts:
+        reading.words(text), reading.hashtags(text), cta.recognise(text)
+    assert [read(said) for read in READERS] == once
+
+
+@given(ANY_TEXT, ANY_TEXT)
+def test_words_and_tags_never_hang_on_what_stands_beyond_a_blank(one: str, other: str) -> None:
+    both = f"{one} {other}"
+    assert set(reading.words(both)) == {*reading.words(one), *reading.words(other)}
+    tags = {reading.fold(tag) for tag in (*reading.hashtags(one), *reading.hashtags(other))}
+    assert {reading.fold(tag) for tag in reading.hashtags(both)} == tags
 
 
 @pytest.mark.parametrize("read", READERS)

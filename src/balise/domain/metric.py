@@ -1,4 +1,9 @@
-"""The canonical metrics, and how each adds up."""
+"""The canonical metrics, and how each adds up.
+
+Of an audience, `audience` is a share of the account's people and `audience_count` a number of
+them; `views_share` and `watch_time_share` are shares of views and of hours watched, not of people.
+What is told of one segment has its name behind the metric's: `views.country.BE` (see `Segment`).
+"""
 
 from __future__ import annotations
 
@@ -40,10 +45,15 @@ METRICS: Mapping[str, Metric] = {
     **_table(
         "people",
         "reach paid_reach organic_reach unique_impressions viewers viewers_3s viewers_60s "
-        "new_viewers returning_viewers engaged_users clickers followers unique_negative_feedback",
+        "new_viewers returning_viewers engaged_users clickers followers unique_negative_feedback "
+        "visitors active_followers audience_count",
     ),
     **_table("seconds", "watch_time_s avg_watch_s"),
-    **_table("ratio", "avg_pct_viewed ctr_impressions engagement_rate_native"),
+    **_table(
+        "ratio",
+        "avg_pct_viewed ctr_impressions engagement_rate_native audience views_share "
+        "watch_time_share",
+    ),
     **_table("currency", "revenue spend"),
 }
 
@@ -52,3 +62,16 @@ ENGAGEMENT = ("reactions", "comments", "shares")
 
 EXPOSURES = ("impressions", "reach", "views")
 RATES = {f"engagement_rate_by_{name}": name for name in EXPOSURES}
+
+
+def metric_of(name: str) -> Metric | None:
+    """Give the metric by its name, or by that of a figure told of one segment.
+
+    Examples
+    --------
+    >>> [metric_of(name).unit for name in ("views", "views.country.BE", "audience.city.St. Vith")]
+    ['count', 'count', 'ratio']
+    >>> metric_of("applause") is None
+    True
+    """
+    return METRICS.get(name.partition(".")[0])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -12,6 +12,7 @@ from balise.domain.account import Account
 from balise.domain.delivery import Part
 from balise.domain.design import Design, Sums
 from balise.domain.estimate import Provenance
+from balise.domain.outcome import Outcome
 from balise.domain.post import Post
 from balise.domain.reading import Batch, Finding, ImportReport, Reading
 
@@ -53,6 +54,27 @@ class Material:
     design: Design
     sums: Sums
     snapshot: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ledger:
+    """The files of a brand: how many, the last one, and when it came in.
+
+    `view` names what is visible; as long as it is the same, so are all figures.
+    """
+
+    view: str
+    files: int
+    last: str
+    last_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trace:
+    """A reading and the file that it came from."""
+
+    reading: Reading
+    file: str
 
 
 class ImportWriter(Protocol):
@@ -107,8 +129,20 @@ class Store(Protocol):
         """Give every reading of a post or account, oldest first."""
         ...
 
+    def ledger(self, brand: str) -> Ledger:
+        """Sum up the files of a brand."""
+        ...
+
+    def traces(self, brand: str, uids: Sequence[str]) -> Mapping[str, Sequence[Trace]]:
+        """List every reading of some posts with its file, oldest first."""
+        ...
+
     def account_days(self, brand: str) -> Iterable[AccountDay]:
         """Stream the readings of the accounts themselves, in order of day."""
+        ...
+
+    def outcomes(self, brand: str) -> Sequence[Outcome]:
+        """Give what no network sees, the latest of each day and part, in order of name and day."""
         ...
 
     def findings(self, brand: str) -> Sequence[Finding]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, fields
 from datetime import datetime
-from typing import Literal
+from operator import attrgetter
+from typing import Any, Literal
 
 KINDS = (
     "text", "link", "image", "carousel", "video", "short_video", "story", "document", "poll",
@@ -21,6 +23,10 @@ class Link:
 
     url: str
     utm: tuple[tuple[str, str], ...] = ()
+
+    def __reduce__(self) -> tuple[Callable[..., Link], tuple[Any, ...]]:
+        """Pickle by values alone, as `Post` does."""
+        return _link, (self.url, self.utm)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,3 +64,19 @@ class Post:
     def is_original(self) -> bool:
         """Whether it is a publication of its own: neither a reply nor another's post repeated."""
         return not (self.is_reply or self.is_repost)
+
+    def __reduce__(self) -> tuple[Callable[..., Post], tuple[Any, ...]]:
+        """Pickle by values alone: a large export goes from one process to another."""
+        return _post, _values(self)
+
+
+_FIELDS = tuple(field.name for field in fields(Post))
+_values: Callable[[Post], tuple[Any, ...]] = attrgetter(*_FIELDS)
+
+
+def _post(*values: Any) -> Post:
+    return Post(**dict(zip(_FIELDS, values, strict=True)))
+
+
+def _link(url: str, utm: tuple[tuple[str, str], ...]) -> Link:
+    return Link(url=url, utm=utm)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from typing import Literal
+from typing import Any, Literal
 
+from balise.domain.outcome import Outcome
 from balise.domain.post import Post
 from balise.errors import BaliseError
 
@@ -29,6 +30,16 @@ class Reading:
     basis: Basis = "lifetime"
     source: str = ""
     day: date | None = None
+
+    def __reduce__(self) -> tuple[Callable[..., Reading], tuple[Any, ...]]:
+        """Pickle by values alone, as `Post` does."""
+        values = (self.post_uid, self.as_of, self.values, self.basis, self.source, self.day)
+        return _reading, values
+
+
+def _reading(*values: Any) -> Reading:
+    uid, as_of, figures, basis, source, day = values
+    return Reading(post_uid=uid, as_of=as_of, values=figures, basis=basis, source=source, day=day)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +66,7 @@ class Batch:
     posts: tuple[Post, ...] = ()
     readings: tuple[Reading, ...] = ()
     findings: tuple[Finding, ...] = ()
+    outcomes: tuple[Outcome, ...] = ()
     rows: int = 0
 
 
@@ -63,7 +75,8 @@ class ImportReport:
     """What became of one file. Every row of it is a post, a reading, a duplicate or a finding.
 
     `posts` are new ones, `readings` new ones, `duplicates` readings that were already known.
-    `error` tells why nothing of a file was read.
+    `outcomes` are the days (and codes, campaigns) of which a table without posts tells something
+    new: single sales of a day are one. `error` tells why nothing of a file was read.
     """
 
     source: str
@@ -75,3 +88,9 @@ class ImportReport:
     findings: tuple[Finding, ...] = ()
     already_imported: bool = False
     error: BaliseError | None = None
+    outcomes: int = 0
+
+    def again(self, source: str) -> ImportReport:
+        """Report the same file once more, under the name it has now: nothing of it is new."""
+        known = self.readings + self.outcomes + self.duplicates
+        return replace(self, source=source, posts=0, readings=0, outcomes=0, duplicates=known)

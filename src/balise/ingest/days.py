@@ -80,15 +80,18 @@ def read_days(sheet: Sheet, context: Context, *, uid: str, how: Days) -> Iterato
     names = [name for name in sheet.fields if name in METRICS]
     samples = (cell for name in names for cell in sheet.cells(name, 200))
     numbers = Numbers(decimal_sign(samples, sheet.table.usual_decimal))
-    rows = zip(sheet.rows(), _days(sheet, context, yearless=how.yearless), strict=False)
+    rows = zip(sheet.rows(), days_of(sheet, context, yearless=how.yearless), strict=False)
     while chunk := list(islice(rows, BATCH)):
         readings = []
         for row, day in chunk:
             if day is None:
-                context.findings.append(_unreadable(sheet, row))
+                context.findings.append(without_day(sheet, row))
                 continue
-            found = _values(row, numbers, names, sheet, context)
-            values = {name: value * how.scales.get(name, 1.0) for name, value in found.items()}
+            read = {
+                name: measured(row, name, numbers, sheet, context, scale=how.scales.get(name, 1.0))
+                for name in names
+            }
+            values = {name: value for name, value in read.items() if value is not None}
             if values:
                 readings.append(
                     Reading(
@@ -103,7 +106,8 @@ def read_days(sheet: Sheet, context: Context, *, uid: str, how: Days) -> Iterato
         yield Batch(readings=tuple(readings), findings=context.drain(), rows=len(chunk))
 
 
-def _unreadable(sheet: Sheet, row: Row) -> Finding:
+def without_day(sheet: Sheet, row: Row) -> Finding:
+    """Tell of a row that is left out, as it has no day: a totals row, or one that is damaged."""
     return finding(
         "totals-row" if normal(row["day"]) in TOTALS else "time-unreadable",
         file=sheet.table.file,
@@ -114,7 +118,8 @@ def _unreadable(sheet: Sheet, row: Row) -> Finding:
     )
 
 
-def _days(sheet: Sheet, context: Context, *, yearless: bool) -> Iterator[date | None]:
+def days_of(sheet: Sheet, context: Context, *, yearless: bool = False) -> Iterator[date | None]:
+    """Give the day of each row, `None` where it cannot be read."""
     if yearless:
         days = with_years([row["day"] for row in sheet.rows()], until=sheet.as_of.date())
         year = max((day.year for day in days if day), default="")
@@ -129,24 +134,31 @@ def _days(sheet: Sheet, context: Context, *, yearless: bool) -> Iterator[date | 
         yield moment.at.date() if moment else None
 
 
-def _values(
-    row: Row, numbers: Numbers, names: list[str], sheet: Sheet, context: Context
-) -> dict[str, float]:
-    read = {name: measured(row, name, numbers, sheet, context) for name in names}
-    return {name: value for name, value in read.items() if value is not None}
+def measured(  # noqa: PLR0913 - a cell, its place, and what it is multiplied by
+    row: Row,
+    name: str,
+    numbers: Numbers,
+    sheet: Sheet,
+    context: Context,
+    *,
+    scale: float = 1.0,
+) -> float | None:
+    """Read a figure of a row; one that cannot be read is a finding and not known.
 
-
-def measured(row: Row, name: str, numbers: Numbers, sheet: Sheet, context: Context) -> float | None:
-    """Read a figure of a row; one that cannot be read is a finding and not known."""
+    A rate with its own sign (1.68 %) is a share already, and is not scaled.
+    """
+    cell = row[name]
     try:
-        return numbers.read(row[name])
+        value = numbers.read(cell)
     except ValueError:
         found = finding(
             "number-unreadable",
             file=sheet.table.file,
             line=row.line,
             column=name,
-            value=row[name][:80],
+            value=cell[:80],
         )
         context.findings.append(found)
         return None
+    is_share = cell.endswith("%") and METRICS[name].unit == "ratio"
+    return value if value is None or is_share else value * scale

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import TYPE_CHECKING, Literal, Protocol
 
 from balise.domain.reading import Batch, Finding
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from balise.domain.account import Account
     from balise.domain.post import Post
 
-Subject = Literal["posts", "days", "audience"]
+Subject = Literal["posts", "days", "audience", "outcomes"]
 Columns = Mapping[str, tuple[str, ...]]
 """Canonical field to the normalised headers it goes by, in every language seen."""
 
@@ -66,6 +67,10 @@ class Context:
             self.findings.append(finding("account-unknown", file=whole, account=network))
         return self.accounts.get(network, network)
 
+    def become(self, other: Context) -> None:
+        """Know what another knows, which read on where this one was."""
+        self.accounts, self.findings, self.told = other.accounts, other.findings, other.told
+
     def drain(self) -> tuple[Finding, ...]:
         """Give the findings collected so far, once."""
         found = tuple(self.findings)
@@ -89,30 +94,47 @@ class Sheet:
 
     def rows(self) -> Iterator[Row]:
         """Stream the rows below the header that are not blank."""
+        above, fields = self.header_line, self.fields
+        lone = {name: indexes[0] for name, indexes in fields.items() if len(indexes) == 1}
+        several = {name: indexes for name, indexes in fields.items() if len(indexes) > 1}
+        width = max(lone.values(), default=-1) + 1
+        pick = itemgetter(*lone.values(), 0, 0)  # always a tuple
         for line, cells in self.table.lines():
-            if line > self.header_line and any(cells):
-                yield Row(line, cells, self.fields)
+            if line > above and any(cells):
+                whole = cells if len(cells) >= width else cells + [""] * (width - len(cells))
+                row = Row.of(line, cells, zip(lone, pick(whole), strict=False))
+                if several:
+                    row.update((name, _first(cells, among)) for name, among in several.items())
+                yield row
 
     def cells(self, field_: str, most: int = 1000) -> list[str]:
         """Give the first cells of a field, to decide how a file writes it."""
         return [row[field_] for row, _ in zip(self.rows(), range(most), strict=False)]
 
 
-class Row:
-    """One row, its cells by field: the first column of the field that is not empty."""
+class Row(dict[str, str]):
+    """One row, its cells by field: the first column of the field that is not empty.
 
-    __slots__ = ("_fields", "cells", "line")
+    A field that the file does not have is empty. `cells` are all of them, as they stand.
+    """
 
-    def __init__(self, line: int, cells: list[str], fields: Mapping[str, tuple[int, ...]]) -> None:
-        self.line = line
-        self.cells = cells
-        self._fields = fields
+    __slots__ = ("cells", "line")
+    line: int
+    cells: list[str]
 
-    def __getitem__(self, name: str) -> str:
-        for index in self._fields.get(name, ()):
-            if index < len(self.cells) and self.cells[index]:
-                return self.cells[index]
+    @classmethod
+    def of(cls, line: int, cells: list[str], named: Iterable[tuple[str, str]] = ()) -> Row:
+        """Make a row of its cells, and of those that have a name."""
+        row = cls(named)
+        row.line, row.cells = line, cells
+        return row
+
+    def __missing__(self, name: str) -> str:
         return ""
+
+
+def _first(cells: list[str], among: Iterable[int]) -> str:
+    return next((cells[i] for i in among if i < len(cells) and cells[i]), "")
 
 
 class Layout(Protocol):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from balise.domain.metric import METRICS
 from balise.domain.post import Post
 from balise.domain.reading import BATCH, Batch, Reading
-from balise.ingest.derive import enriched
+from balise.ingest.derive import derived
 from balise.ingest.identity import Identity
 from balise.ingest.numbers import Numbers, decimal_sign
 from balise.ingest.post_times import PostTimes
@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 _LIFETIME = frozenset({"", "lifetime", "total", "totalt", "durée de vie", "gesamt", "à vie"})
 _NOT_PAID = frozenset({"", "0", "0.0", "false", "no", "none", "organic", "organique", "non"})
 _SAMPLE = 200
+_MOST_FIGURES = 100_000
+Pair = tuple["Post | None", "Reading | None"]
+_NOTHING: Pair = (None, None)
 
 
 class PostRows:
@@ -37,12 +40,15 @@ class PostRows:
         self.metrics = [name for name in sheet.fields if name in METRICS]
         samples = (cell for name in self.metrics for cell in sheet.cells(name, _SAMPLE))
         self.numbers = Numbers(decimal_sign(samples, sheet.table.usual_decimal))
+        self.figures = _Figures(self.numbers)
         self.scales = {**layout.scales, **self._percentages()}
         self.times = PostTimes(layout, sheet, context, self.find)
         self.identity = Identity(layout, sheet.table.file, context, self.find)
         self.last_field = max(sheet.fields.get("published", (0,)))
-        self.seen: set[tuple[str, date | None]] = set()
-        self.known: set[str] = set()
+        checked = self.scales.keys() | layout.fractions
+        self.checked = [name for name in self.metrics if name in checked]
+        self.plain = [name for name in self.metrics if name not in checked]
+        self.seen: set[str | tuple[str, date]] = set()
         self.views_zero = 0
 
     def _percentages(self) -> dict[str, float]:
@@ -88,11 +94,10 @@ class PostRows:
     def batches(self) -> Iterator[Batch]:
         """Read the rows, a batch at a time."""
         rows = self.sheet.rows()
-        while chunk := list(islice(rows, BATCH)):
-            pairs = [pair for row in chunk if (pair := self._pair(row))]
+        while chunk := [self._pair(row) for row in islice(rows, BATCH)]:  # no row is kept
             yield Batch(
-                posts=tuple(p for p, _ in pairs if p is not None),
-                readings=tuple(r for _, r in pairs if r is not None),
+                posts=tuple(p for p, _ in chunk if p is not None),
+                readings=tuple(r for _, r in chunk if r is not None),
                 findings=self.context.drain(),
                 rows=len(chunk),
             )
@@ -101,32 +106,33 @@ class PostRows:
         if self.context.findings:
             yield Batch(findings=self.context.drain())
 
-    def _pair(self, row: Row) -> tuple[Post | None, Reading | None] | None:
+    def _pair(self, row: Row) -> Pair:
         if self.layout.totals and normal(row.cells[0]) in self.layout.totals:
             self.drop("totals-row", row)
-            return None
+            return _NOTHING
         native = self.identity.native_id(row)
         moment = self.layout.moment_of(native, row) or self._written(row, native)
         if moment is None:
-            return None
+            return _NOTHING
         cell = self._day_cell(row)
         told = self.times.day(cell) if cell else None
         if cell and told is None:
             self.drop("time-unreadable", row, "basis", value=cell[:80])
-            return None
+            return _NOTHING
         return self._new(
             row, self.identity.uid(row, native, moment.at), moment, told and told.date()
         )
 
-    def _new(
-        self, row: Row, uid: str, moment: Moment, day: date | None
-    ) -> tuple[Post | None, Reading | None] | None:
-        if (uid, day) in self.seen:
+    def _new(self, row: Row, uid: str, moment: Moment, day: date | None) -> Pair:
+        key = uid if day is None else (uid, day)
+        if key in self.seen:
             self.drop("duplicate-row", row)
-            return None
-        self.seen.add((uid, day))
-        post = None if uid in self.known else self._post(row, uid, moment)
-        self.known.add(uid)  # a daily breakdown tells of a post on many rows
+            return _NOTHING
+        is_known = uid in self.seen  # a daily breakdown tells of a post on many rows
+        self.seen.add(key)
+        if day is not None:
+            self.seen.add(uid)
+        post = None if is_known else self._post(row, uid, moment)
         return post, self._reading(row, uid, moment, day)
 
     def _written(self, row: Row, native: str) -> Moment | None:
@@ -156,15 +162,16 @@ class PostRows:
 
     def _post(self, row: Row, uid: str, moment: Moment) -> Post:
         kind = self.layout.kind_of(row, self.layout.kinds.get(normal(row["kind"]), "other"))
-        post = Post(
+        text, title = self.layout.text_of(row), row["title"]
+        return Post(
             uid=uid,
             network=self.layout.network,
             account=self.identity.account(row),
             published_at=moment.at,
             precision=moment.precision,
             kind=kind,
-            text=self.layout.text_of(row),
-            title=row["title"],
+            text=text,
+            title=title,
             url=row["url"],
             pillar=row["pillar"] or None,
             campaign=row["campaign"] or None,
@@ -173,14 +180,14 @@ class PostRows:
             is_reply=kind == "reply",
             is_repost=kind == "repost",
             followers=self._number("followers_then", row),
+            **derived(text, title),
         )
-        return enriched(post)
 
     def _is_paid(self, row: Row) -> bool | None:
         return normal(row["paid"]) not in _NOT_PAID if row["paid"] else None
 
     def _reading(self, row: Row, uid: str, moment: Moment, day: date | None) -> Reading | None:
-        values = {n: v for n in self.metrics if (v := self._number(n, row)) is not None}
+        values = self._values(row)
         if values.get("views") == 0 and values.get("reach", 0) > 0:
             del values["views"]  # the same posts in two exports: 38 views in one, 0 in the other
             self.views_zero += 1
@@ -194,6 +201,18 @@ class PostRows:
             source=self.layout.name,
             day=day,
         )
+
+    def _values(self, row: Row) -> dict[str, float]:
+        read = self.figures
+        values = {n: v for n in self.plain if (v := read[row[n]]) is not None}
+        for name in self.checked:
+            value = self._number(name, row)
+            if value is not None:
+                values[name] = value
+        if read.unreadable and not read.unreadable.isdisjoint(row.values()):
+            for name in self.plain:
+                self._number(name, row)  # tells what cannot be read
+        return values
 
     def _number(self, name: str, row: Row) -> float | None:
         cell = row[name]
@@ -211,4 +230,23 @@ class PostRows:
         if value > 1 and name in self.layout.fractions:
             self.find("rate-over-one", row, name, value=cell[:80])
             return None
+        return value
+
+
+class _Figures(dict[str, float | None]):
+    """What each way to write a figure means: the same small numbers stand in most rows."""
+
+    def __init__(self, numbers: Numbers) -> None:
+        super().__init__({"": None})
+        self.unreadable: set[str] = set()
+        self._numbers = numbers
+
+    def __missing__(self, cell: str) -> float | None:
+        try:
+            value = self._numbers.read(cell)
+        except ValueError:
+            self.unreadable.add(cell)
+            return None
+        if len(self) < _MOST_FIGURES:
+            self[cell] = value
         return value

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 from balise.ingest.times import Moment, Order, Times, day_end, day_order, with_years
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from balise.ingest.identity import Find
     from balise.ingest.layout import Context, Row, Sheet
     from balise.ingest.posts import PostTable
@@ -31,23 +33,28 @@ class PostTimes:
             find("time-from-month", column="published", year=self.as_of.year)
 
     def _order(self) -> Order:
-        rows = list(islice(self._sheet.rows(), _SAMPLE))
-        written = [self._layout.when(row) for row in rows]
+        written = [self._layout.when(row) for row in self._sample()]
         order, sure = day_order(written)
         if sure or not any(_NUMERIC.match(cell) for cell in written):
             return order
-        distances = [self._distance(rows, order) for order in _ORDERS]
+        distances = [self._distance(order) for order in _ORDERS]
         if distances[0] != distances[1]:
             return _ORDERS[distances[1] < distances[0]]
-        if not any(self._layout.moment_of(self._layout.native_id(row), row) for row in rows):
+        if not any(
+            self._layout.moment_of(self._layout.native_id(row), row) for row in self._sample()
+        ):
             self._find("month-first-assumed", column="published")
         return order
 
-    def _distance(self, rows: list[Row], order: Order) -> float:
+    def _sample(self) -> Iterator[Row]:
+        """Give the first rows; they are read again each time, as one may have endless cells."""
+        return islice(self._sheet.rows(), _SAMPLE)
+
+    def _distance(self, order: Order) -> float:
         """Tell how far the times are from those that the links hold, in seconds."""
         times = Times(zone_name=self._zone, order=order)
         total = 0.0
-        for row in rows:
+        for row in self._sample():
             near, moment = self._layout.near(row), times.read(self._layout.when(row))
             if near and moment:
                 total += abs((moment.at - near.at).total_seconds())
@@ -58,13 +65,16 @@ class PostTimes:
         cell = self._layout.when(row)
         if self._layout.month_only:
             return self._of_month(cell)
-        near = self._layout.near(row)
-        moment = self._times.read(cell, near.at if near else None)
+        moment = self._times.read(cell, lambda: self._near(row))
         if moment and moment.clock == "twice":
             self._find("time-twice", row, "published", value=cell)
         elif moment and moment.clock == "skipped":
             self._find("time-skipped", row, "published", value=cell)
         return moment
+
+    def _near(self, row: Row) -> datetime | None:
+        near = self._layout.near(row)
+        return near.at if near else None
 
     def day(self, cell: str) -> datetime | None:
         """Read the day of a row of a daily breakdown."""

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, tzinfo
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -67,6 +69,7 @@ _VIETNAMESE = {
 
 
 Clock = Literal["", "twice", "skipped"]
+Near = Callable[[], "datetime | None"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,11 +165,11 @@ class Times:
     zone_name: str = "UTC"
     order: Order = "month"
 
-    def read(self, cell: str, near: datetime | None = None) -> Moment | None:
+    def read(self, cell: str, near: Near = lambda: None) -> Moment | None:
         """Read a time; `None` where the cell is none.
 
-        `near` is a time that is known to lie within minutes of it, and settles a local time that
-        came twice in the night when the clocks went back.
+        `near` gives a time that is known to lie within minutes of it, which settles a local time
+        that came twice in the night when the clocks went back.
 
         Examples
         --------
@@ -175,7 +178,8 @@ class Times:
         >>> Times().read("Aug 28, 2025").precision
         'day'
         """
-        parts = _parts(unicodedata.normalize("NFKC", cell).strip(), self.order)
+        plain = cell if cell.isascii() else unicodedata.normalize("NFKC", cell)
+        parts = _parts(plain.strip(), self.order)
         if parts is None:
             return _archive(cell)
         own = zone(self.zone_name)
@@ -186,22 +190,37 @@ class Times:
         return moment if _FIRST_NETWORK <= moment.at < _LAST else None
 
 
-def _moment(parts: _Parts, own: tzinfo, near: datetime | None) -> Moment:
+def _moment(parts: _Parts, own: tzinfo, near: Near) -> Moment:
     year, month, day, (hour, minute, second, half), offset = parts
     if hour is None:
         return Moment(datetime(year, month, day, tzinfo=UTC), "day")
     clock = (_hour(int(hour), half), int(minute or 0), int(second or 0))
-    local = datetime(year, month, day, *clock, tzinfo=_offset(offset) or own)
     precision: Precision = "second" if second else "minute"
+    local = datetime(year, month, day, *clock, tzinfo=_offset(offset) or own)
+    shift = _steady(local.tzinfo, datetime(year, month, day, clock[0]))  # noqa: DTZ001 - the zone stands beside it
+    if shift is not None:
+        return Moment(local.replace(tzinfo=UTC) - shift, precision)
     first, later = (local.replace(fold=fold).astimezone(UTC) for fold in (0, 1))
     if first == later:
         return Moment(first, precision)
     if later < first:  # the clocks went forward: before the change, this time was never reached
         return Moment(first, precision, "skipped")
+    known = near()
     for at in (first, later):
-        if near and abs(at - near) <= _NEAR:
+        if known and abs(at - known) <= _NEAR:
             return Moment(at, precision)
     return Moment(first, precision, "twice")
+
+
+@lru_cache(maxsize=10_000)  # posts are many, hours few
+def _steady(own: tzinfo | None, hour: datetime) -> timedelta | None:
+    """Tell how far a zone is from UTC through a whole hour; `None` where the clocks are changed."""
+    shifts = {
+        at.replace(tzinfo=own, fold=fold).utcoffset()
+        for at in (hour, hour.replace(minute=59, second=59))
+        for fold in (0, 1)
+    }
+    return shifts.pop() if len(shifts) == 1 else None
 
 
 def _hour(hour: int, half: str | None) -> int:

@@ -7,11 +7,13 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from datetime import datetime
 from functools import lru_cache
+from itertools import repeat
 from zoneinfo import ZoneInfo
 
 from balise.domain.post import KNOWS_DAY, KNOWS_HOUR, Post
 from balise.errors import TimeZoneUnknownError
 from balise.learn import text as reading
+from balise.learn.emoji import has_emoji
 from balise.reference import cta as calls
 
 Level = tuple[str, str]
@@ -21,7 +23,9 @@ NO_CTA = "none"
 _LENGTHS = (0, 40, 80, 140, 280, 600)
 _TITLES = (0, 30, 50, 70, 90)
 _MANY_TAGS = 3
+_WORD = repeat("word")
 _DIGIT = re.compile(r"\d")
+_HTTP = re.compile("[hH][tT][tT][pP]")
 
 
 def levels(post: Post, *, timezone: str) -> tuple[Level, ...]:
@@ -60,10 +64,10 @@ def levels(post: Post, *, timezone: str) -> tuple[Level, ...]:
         ("kind", post.kind),
         *_time(post, timezone),
         ("cta", _cta(post)),
-        *((factor, value) for factor, value in _given(post) if value),
+        *_given(post),
         *_form(post),
         *(("hashtag", tag) for tag in _hashtags(post)),
-        *(("word", word) for word in reading.words(f"{post.text} {post.title}")),
+        *zip(_WORD, reading.words(f"{post.text} {post.title}"), strict=False),
     )
 
 
@@ -101,6 +105,7 @@ def local(post: Post, timezone: str) -> datetime:
     return post.published_at.astimezone(zone(timezone))
 
 
+@lru_cache(maxsize=4096)
 def bin_of(value: float, edges: tuple[int, ...]) -> str:
     """Name the bin of a number: `0`, `1-40`, ..., `601+`; an edge belongs to the bin below it.
 
@@ -134,31 +139,40 @@ def _cta(post: Post) -> str:
 
 
 def _given(post: Post) -> Iterator[Level]:
-    yield "pillar", post.pillar or ""
-    yield "language", post.language or ""
+    if post.pillar:
+        yield "pillar", post.pillar
+    if post.language:
+        yield "language", post.language
     if post.is_paid is not None:
         yield "paid", "yes" if post.is_paid else "no"
 
 
 def _form(post: Post) -> Iterator[Level]:
     text, title = post.text, post.title
+    both = text + title
     tags = len(post.hashtags) or text.count("#")
     yield "length", bin_of(len(text), _LENGTHS)
     yield "title length", bin_of(len(title), _TITLES)
     yield "hashtag count", str(tags) if tags < _MANY_TAGS else f"{_MANY_TAGS}+"
-    both = text + title
-    for factor, present in (
-        ("question", "?" in both),
-        ("exclamation", "!" in both),
-        ("number", _DIGIT.search(both) is not None),
-        ("link", bool(post.links) or "http" in text.casefold()),
-        ("mention", bool(post.mentions) or "@" in text),
-        ("emoji", not both.isascii() and reading.emoji_count(both) > 0),
-    ):
-        if present:
-            yield factor, "yes"
+    if "?" in both:
+        yield "question", "yes"
+    if "!" in both:
+        yield "exclamation", "yes"
+    if _DIGIT.search(both):
+        yield "number", "yes"
+    if post.links or _HTTP.search(text):
+        yield "link", "yes"
+    if post.mentions or "@" in text:
+        yield "mention", "yes"
+    if has_emoji(both):
+        yield "emoji", "yes"
 
 
 def _hashtags(post: Post) -> tuple[str, ...]:
     found = post.hashtags or (reading.hashtags(post.text) if "#" in post.text else ())
-    return tuple(dict.fromkeys(reading.fold(tag.lstrip("#")) for tag in found))
+    return tuple(dict.fromkeys(map(_folded, found)))
+
+
+@lru_cache(maxsize=10_000)  # an account repeats its hashtags
+def _folded(tag: str) -> str:
+    return reading.fold(tag.lstrip("#"))

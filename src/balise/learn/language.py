@@ -2,28 +2,16 @@
 
 from __future__ import annotations
 
-from functools import cache
-from typing import TYPE_CHECKING
+import re
+
+import pycld2
 
 from balise.learn import text as reading
 
-if TYPE_CHECKING:
-    from py3langid.langid import LanguageIdentifier
-
-LANGUAGES = ("bg", "de", "en", "es", "fr", "it", "nl", "pl", "pt", "ru", "sv", "uk")
-_ENOUGH_LETTERS = 12
-_ENOUGH_TEXT = 600
-_SURE = 0.9
-
-
-@cache
-def _identifier() -> LanguageIdentifier:
-    # Imported on first use: the model takes about a second to load.
-    from py3langid.langid import MODEL_FILE, LanguageIdentifier  # noqa: PLC0415
-
-    identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
-    identifier.set_languages(LANGUAGES)
-    return identifier
+LANGUAGES = frozenset({"bg", "de", "en", "es", "fr", "it", "nl", "pl", "pt", "ru", "sv", "uk"})
+_ENOUGH = re.compile(r"(?:[^\W\d_][\W\d_]*+){12}")
+"""Letters enough to tell from."""
+_MOST = 600
 
 
 def language(text: str) -> str | None:
@@ -42,9 +30,8 @@ def language(text: str) -> str | None:
 
     Notes
     -----
-    Naive Bayes on byte n-grams (M. Lui and T. Baldwin, "langid.py: An Off-the-shelf Language
-    Identification Tool", ACL 2012) in the py3langid package, with the probability normalised over
-    `LANGUAGES` and required to reach 0.9.
+    Compact Language Detector 2 (R. Sites, 2013: naive Bayes on runs of four letters), by the
+    pycld2 package; its own flag of reliability decides.
 
     Examples
     --------
@@ -53,8 +40,12 @@ def language(text: str) -> str | None:
     >>> language("OK") is None
     True
     """
-    said = reading.prose(text)[:_ENOUGH_TEXT]
-    if sum(map(str.isalpha, said)) < _ENOUGH_LETTERS:
+    said = reading.prose(text)[:_MOST]
+    if not _ENOUGH.search(said):
         return None
-    found, probability = _identifier().classify(said)
-    return str(found) if probability >= _SURE else None
+    try:
+        is_sure, _, found = pycld2.detect(said.encode("utf-8", "ignore"))
+    except pycld2.error:  # control characters, which it takes for damaged UTF-8
+        return None
+    code = str(found[0][1])
+    return code if is_sure and code in LANGUAGES else None

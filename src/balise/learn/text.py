@@ -1,22 +1,21 @@
 """What can be read off the text of a post.
 
 One compiled expression does each job and a cheap test comes before it, for these functions run
-over every post of every fit. None of them backtracks: their time grows with the length of the
-text and with nothing else.
+over every post of every import. None of them backtracks: their time grows with the length of the
+text and with nothing else. What they look for never holds a blank, so a text is read word by word,
+and what was found in a word is remembered: most words of a text have been met before.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from balise.domain.post import Link
+from balise.learn.met import Met
 from balise.learn.stopwords import STOP_WORDS
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 # `\w` knows letters and digits; the vowel signs and accents that follow them in Hebrew, Arabic,
 # Hindi or Thai are marks, which `re` cannot name. They are found once, in the blocks that have any.
@@ -52,28 +51,6 @@ _PERCENT = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
 _LETTER = re.compile(r"[^\W\d_]")
 _CONTENT = re.compile(rf"{_WORD}{{3,}}+")
 _DIGIT = re.compile(r"\d(?!\ufe0f?\u20e3)")
-
-# Extended_Pictographic of Unicode 15.1: drawn in colour by itself, only with U+FE0F, flag letters.
-_PICTURES = (
-    "\u231a\u231b\u2328\u2388\u23cf\u23e9-\u23f3\u23f8-\u23fa\u2600-\u2605\u2607-\u2612"
-    "\u2614-\u2685\u2690-\u2705\u2708-\u2712\u2714\u2716\u271d\u2721\u2728\u2733\u2734\u2744"
-    "\u2747\u274c\u274e\u2753-\u2755\u2757\u2763-\u2767\u2795-\u2797\u27a1\u27b0\u27bf"
-    "\u2934\u2935\u2b05-\u2b07\u2b1b\u2b1c\u2b50\u2b55\u3030\u303d\u3297\u3299"
-    "\U0001f000-\U0001f1e5\U0001f200-\U0001faff"
-)
-_BY_SELECTOR = "\u00a9\u00ae\u203c\u2049\u2122\u2139\u2194-\u21aa\u24c2\u25aa-\u25fe"
-_FLAG = "\U0001f1e6-\U0001f1ff"
-_PICTURE = r"\ufe0f?[\U0001f3fb-\U0001f3ff]?[\U000e0020-\U000e007f]*"
-_SOME_EMOJI = re.compile(rf"[\u20e3\ufe0f{_PICTURES}{_FLAG}]")
-_EMOJI = re.compile(
-    # One class first: the engine then skips to the places where an emoji can start.
-    rf"[0-9#*{_BY_SELECTOR}{_PICTURES}{_FLAG}](?:"
-    r"(?<=[0-9#*])\ufe0f?\u20e3"
-    rf"|(?<=[{_BY_SELECTOR}])\ufe0f"
-    rf"|(?<=[{_FLAG}])[{_FLAG}]?"
-    rf"|(?<=[{_PICTURES}]){_PICTURE}(?:\u200d[{_PICTURES}]{_PICTURE})*)"
-)
-_UNSEEN = re.compile(rf"\r(?=\n)|[{_MARKS}\u00ad\u200b-\u200f\u2060-\u2064\ufe00-\ufe0f\ufeff]")
 
 
 def _plain(text: str) -> str:
@@ -119,8 +96,11 @@ def fold(tag: str) -> str:
     return tag.lstrip("#")
 
 
-def _distinct(found: Iterable[str]) -> tuple[str, ...]:
+def _distinct(several: Iterable[str]) -> tuple[str, ...]:
     """First spelling of each, in order."""
+    found = tuple(several)
+    if len(found) < 2:  # noqa: PLR2004 - one is distinct
+        return found
     seen: dict[str, str] = {}
     for item in found:
         seen.setdefault(fold(item), item)
@@ -147,10 +127,26 @@ def hashtags(text: str) -> tuple[str, ...]:
     >>> hashtags("Joli #BelgianBeer &#39;#belgianbeer #été2026 #1 https://x.y/#top")
     ('BelgianBeer', 'été2026')
     """
-    if "#" not in text and "＃" not in text and "﹟" not in text:
+    return _distinct(_TAGS.among(_with_any("#＃﹟", text)))
+
+
+def _with_any(signs: str, text: str) -> Iterable[str]:
+    """Give the words of a text that hold one of the signs."""
+    held = [sign for sign in signs if sign in text]
+    if not held:
         return ()
-    runs = _TAG.findall(_unlinked(text))
-    return _distinct(tag for run in runs for tag in run.split("#") if _LETTER.search(tag))
+    if len(held) == 1:
+        (sign,) = held
+        return [word for word in text.split() if sign in word]
+    return [word for word in text.split() if any(sign in word for sign in held)]
+
+
+def _tags(word: str) -> Iterable[str]:
+    runs = _TAG.findall(_unlinked(word))
+    return (tag for run in runs for tag in run.split("#") if _LETTER.search(tag))
+
+
+_TAGS = Met(_tags)
 
 
 def mentions(text: str) -> tuple[str, ...]:
@@ -172,9 +168,10 @@ def mentions(text: str) -> tuple[str, ...]:
     >>> mentions("Merci @anna.b et @Léo@masto.example! Écrire à info@asso.example, @8h30")
     ('anna.b', 'Léo@masto.example')
     """
-    if "@" not in text and "＠" not in text and "﹫" not in text:
-        return ()
-    return _distinct(_MENTION.findall(_unlinked(text)))
+    return _distinct(_MENTIONS.among(_with_any("@＠﹫", text)))
+
+
+_MENTIONS = Met(lambda word: _MENTION.findall(_unlinked(word)))
 
 
 def _trimmed(url: str) -> str:
@@ -189,9 +186,13 @@ def _trimmed(url: str) -> str:
 
 def _decoded(value: str) -> str:
     """Value of a query with `+` and `%C3%A9` written out."""
-    return _PERCENT.sub(
-        lambda match: bytes.fromhex(match[0].replace("%", "")).decode("utf-8", "replace"),
-        value.replace("+", " "),
+    return (
+        _PERCENT.sub(
+            lambda match: bytes.fromhex(match[0].replace("%", "")).decode("utf-8", "replace"),
+            value.replace("+", " "),
+        )
+        if "%" in value
+        else value.replace("+", " ")
     )
 
 
@@ -216,8 +217,24 @@ def links(text: str) -> tuple[Link, ...]:
     """
     if "://" not in text and "ww." not in text and "WW." not in text:
         return ()
+    return _links(text)
+
+
+@lru_cache(maxsize=8)  # the kind of a post may depend on them too
+def _links(text: str) -> tuple[Link, ...]:
     found = dict.fromkeys(_trimmed(url) for url in _LINK.findall(text))
     return tuple(_link(url) for url in found if not url.endswith("://"))
+
+
+def has_link(text: str) -> bool:
+    """Whether a text holds an address.
+
+    Examples
+    --------
+    >>> has_link("Lire : https://asso.example/a"), has_link("Lire : http://")
+    (True, False)
+    """
+    return ("://" in text or "ww." in text or "WW." in text) and bool(links(text))
 
 
 def _link(url: str) -> Link:
@@ -225,35 +242,6 @@ def _link(url: str) -> Link:
         return Link(url=url)
     pairs = _UTM.findall(url.replace("&amp;", "&"))
     return Link(url=url, utm=tuple((name.lower(), _decoded(value)) for name, value in pairs))
-
-
-def emoji_count(text: str) -> int:
-    """Emoji a reader sees.
-
-    Parameters
-    ----------
-    text
-        The text of a post.
-
-    Returns
-    -------
-    int
-        A family joined by U+200D, a flag, a keycap, a picture with a skin tone count once each;
-        a letter-like sign (©, ™, ↔) counts only where it is asked to be drawn as an emoji.
-
-    Notes
-    -----
-    After the sequences of Unicode Technical Standard 51, "Unicode Emoji", version 15.1.
-
-    Examples
-    --------
-    >>> emoji_count("👩‍👩‍👧 🇫🇷 1️⃣ 👍🏽 © 2026")
-    4
-    """
-    if text.isascii():
-        return 0
-    some = _SOME_EMOJI.search(text)
-    return len(_EMOJI.findall(text, max(some.start() - 2, 0))) if some else 0
 
 
 def prose(text: str) -> str:
@@ -330,34 +318,15 @@ def words(text: str) -> tuple[str, ...]:
     >>> words("L'Atelier du samedi : the workshop @anna #art https://x.y/z")
     ('atelier', 'samedi', 'workshop')
     """
-    said = prose(text)
+    return tuple(dict.fromkeys(_WORDS.among(text.split())))
+
+
+def _words(word: str) -> Iterable[str]:
+    if word.isdecimal():
+        return ()
+    said = prose(word)
     said = said.lower() if said.isascii() else _plain(said.casefold())
-    found = dict.fromkeys(_CONTENT.findall(said))
-    return tuple(word for word in found if word not in STOP_WORDS and word[0].isalpha())
+    return (w for w in _CONTENT.findall(said) if w not in STOP_WORDS and w[0].isalpha())
 
 
-def length(text: str) -> int:
-    """Characters as the reader sees them.
-
-    Parameters
-    ----------
-    text
-        The text of a post.
-
-    Returns
-    -------
-    int
-        Letters with their accents, emoji sequences and line ends count once, what is invisible
-        and the blanks around the text not at all.
-
-    Examples
-    --------
-    >>> length("  été 👩‍👩‍👧 ")
-    5
-    """
-    text = text.strip()
-    if text.isascii():
-        return len(text) - text.count("\r\n")
-    if _SOME_EMOJI.search(text):
-        text = _EMOJI.sub("x", text)
-    return len(_UNSEEN.sub("", unicodedata.normalize("NFC", text)))
+_WORDS = Met(_words)

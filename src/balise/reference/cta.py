@@ -12,13 +12,18 @@ from typing import TYPE_CHECKING, Literal
 from balise.reference import table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 Place = Literal["anywhere", "opening", "clause"]
 
 # Which ask is the post's own. A contest names the others only as ways to enter it.
 _PRECEDENCE = ("conversion", "contest", "consideration", "loyalty", "awareness")
 _LOOK_BACK = 48
+_LONGEST_REST = 48
+"""Characters after a word within which the stem that began in it ends."""
+_ALONE = ("",)
+"""Nothing need follow; a blank may yet belong to the stem."""
+_MOST_WORDS = 100_000
 _BLANKS = re.compile(r"\s+")
 _NON_ASCII = re.compile(r"[^\x00-\x7f]")
 
@@ -165,6 +170,58 @@ def _index(language: str | None) -> tuple[re.Pattern[str], dict[str, tuple[Phras
     return re.compile(_BOUNDARY.pattern + _tree(sorted(shortest)) if shortest else r"(?!)"), found
 
 
+class _Openers(dict[str, tuple[str, ...]]):
+    """How what follows a word must begin for a phrase to start in it; empty where none can."""
+
+    def __init__(self, language: str | None) -> None:
+        super().__init__()
+        phrases = [phrase for phrase in lexicon() if language in {None, phrase.language}]
+        self._rests: dict[str, set[str]] = {}
+        for stem in {stem for phrase in phrases for stem in phrase.stems}:
+            first, _, rest = stem.partition("_")
+            self._rests.setdefault(first, set()).add(rest.partition("_")[0])
+        tree = _tree(sorted(self._rests))
+        self._start = re.compile(f"{_BOUNDARY.pattern}(?={tree})" if tree else r"(?!)")
+
+    def __missing__(self, word: str) -> tuple[str, ...]:
+        if "://" in word or word.isdecimal():
+            return ()
+        folded = _folded(word)
+        found = tuple(
+            {
+                rest
+                for start in self._start.finditer(folded)
+                for first, rests in self._rests.items()
+                if folded.startswith(first, start.start())
+                for rest in rests
+            }
+        )
+        if len(self) < _MOST_WORDS:
+            self[word] = found
+        return found
+
+    def places(self, text: str) -> Iterator[tuple[int, int]]:
+        """Give where in a text phrases can start, and the end of what tells which."""
+        words = text.split()
+        rests = list(map(self.__getitem__, words))
+        words.append("")
+        nths = [
+            nth
+            for nth, rest in enumerate(rests)
+            if rest and ("" in rest or _folded(words[nth + 1]).startswith(rest))
+        ]
+        seen = end = 0
+        for nth in nths:
+            for word in words[seen : nth + 1]:
+                start = text.index(word, end)
+                end = start + len(word)
+            seen = nth + 1
+            yield start, end + (_LONGEST_REST if rests[nth] != _ALONE else 1)
+
+
+_openers = cache(_Openers)
+
+
 def _folded(text: str) -> str:
     """Lower case without accents, letter for letter."""
     if text.isascii():
@@ -209,19 +266,25 @@ def matches(text: str, language: str | None = None) -> tuple[Ask, ...]:
     [('visit', 0), ('share', 18)]
     """
     text = unicodedata.normalize("NFKC", text)
-    folded = _folded(text)
-    starts, phrases = _index(language)
-    found = []
-    for stem in starts.finditer(folded):
-        start = stem.start()
-        for phrase in phrases[_BLANKS.sub("_", stem[0])]:
-            match = phrase.regex.match(folded, start)
-            if match and _speaks_to_the_reader(phrase, folded, start, text):
-                found.append(Ask(phrase=phrase, start=start, end=match.end()))
-    if not found:
+    places = list(_openers(language).places(text))
+    if not places:
         return ()
+    found = list(_asks(text, places, language))
     longest = {ask.start: ask for ask in sorted(found, key=attrgetter("start", "end"))}
     return tuple(longest.values())
+
+
+def _asks(text: str, places: Iterable[tuple[int, int]], language: str | None) -> Iterator[Ask]:
+    """Read what starts in some words of a text."""
+    folded = _folded(text)
+    starts, phrases = _index(language)
+    for since, end in places:
+        for stem in starts.finditer(folded, since, end):
+            start = stem.start()
+            for phrase in phrases[_BLANKS.sub("_", stem[0])]:
+                match = phrase.regex.match(folded, start)
+                if match and _speaks_to_the_reader(phrase, folded, start, text):
+                    yield Ask(phrase=phrase, start=start, end=match.end())
 
 
 def recognise(text: str, language: str | None = None) -> str | None:

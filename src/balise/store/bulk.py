@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
+from functools import lru_cache
+from itertools import chain
 from typing import Any, NamedTuple
 
 from django.db import connections, models
 
 Row = Sequence[object]
+_AT_ONCE = 50
+"""Rows a statement: far below the 32,766 parameters that SQLite takes; more are no faster."""
 
 
 class Piece(NamedTuple):
@@ -23,8 +27,13 @@ class Piece(NamedTuple):
 def moment(alias: str) -> Callable[[datetime], object]:
     """Tell how a moment is written for `insert`."""
     if connections[alias].vendor == "sqlite":
-        return lambda at: str(at if at.tzinfo is UTC else at.astimezone(UTC))[: -len("+00:00")]
+        return _written
     return lambda at: at
+
+
+@lru_cache(maxsize=8)  # all readings of a file are of one moment
+def _written(at: datetime) -> str:
+    return str(at if at.tzinfo is UTC else at.astimezone(UTC))[: -len("+00:00")]
 
 
 def insert(
@@ -41,12 +50,20 @@ def insert(
         if connection.vendor == "postgresql":
             _copy(cursor, f"COPY {into} FROM STDIN", rows)
         else:
-            places = ", ".join(["%s"] * len(columns))
-            cursor.executemany(f"INSERT INTO {into} VALUES ({places})", rows)  # noqa: S608 - our own names
+            _many(cursor, into, rows)
 
 
 def _column(field: Any) -> str:
     return str(field.column)
+
+
+def _many(cursor: Any, into: str, rows: Sequence[Row]) -> None:
+    """Insert some rows a statement: on SQLite half of the time of a statement a row."""
+    for start in range(0, len(rows), _AT_ONCE):
+        some = rows[start : start + _AT_ONCE]
+        row = f"({', '.join(['%s'] * len(some[0]))})"
+        places = ", ".join([row] * len(some))
+        cursor.execute(f"INSERT INTO {into} VALUES {places}", list(chain.from_iterable(some)))  # noqa: S608 - our own names
 
 
 def _copy(cursor: Any, statement: str, rows: Sequence[Row]) -> None:

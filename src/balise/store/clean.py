@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import fields, replace
+from functools import lru_cache
 from hashlib import blake2b
 from typing import Any
 
@@ -33,6 +34,9 @@ def text(said: str) -> str:
     return whole.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
+_name = lru_cache(maxsize=4096)(text)
+
+
 def uid(said: str) -> str:
     """Give an id as it can be stored and indexed: a very long one ends in its digest."""
     whole = text(said)
@@ -48,14 +52,14 @@ def post(given: Post) -> Post:
 
 
 def values(given: Mapping[str, float]) -> dict[str, float]:
-    """Give figures in order of their names; one that is no number is not known.
+    """Give figures by names that can be stored; one that is no number is not known.
 
     Examples
     --------
     >>> values({"views": 3.0, "reach": float("nan")})
     {'views': 3.0}
     """
-    return {text(name): given[name] for name in sorted(given) if math.isfinite(given[name])}
+    return {_name(name): value for name, value in given.items() if math.isfinite(value)}
 
 
 def _value(value: Any) -> Any:

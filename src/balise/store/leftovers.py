@@ -60,7 +60,7 @@ def remove(place: Place, import_id: int) -> None:
         return
     pace = Pace()
     tables: tuple[type[django_models.Model], ...] = (
-        models.PostVersion, models.Reading, models.StoredFinding, models.Touched,
+        models.PostVersion, models.Reading, models.Outcome, models.StoredFinding, models.Touched,
     )  # fmt: skip
     for table in tables:
         while _remove_some(place.alias, table, import_id, pace):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import chain
 
 from balise.learn.features import Level
 from balise.store import models
@@ -21,9 +22,12 @@ class Levels:
 
     def numbers(self, found: Sequence[Iterable[Level]]) -> list[list[int]]:
         """Give the numbers of the levels of each post, new levels being added."""
-        self.learn({level for each in found for level in each if level not in self._numbers})
+        several = [list(each) for each in found]
+        missing = set(chain.from_iterable(several)) - self._numbers.keys()
+        if missing:
+            self.learn(missing)
         number = self._numbers.__getitem__
-        return [sorted(set(map(number, each))) for each in found]
+        return [sorted(set(map(number, each))) for each in several]
 
     def each(self, found: Sequence[Level]) -> list[int]:
         """Give the number of each level, in the order given."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from django.db.models import Q
@@ -34,6 +34,13 @@ class _Known(NamedTuple):
     digest: int
 
 
+class _Account(NamedTuple):
+    """What rows need of an account."""
+
+    pk: int
+    timezone: str
+
+
 class Pieces:
     """Makes the rows of one import, and counts what is new.
 
@@ -45,6 +52,12 @@ class Pieces:
         The import.
     timezone
         Zone of accounts that are met for the first time.
+
+    Attributes
+    ----------
+    is_plain
+        Whether all that was written so far is of posts that nothing else tells of: `own_blocks`
+        are then all that the import touches.
     """
 
     def __init__(self, alias: str, record: models.Import, timezone: str) -> None:
@@ -54,8 +67,11 @@ class Pieces:
         self._moment = bulk.moment(alias)
         self._origin, self._brand = record.pk, record.brand_id
         self._timezone = timezone
-        self._accounts: dict[tuple[str, str], models.Account] = {}
+        self._accounts: dict[tuple[str, str], _Account] = {}
         self._levels = Levels(alias, self._brand)
+        self.is_plain = True
+        self._fresh: set[str] = set()
+        self._own: set[int] = set()
         self._mine = Q(origin__state=models.DONE) | Q(origin_id=self._origin)
 
     def posts(self, posts: Sequence[Post]) -> Piece:
@@ -65,7 +81,7 @@ class Pieces:
             kept = best.get(version.post.uid)
             if kept is None or version.worth > kept.worth:
                 best[version.post.uid] = version
-        known, own = self._versions(list(best))
+        known, own = self._known(best)
         fresh = [version for uid, version in best.items() if self._is_news(version, known.get(uid))]
         self.new_posts += sum(version.post.uid not in known for version in fresh)
         replaced = [own[version.post.uid] for version in fresh if version.post.uid in own]
@@ -74,7 +90,9 @@ class Pieces:
     def readings(self, readings: Sequence[Reading]) -> Piece:
         """Make rows of the readings that are not known."""
         every = [rows.figures(reading) for reading in readings]
-        known = self._digests(every)
+        asked = [found for found in every if found.uid not in self._fresh]
+        known = self._digests(asked) if asked else set()
+        self.is_plain = self.is_plain and not asked
         made = []
         for reading, uid, values, digest in every:
             if digest in known:
@@ -113,6 +131,26 @@ class Pieces:
             return version.worth > known.worth
         return version.worth >= known.worth and version.digest != known.digest
 
+    def batch(self) -> None:
+        """Begin another batch: of the posts that came before, readings are looked up."""
+        self._fresh.clear()
+
+    def _known(self, uids: Collection[str]) -> tuple[dict[str, _Known], dict[str, int]]:
+        """Find what is known of posts; most exports tell of posts that nothing told of before."""
+        signs = {hash(uid) for uid in uids}
+        asked = not signs.isdisjoint(self._own) or self._others()
+        self._own |= signs
+        if not asked:
+            self._fresh.update(uids)
+            return {}, {}
+        self.is_plain = False
+        return self._versions(list(uids))
+
+    def _others(self) -> bool:
+        """Whether another import of the brand is visible."""
+        every = models.Import.objects.using(self._alias)
+        return every.filter(brand_id=self._brand, state=models.DONE).exists()
+
     def _versions(self, uids: Sequence[str]) -> tuple[dict[str, _Known], dict[str, int]]:
         """Find the versions that hold, and the rows that this import wrote itself."""
         versions = models.PostVersion.objects.using(self._alias).filter(
@@ -140,14 +178,14 @@ class Pieces:
             for version, account, numbers in zip(versions, accounts, active, strict=True)
         ]
 
-    def _post_row(
-        self, version: Version, account: models.Account, numbers: Sequence[int]
-    ) -> bulk.Row:
+    def _post_row(self, version: Version, account: _Account, numbers: Sequence[int]) -> bulk.Row:
         post = version.post
+        block = rows.block_of(post.published_at)
+        self.own_blocks.add((account.pk, block))
         return (
             self._origin, self._brand, account.pk, post.uid, self._moment(post.published_at),
             post.precision, post.kind, post.text, version.facts,
-            f"[{','.join(map(str, numbers))}]", rows.block_of(post.published_at), version.worth,
+            rows.written(numbers), block, version.worth,
             version.digest,
         )  # fmt: skip
 
@@ -168,13 +206,14 @@ class Pieces:
             _, network, handle = uid.split(":", 2)
             self.own_blocks.add((self._account(network, handle).pk, models.NO_BLOCK))
 
-    def _account(self, network: str, handle: str) -> models.Account:
+    def _account(self, network: str, handle: str) -> _Account:
         key = (network, handle)
         if key not in self._accounts:
-            self._accounts[key], _ = models.Account.objects.using(self._alias).get_or_create(
+            found, _ = models.Account.objects.using(self._alias).get_or_create(
                 brand_id=self._brand,
                 network=network,
                 handle=handle,
                 defaults={"timezone": self._timezone},
             )
+            self._accounts[key] = _Account(found.pk, found.timezone)
         return self._accounts[key]

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import json
+import math
 from collections.abc import Iterable, Mapping
 from dataclasses import fields
 from datetime import UTC, date, datetime
 from hashlib import blake2b
 from operator import attrgetter
 from typing import Any, NamedTuple
+
+import orjson
 
 from balise.domain.post import Link, Post
 from balise.domain.reading import Reading
@@ -26,9 +28,6 @@ _COLUMNS = frozenset({"uid", "network", "account", "published_at", "precision", 
 _FACTS = {each.name: each.default for each in fields(Post) if each.name not in _COLUMNS}
 _DEFAULTS = tuple(_FACTS.values())
 _values = attrgetter(*_FACTS)
-_write = json.JSONEncoder(
-    ensure_ascii=False, allow_nan=False, separators=(",", ":"), sort_keys=True
-).encode
 
 
 class Version(NamedTuple):
@@ -55,7 +54,7 @@ def version(given: Post) -> Version:
     if not _is_clean(given, facts):
         given = clean.post(given)
         facts = _facts(given)
-    at = given.published_at.astimezone(UTC)
+    at = utc(given.published_at)
     whole = [given.network, given.account, str(at), given.precision, given.kind, given.text, facts]
     worth = _PRECISIONS.index(given.precision) * _LONGEST + min(len(given.text), _LONGEST - 1)
     return Version(given, facts, worth, digest(*whole))
@@ -63,11 +62,26 @@ def version(given: Post) -> Version:
 
 def figures(given: Reading) -> Figures:
     """Make a reading ready to be stored."""
-    values = _write(clean.values(given.values))
-    at = given.as_of.astimezone(UTC)
+    values = _figures(given.values)
+    at = utc(given.as_of)
     uid = clean.uid(given.post_uid)
     whole = [uid, given.basis, str(given.day), str(at), values]
     return Figures(given, uid, values, digest(*whole))
+
+
+def utc(at: datetime) -> datetime:
+    """Give a moment in UTC, as most are already."""
+    return at if at.tzinfo is UTC else at.astimezone(UTC)
+
+
+def _figures(given: Mapping[str, float]) -> str:
+    try:
+        values = written(given)
+    except TypeError:
+        return written(clean.values(given))
+    # What is no number is written as null, and no database keeps NUL.
+    is_clean = "null" not in values and "\\u0000" not in values
+    return values if is_clean else written(clean.values(given))
 
 
 def digest(*facts: str) -> int:
@@ -77,8 +91,14 @@ def digest(*facts: str) -> int:
 
 
 def written(value: object) -> str:
-    """Write JSON as the store keeps it."""
-    return _write(value)
+    """Write JSON as the store keeps it.
+
+    Raises
+    ------
+    TypeError
+        Where a text holds half a surrogate pair.
+    """
+    return orjson.dumps(value, option=orjson.OPT_SORT_KEYS).decode()
 
 
 def block_of(at: datetime) -> int:
@@ -89,7 +109,7 @@ def block_of(at: datetime) -> int:
     >>> block_of(datetime(2026, 3, 2, tzinfo=UTC)) - block_of(datetime(2026, 2, 2, tzinfo=UTC))
     1
     """
-    return week_of(at.astimezone(UTC)) // WEEKS
+    return week_of(utc(at)) // WEEKS
 
 
 def post_of(row: Mapping[str, Any]) -> Post:
@@ -134,9 +154,11 @@ def _facts(given: Post) -> str:
     }
     if "links" in found:
         found["links"] = [(link.url, link.utm) for link in given.links]
+    if any(type(value) is float and not math.isfinite(value) for value in found.values()):
+        return _facts(clean.post(given))
     try:
-        return _write(found)
-    except ValueError:
+        return written(found)
+    except TypeError:
         return _facts(clean.post(given))
 
 

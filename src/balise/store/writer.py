@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 
 from django.db import transaction
@@ -13,6 +14,7 @@ from balise.store import bulk, leftovers, models, reports, visible
 from balise.store.address import Address
 from balise.store.bridge import asks
 from balise.store.database import Place
+from balise.store.outcomes import OutcomePieces
 from balise.store.pace import Pace
 from balise.store.pieces import Pieces
 from balise.store.rows import Block
@@ -39,6 +41,7 @@ class Writer:
         self._record = record
         self._pace = pace
         self._pieces = Pieces(place.alias, record, timezone)
+        self._outcomes = OutcomePieces(place.alias, record)
         self._findings = 0
         self._rows = 0
 
@@ -51,10 +54,13 @@ class Writer:
     def write(self, batch: Batch) -> None:
         """Keep one batch: its posts first, for its readings may tell of them."""
         self._rows += batch.rows
+        self._pieces.batch()
         for posts in self._pace.pieces(batch.posts):
             self._insert(self._pieces.posts(posts), len(posts))
         for readings in self._pace.pieces(batch.readings):
             self._insert(self._pieces.readings(readings), len(readings))
+        for outcomes in self._pace.pieces(batch.outcomes):
+            self._insert(self._outcomes.piece(outcomes), len(outcomes))
         for findings in self._pace.pieces(batch.findings):
             self._insert(self._pieces.findings(findings), len(findings))
 
@@ -75,7 +81,8 @@ class Writer:
             rows=self._rows,
             posts=pieces.new_posts,
             readings=pieces.new_readings,
-            duplicates=pieces.duplicates,
+            duplicates=pieces.duplicates + self._outcomes.duplicates,
+            outcomes=self._outcomes.new,
         )
 
     @asks
@@ -101,7 +108,7 @@ class Writer:
     def _published(self, known: set[Block]) -> bool:
         alias, record = self._place.alias, self._record
         seen = visible.done(alias, record.brand_id)
-        blocks = touched(alias, record.brand_id, record.pk, seen) | self._pieces.own_blocks
+        blocks = self._touched(seen)
         fresh = sorted(blocks - known)
         for piece in self._pace.pieces(fresh):
             self._insert(self._pieces.touches(piece), len(piece))
@@ -114,6 +121,13 @@ class Writer:
             self._publish()
         return True
 
+    def _touched(self, seen: Collection[int]) -> set[Block]:
+        own = self._pieces.own_blocks
+        if self._pieces.is_plain and not seen:
+            return own  # no post of another import comes before or after
+        alias, record = self._place.alias, self._record
+        return touched(alias, record.brand_id, record.pk, seen) | own
+
     def _publish(self) -> None:
         pieces = self._pieces
         mine = models.Import.objects.using(self._place.alias)
@@ -123,7 +137,8 @@ class Writer:
             rows=self._rows,
             posts=pieces.new_posts,
             readings=pieces.new_readings,
-            duplicates=pieces.duplicates,
+            duplicates=pieces.duplicates + self._outcomes.duplicates,
+            outcomes=self._outcomes.new,
         )
         if published != 1:
             raise RecordNotFoundError(what="import", name=self._record.source, known="")
