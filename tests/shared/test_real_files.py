@@ -8,6 +8,9 @@ from pathlib import Path
 import pytest
 from tests.unit.ingest.reads import read_file
 
+from balise.domain.metric import metric_of
+from balise.domain.segment import DIMENSIONS, Segment
+
 SHARED = Path(__file__).resolve().parents[2].parent / "shared"
 FILES = [
     path
@@ -37,3 +40,13 @@ def test_it_takes_no_zero_for_what_is_missing(path: Path) -> None:
     for reading in read_file(path).readings:
         values = reading.values
         assert not (values.get("views") == 0 and values.get("reach", 0) > 0)
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parent.name}/{path.name}")
+def test_every_figure_has_a_known_metric_and_every_share_is_between_0_and_1(path: Path) -> None:
+    for reading in read_file(path).readings:
+        for name, value in reading.values.items():
+            metric, segment = metric_of(name), Segment.read(name)
+            assert metric is not None
+            assert segment is None or segment.dimension in DIMENSIONS
+            assert not name.startswith("audience.") or 0 <= value <= 1

@@ -6,9 +6,14 @@ import codecs
 import csv
 import io
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from charset_normalizer import from_bytes
+
+from balise.errors import LineTooLongError
+from balise.ingest.forms import is_wide
+from balise.ingest.limits import MOST_LINE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,6 +28,7 @@ _BOMS = (
 _CODE_PAGES = ("cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp932", "gb18030", "big5")
 _CHUNK = 1 << 20
 _SAMPLE = 1 << 16
+_START = 400
 _LOST = "\ufffd"
 _MOSTLY = 10
 """So many readable characters beyond ASCII for each that is not: then it is damaged UTF-8."""
@@ -39,7 +45,7 @@ def encoding_of(document: Document) -> tuple[str, int]:
     for mark, name in _BOMS:
         if head.startswith(mark):
             return name, 0
-    if b"\x00" in head[:200]:
+    if is_wide(head[:_START]):
         return ("utf-16-le" if head[1:2] == b"\x00" else "utf-16-be"), 0
     good, lost = _beyond_ascii(document)
     if not lost or good > _MOSTLY * lost:
@@ -79,10 +85,18 @@ class Text:
     lost: int = 0
 
     def lines(self) -> Iterator[str]:
-        """Stream the lines; NUL characters, which no export holds, are dropped."""
+        """Stream the lines; NUL characters, which no export holds, are dropped.
+
+        Raises
+        ------
+        LineTooLongError
+            Where a line does not end.
+        """
         with self.document.open() as file:
             reader = io.TextIOWrapper(file, encoding=self.encoding, errors="replace", newline="")
-            for line in reader:
+            for number, line in enumerate(iter(partial(reader.readline, MOST_LINE), ""), 1):
+                if len(line) == MOST_LINE:
+                    raise LineTooLongError(file=self.document.name, line=number, most=MOST_LINE)
                 clean = line.replace("\x00", "")
                 yield unwrap(clean) if self.wrapped else clean
 
@@ -96,9 +110,13 @@ def text_of(document: Document) -> Text:
     encoding, lost = encoding_of(document)
     plain = Text(document=document, encoding=encoding)
     first = next(iter(plain.lines()), "").strip().removeprefix("\ufeff")
-    cells = next(csv.reader([first]), [""])
-    wrapped = first.startswith('"') and len(cells) == 1 and cells[0].count(",") > 1
+    wrapped = first.startswith('"') and len(first) < _SAMPLE and _is_one_cell(first)
     return Text(document=document, encoding=encoding, wrapped=wrapped, lost=lost)
+
+
+def _is_one_cell(line: str) -> bool:
+    cells = next(csv.reader([line]), [""])
+    return len(cells) == 1 and cells[0].count(",") > 1
 
 
 def unwrap(line: str) -> str:

@@ -1,44 +1,30 @@
-"""Files as they come: what each really is by its first bytes, and the members of archives."""
+"""Files as they come: each is a document, or holds documents where it is an archive."""
 
 from __future__ import annotations
 
-import hashlib
 import io
 import re
-import zipfile
-import zlib
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, BinaryIO, Literal
+from functools import partial
+from typing import TYPE_CHECKING, BinaryIO
 
-from balise.errors import FileBrokenError, FileDeniedError, FileMissingError
+from balise.errors import Said, TooLargeError
+from balise.ingest.archives import Archive, Budget
+from balise.ingest.forms import EMPTY_ZIP, HEAD, ZIP, Form, form_of, is_media_name
+from balise.ingest.limits import MOST_BYTES, MOST_NESTED
+from balise.ingest.opening import guarded, opened
+from balise.words import mark
 
 if TYPE_CHECKING:
+    import zipfile
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-Form = Literal["text", "workbook", "archive", "script", "json", "binary"]
-
-_ZIP = b"PK\x03\x04"
-_EMPTY_ZIP = b"PK\x05\x06"
-_OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_JUNK = re.compile(r"(^|/)(__MACOSX/|\.|Thumbs\.db$)")
 _PRIVATE = re.compile(
-    r"(^|/)(direct-messages?[\w-]*\.js|messages/|[^/]*inbound_messages[^/]*\.csv)", re.IGNORECASE
-)
-_MEDIA = (b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"%PDF", b"RIFF", b"\x1f\x8b")
-_WIDE = (b"\xff\xfe", b"\xfe\xff")
-_CONTROL = bytes(set(range(32)) - set(b"\t\n\f\r\x1a\x1b"))
-_MOST_CONTROL = 0.05
-"""Random bytes hold twice as many; a text that was damaged here and there stays a text."""
-_HEAD = 4096
-_DAMAGE = (
-    zipfile.BadZipFile,
-    zlib.error,
-    RuntimeError,  # a password, or a compression that this Python does not know
-    EOFError,
-    OSError,
-    ValueError,
+    r"(^|/)(direct-messages?[\w-]*\.js|messages/|[^/]*inbound_messages[^/]*\.csv"
+    r"|message_\d+\.(json|html)|_chat\.txt|[^/]*whatsapp[^/]*\.txt)",
+    re.IGNORECASE,
 )
 
 
@@ -47,7 +33,7 @@ class Document:
     """One readable piece: a file, or a member of an archive.
 
     `name` is what the user sees; `member` is its part inside an archive. `modified` is when it was
-    written, as far as that is known.
+    written, as far as that is known. `open` gives a stream that need not be able to go back.
     """
 
     name: str
@@ -57,80 +43,33 @@ class Document:
     open: Callable[[], BinaryIO]
 
 
-def digest_of(path: Path) -> str:
-    """Give the SHA-256 of a file, the name by which an import is known.
-
-    Raises
-    ------
-    FileMissingError
-        Where there is no such file.
-    FileDeniedError
-        Where the system does not let us read it.
-    """
-    try:
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
-    except FileNotFoundError as error:
-        raise FileMissingError(file=path.name) from error
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise FileDeniedError(file=path.name, reason=reason) from error
-
-
 def documents(path: Path) -> Iterator[Document]:
     """Give the documents in a file: itself, or the members where it is an archive.
 
     Raises
     ------
-    FileMissingError
-        Where there is no such file.
-    FileBrokenError
+    FileMissingError, FileDeniedError, NotAFileError
+        Where it cannot be opened.
+    FileBrokenError, FileLockedError
         Where an archive cannot be opened.
+    TooLargeError, ArchiveRefusedError, PackedFileError
+        Where it is, or would unpack to, more than an export holds.
     """
-    if not path.is_file():
-        raise FileMissingError(file=path.name)
-    modified = datetime.fromtimestamp(path.stat().st_mtime, UTC)
-    with path.open("rb") as file:
-        form = _form(file.read(_HEAD), lambda: path.open("rb"))
+
+    def stream() -> BinaryIO:
+        return guarded(opened(path), path.name)
+
+    with stream() as file:
+        form = form_of(file.read(HEAD), path.name, partial(opened, path))
+    size, modified = path.stat().st_size, datetime.fromtimestamp(path.stat().st_mtime, UTC)
     if form == "archive":
-        yield from _members(path.name, path, modified)
+        archive = Archive(path.name, partial(opened, path), Budget(packed=size))
+        yield from _members(archive, modified)
         return
-    yield Document(name=path.name, modified=modified, form=form, open=lambda: path.open("rb"))
-
-
-def _form(head: bytes, reopen: Callable[[], BinaryIO]) -> Form:
-    if head.startswith(_OLE2):
-        return "workbook"
-    if head.startswith((_ZIP, _EMPTY_ZIP)):
-        return "workbook" if _is_workbook(reopen) else "archive"
-    if head.startswith(_MEDIA) or head[4:8] == b"ftyp":
-        return "binary"
-    start = head.lstrip(b"\xef\xbb\xbf \t\r\n")
-    if start.startswith(b"window.YTD."):
-        return "script"
-    if _is_binary(head):
-        return "binary"
-    return "json" if start.startswith((b"{", b"[")) else "text"
-
-
-def _is_binary(head: bytes) -> bool:
-    """Tell bytes that are no text by their control characters.
-
-    Text of two bytes a character has a zero in most pairs, always at the same place.
-    """
-    if head.startswith(_WIDE):
-        return False
-    is_wide = any(2 * half.count(0) > len(half) for half in (head[::2], head[1::2]) if half)
-    seen = head.replace(b"\0", b"") if is_wide else head
-    return len(seen) - len(seen.translate(None, _CONTROL)) > _MOST_CONTROL * len(seen)
-
-
-def _is_workbook(reopen: Callable[[], BinaryIO]) -> bool:
-    try:
-        with reopen() as file, zipfile.ZipFile(file) as archive:
-            return "[Content_Types].xml" in archive.namelist()
-    except _DAMAGE:
-        return False
+    if form != "binary" and size > MOST_BYTES:
+        what = Said(mark("a table"))
+        raise TooLargeError(file=path.name, what=what, megabytes=MOST_BYTES >> 20)
+    yield Document(name=path.name, modified=modified, form=form, open=stream)
 
 
 def is_private(member: str) -> bool:
@@ -144,42 +83,46 @@ def is_private(member: str) -> bool:
     return _PRIVATE.search(member) is not None
 
 
-def _members(name: str, path: Path, modified: datetime) -> Iterator[Document]:
-    try:
-        with zipfile.ZipFile(path) as archive:
-            infos = [
-                i for i in archive.infolist() if not i.is_dir() and not _JUNK.search(i.filename)
-            ]
-    except _DAMAGE as error:
-        raise FileBrokenError(file=name, reason=str(error)) from error
-    for info in infos:
-        opener = _opener(path, name, info.filename)
-        yield Document(
-            name=f"{name}/{info.filename}",
-            member=info.filename,
-            modified=_written(info, modified),
-            form="binary" if is_private(info.filename) else _form(_head(path, name, info), opener),
-            open=opener,
-        )
+def _members(archive: Archive, modified: datetime, above: str = "") -> Iterator[Document]:
+    """Give the members of an archive, and those of the archives in it: no export goes deeper."""
+    with archive.members() as infos:
+        for info in infos:
+            form = _form_of_member(archive, info)
+            if form == "archive" and not above:
+                yield from _members(_inner(archive, info), modified, above=f"{info.filename}/")
+                continue
+            yield Document(
+                name=f"{archive.name}/{info.filename}",
+                member=above + info.filename,
+                modified=_written(info, modified),
+                form="binary" if form == "archive" else form,
+                open=partial(archive.open, info),
+            )
 
 
-def _head(path: Path, name: str, info: zipfile.ZipInfo) -> bytes:
-    try:
-        with zipfile.ZipFile(path) as archive, archive.open(info) as member:
-            return member.read(_HEAD)
-    except _DAMAGE as error:
-        raise FileBrokenError(file=name, reason=str(error)) from error
+def _inner(archive: Archive, info: zipfile.ZipInfo) -> Archive:
+    """Take a member that is an archive itself; it is small enough to be held."""
+    name = f"{archive.name}/{info.filename}"
+    return Archive(name, partial(_held, archive, info), archive.budget)
 
 
-def _opener(path: Path, name: str, member: str) -> Callable[[], BinaryIO]:
-    def opened() -> BinaryIO:
-        try:
-            with zipfile.ZipFile(path) as archive:
-                return io.BytesIO(archive.read(member))
-        except _DAMAGE as error:
-            raise FileBrokenError(file=name, reason=str(error)) from error
+def _held(archive: Archive, info: zipfile.ZipInfo) -> BinaryIO:
+    with archive.open(info) as member:
+        return io.BytesIO(member.read())
 
-    return opened
+
+def _form_of_member(archive: Archive, info: zipfile.ZipInfo) -> Form:
+    if is_private(info.filename) or is_media_name(info.filename):
+        return "binary"
+    head = archive.head(info, HEAD)
+    if not head.startswith((ZIP, EMPTY_ZIP)):
+        return form_of(head, info.filename, partial(archive.open, info))
+    if info.file_size > MOST_NESTED:
+        if info.filename.lower().endswith(".zip"):
+            what = Said(mark("an archive inside an archive"))
+            raise TooLargeError(file=archive.name, what=what, megabytes=MOST_NESTED >> 20)
+        return "binary"  # a presentation, which would be read only to see what it is
+    return form_of(head, f"{archive.name}/{info.filename}", partial(_held, archive, info))
 
 
 def _written(info: zipfile.ZipInfo, archive: datetime) -> datetime:

@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, NoReturn
 
 from balise.domain.reading import Batch, Finding
-from balise.errors import FormatRefusedError, FormatUnknownError, TableMissingError
+from balise.errors import FileBrokenError, FormatUnknownError, LineTooLongError, TableMissingError
 from balise.ingest.as_of import as_of
-from balise.ingest.documents import Document, digest_of, documents, is_private
+from balise.ingest.documents import Document, documents, is_private
+from balise.ingest.flood import Flood
 from balise.ingest.layout import Context, Layout, Sheet, fields_of
 from balise.ingest.layouts import LAYOUTS, REFUSED
+from balise.ingest.mapped import digest_with, mapped, named, refuse as refuse_mapping
+from balise.ingest.opening import Stamp, digest_of, stamp_of, unchanged
+from balise.ingest.strangers import is_prose, is_table, refuse, refuse_private, refuse_table
 from balise.ingest.tables import Line, Table, normal, tables
 from balise.ingest.x_archive import XArchive, holds_messages, holds_posts
 from balise.words import finding
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
+
+    from balise.ingest.mapping import TableMapping
 
 Readable = tuple[Layout, Sheet] | XArchive
 _NAMED = 5
@@ -26,12 +33,19 @@ _NAMED = 5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Export:
-    """One file, recognised. `digest` is the SHA-256 of its bytes; `parts` are its tables."""
+    """One file, recognised. `digest` is the SHA-256 of its bytes; `parts` are its tables.
+
+    `size` counts its bytes; `again` opens it anew, in another process; `still` raises where it is
+    no more the same file.
+    """
 
     source: str
     digest: str
     parts: tuple[Readable, ...]
     findings: tuple[Finding, ...] = ()
+    size: int = 0
+    again: Callable[[], Export] | None = None
+    still: Callable[[], None] = lambda: None
 
     @property
     def format(self) -> str:
@@ -46,12 +60,14 @@ class Export:
 
     def batches(self, context: Context) -> Iterator[Batch]:
         """Stream what the file holds, at most 5,000 posts at a time."""
-        if self.findings:
-            yield Batch(findings=self.findings)
+        flood = Flood()
+        yield flood.thinned(Batch(findings=self.findings))
         for part in self.parts:
             for batch in _batches(part, context):
                 context.remember(batch.posts)
-                yield batch
+                yield flood.thinned(batch)
+        yield Batch(findings=tuple(flood.rest(self.source)))
+        self.still()
 
 
 def _batches(part: Readable, context: Context) -> Iterator[Batch]:
@@ -63,12 +79,18 @@ def _batches(part: Readable, context: Context) -> Iterator[Batch]:
 
 @dataclass(slots=True, kw_only=True)
 class _Found:
-    """What the documents of one file turn out to be."""
+    """What the documents of one file turn out to be.
 
+    `tried` are the tables that a mapping was tried on, `told` is what it found in them.
+    """
+
+    mapping: TableMapping | None = None
     parts: list[Readable] = field(default_factory=list)
     unread: list[str] = field(default_factory=list)
     private: list[str] = field(default_factory=list)
     headers: list[str] = field(default_factory=list)
+    tried: list[Table] = field(default_factory=list)
+    told: list[Finding] = field(default_factory=list)
 
     def look_at(self, document: Document) -> None:
         """Recognise one document."""
@@ -92,24 +114,36 @@ class _Found:
     def _tables(self, document: Document) -> None:
         known: set[str] = set()
         others: dict[str, str] = {}
+        titles: dict[str, list[str]] = {}
         for table in tables(document):
             if table.file in known:
                 continue  # the same cells told apart by another sign
-            lead = table.lead()
+            lead = _lead(table, document)
             if _is_private(lead):
                 self.private.append(document.member or document.name)
                 return
-            matched = _match(table, lead)
+            matched = self._match(table, lead)
             if matched:
                 known.add(table.file)
                 self.parts.append(matched)
-            elif table.file not in others:
-                others[table.file] = table.sheet or document.member
-                self.headers += _widest(lead)
+            else:
+                others.setdefault(table.file, table.sheet or document.member)
+                titles[table.file] = max(titles.get(table.file, []), _titles(lead), key=len)
+        self.headers += [name for file in titles if file not in known for name in titles[file]]
         self.unread += [name for file, name in others.items() if file not in known]
+
+    def _match(self, table: Table, lead: list[Line]) -> tuple[Layout, Sheet] | None:
+        """Recognise a table by what it holds, or read it as the mapping says."""
+        if self.mapping is None or not self.mapping.columns:
+            return named(_match(table, lead), self.mapping)
+        self.tried.append(table)
+        found = mapped(table, self.mapping)
+        self.told += found.findings() if found else ()
+        return (found.layout, found.sheet) if found else None
 
     def findings(self, file: str) -> Iterator[Finding]:
         """Say what was not read, and what had to be mended."""
+        yield from self.told
         for member in self.private:
             yield finding("member-private", file=file, member=member)
         if self.unread:
@@ -120,36 +154,60 @@ class _Found:
                 yield from _unused(*part)
 
 
-def open_export(path: Path) -> Export:
-    """Recognise a file.
+def open_export(path: Path, mapping: TableMapping | None = None) -> Export:
+    """Recognise a file, or read it as a mapping says.
 
     Raises
     ------
-    FileMissingError, FileDeniedError, FileBrokenError
+    FileMissingError, FileDeniedError, NotAFileError, FileBrokenError, FileLockedError
         Where it cannot be opened.
+    TooLargeError, LineTooLongError, ArchiveRefusedError
+        Where it is more than any export holds.
     FormatUnknownError
-        Where nothing in it is a known export; the message names its columns.
-    TableMissingError
-        Where there is not even a table in it.
+        Where nothing in it is a known export: the message names its columns, or, by a class below
+        it, says what the file is instead.
     FormatRefusedError
         Where it holds private messages and nothing else that is known.
+    MappingError
+        Where the mapping is of another table.
     """
-    digest = digest_of(path)
-    found = _Found()
-    for document in documents(path):
-        found.look_at(document)
+    stamp = stamp_of(path)
+    found = _Found(mapping=mapping)
+    try:
+        for document in documents(path):
+            found.look_at(document)
+    except FileBrokenError:
+        refuse(path)  # an old text document looks like a workbook until it is opened
+        raise
     if not found.parts:
-        if found.private:
-            raise FormatRefusedError(file=path.name)
-        if not found.headers:
-            raise TableMissingError(file=path.name)
-        raise FormatUnknownError(file=path.name, headers=", ".join(found.headers[:30]))
+        _refuse(path, found)
     return Export(
         source=path.name,
-        digest=digest,
+        digest=digest_with(digest_of(path), mapping),
         parts=tuple(found.parts),
         findings=tuple(found.findings(path.name)),
+        size=stamp.size,
+        again=partial(_again, path, stamp, mapping),
+        still=partial(unchanged, path, stamp),
     )
+
+
+def _again(path: Path, stamp: Stamp, mapping: TableMapping | None) -> Export:
+    unchanged(path, stamp)
+    return open_export(path, mapping)
+
+
+def _refuse(path: Path, found: _Found) -> NoReturn:
+    """Say what a file is in which nothing is known."""
+    refuse(path)
+    if found.private:
+        refuse_private(path.name)
+    if found.mapping and found.tried:
+        raise refuse_mapping(found.tried, found.mapping, path.name)
+    if not found.headers or is_prose(path):
+        raise TableMissingError(file=path.name)
+    refuse_table(path.name, found.headers)
+    raise FormatUnknownError(file=path.name, headers=", ".join(found.headers[:30]))
 
 
 def _match(table: Table, lead: list[Line]) -> tuple[Layout, Sheet] | None:
@@ -174,9 +232,22 @@ def _is_private(lead: list[Line]) -> bool:
     return any(REFUSED & {normal(cell) for cell in cells} for _, cells in lead)
 
 
-def _widest(lead: Iterable[Line]) -> list[str]:
-    row = max((cells for _, cells in lead), key=len, default=[])
-    return [cell[:60] for cell in row if cell]
+def _lead(table: Table, document: Document) -> list[Line]:
+    """Give the first rows; of a member of an archive that has endless lines, none."""
+    try:
+        return table.lead()
+    except LineTooLongError:
+        if document.member:
+            return []
+        raise
+
+
+def _titles(lead: list[Line]) -> list[str]:
+    """Name the columns, only where they are titles and not what somebody wrote."""
+    rows = [cells for _, cells in lead]
+    if not is_table(rows):
+        return []
+    return [cell[:60] for cell in max(rows, key=len) if cell]
 
 
 def _listed(names: list[str]) -> str:

@@ -8,11 +8,20 @@ from os import PathLike
 from pathlib import Path
 
 from balise.domain.reading import ImportReport
-from balise.errors import BaliseError, FileMissingError, FolderEmptyError
+from balise.errors import (
+    BaliseError,
+    ClientsMissingError,
+    FileMissingError,
+    FolderEmptyError,
+)
 from balise.ingest.exports import Export, open_export
+from balise.ingest.mapping import TableMapping
+from balise.ingest.mapping_check import load
+from balise.ingest.strangers import refuse_address
 
-_STORE = re.compile(r"(?:balise|engine)\.db(?:-\w+)?|key")
+_STORE = re.compile(r"(?:balise|engine)\.db(?:-\w+)?|key|.*\.mapping\.toml", re.DOTALL)
 Paths = str | PathLike[str] | Iterable[str | PathLike[str]]
+Mapping = TableMapping | str | PathLike[str]
 
 
 def files_in(paths: Paths) -> Iterator[Path]:
@@ -20,8 +29,8 @@ def files_in(paths: Paths) -> Iterator[Path]:
 
     Raises
     ------
-    FileMissingError
-        Where a path leads nowhere.
+    FileMissingError, AddressError
+        Where a path leads nowhere, or is the address of a page.
     """
     several = [paths] if isinstance(paths, str | PathLike) else paths
     for path in map(Path, several):
@@ -31,7 +40,25 @@ def files_in(paths: Paths) -> Iterator[Path]:
         elif path.exists():
             yield path
         else:
+            refuse_address(str(path))
             raise FileMissingError(file=str(path))
+
+
+def clients_in(folder: Path) -> tuple[list[Path], list[str]]:
+    """Give the folders of clients right below a folder, and the names of the files beside them.
+
+    Hidden folders, and that of a store, are no clients.
+
+    Raises
+    ------
+    ClientsMissingError
+        Where there is no folder in it.
+    """
+    below = sorted(one for one in folder.iterdir() if not one.name.startswith((".", "__MACOSX")))
+    clients = [one for one in below if one.is_dir() and not (one / "balise.db").exists()]
+    if not clients:
+        raise ClientsMissingError(folder=folder)
+    return clients, [one.name for one in below if not one.is_dir() and not _is_ours(one, folder)]
 
 
 def _is_ours(file: Path, folder: Path) -> bool:
@@ -45,24 +72,29 @@ def in_order(exports: Iterable[Export]) -> list[Export]:
     return sorted(exports, key=lambda export: not export.has_posts)
 
 
-def open_exports(paths: Paths) -> tuple[list[Export], list[ImportReport]]:
-    """Open what can be read, and report what cannot.
+def open_exports(
+    paths: Paths, mapping: Mapping | None = None
+) -> tuple[list[Export], list[ImportReport]]:
+    """Open what can be read, and report what cannot. A mapping holds for all of the files.
 
     Raises
     ------
     FileMissingError
         Where a path leads nowhere.
+    MappingError
+        Where the mapping itself is wrong.
     FolderEmptyError
         Where there is no file in any of the folders.
     """
     several = [paths] if isinstance(paths, str | PathLike) else list(paths)
+    said = load(Path(mapping)) if isinstance(mapping, str | PathLike) else mapping
     exports, reports = [], []
     found = list(files_in(several))
     if several and not found:
         raise FolderEmptyError(folder=", ".join(map(str, several)))
     for path in found:
         try:
-            exports.append(open_export(path))
+            exports.append(open_export(path, said))
         except BaliseError as error:
             reports.append(refused(path.name, error))
     return in_order(exports), reports

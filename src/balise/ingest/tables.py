@@ -7,15 +7,19 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from balise.errors import LineTooLongError
 from balise.ingest.decode import text_of
+from balise.ingest.limits import MOST_CELL
 from balise.ingest.workbook import sheets_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
+    from balise.ingest.decode import Text
     from balise.ingest.documents import Document
     from balise.ingest.numbers import Decimal
 
@@ -30,7 +34,10 @@ _SPACES = re.compile(r"\s+")
 _SEPARATOR = re.compile(r'^\ufeff?"?sep=(.)"?\s*$')
 _DELIMITERS = (",", ";", "\t")
 
-csv.field_size_limit(2**31 - 1)  # a lost quote may make one cell of a whole file
+_REMEMBERED = 100
+"""Letters of the longest words that are kept in mind."""
+
+csv.field_size_limit(MOST_CELL)
 
 
 def normal(header: str) -> str:
@@ -41,8 +48,15 @@ def normal(header: str) -> str:
     >>> normal("Vi\u00adde\u00ado  Title ")
     'video title'
     """
+    return _known(header) if len(header) <= _REMEMBERED else _written(header)
+
+
+def _written(header: str) -> str:
     plain = unicodedata.normalize("NFKC", header).translate(_INVISIBLE)
     return _SPACES.sub(" ", plain).strip().casefold()
+
+
+_known = lru_cache(maxsize=4096)(_written)  # the same few words stand in every row
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,7 +110,7 @@ def _grids(document: Document) -> Iterator[Table]:
         yield Table(
             file=document.name,
             modified=document.modified,
-            lines=_parser(text.lines, delimiter, skip=int(bool(declared))),
+            lines=_parser(text, delimiter, skip=int(bool(declared))),
             delimiter=delimiter,
             encoding=text.encoding,
             repaired=text.wrapped,
@@ -108,18 +122,20 @@ def _by_likelihood(first: str) -> tuple[str, ...]:
     return tuple(sorted(_DELIMITERS, key=first.count, reverse=True))
 
 
-def _parser(
-    lines: Callable[[], Iterator[str]], delimiter: str, *, skip: int
-) -> Callable[[], Iterator[Line]]:
+def _parser(text: Text, delimiter: str, *, skip: int) -> Callable[[], Iterator[Line]]:
     def parsed() -> Iterator[Line]:
-        source = islice(lines(), skip, None)
+        source = islice(text.lines(), skip, None)
         reader = csv.reader(source, delimiter=delimiter)
         start = skip + 1
-        for cells in reader:
-            if start == 1 and cells:
-                cells[0] = cells[0].removeprefix("\ufeff")
-            yield start, [cell.strip() for cell in cells]
-            start = reader.line_num + skip + 1
+        try:
+            for cells in reader:
+                if start == 1 and cells:
+                    cells[0] = cells[0].removeprefix("\ufeff")
+                yield start, [cell.strip() for cell in cells]
+                start = reader.line_num + skip + 1
+        except csv.Error as error:  # a cell that goes on: nothing else is one to a lenient reader
+            file = text.document.name
+            raise LineTooLongError(file=file, line=start, most=MOST_CELL) from error
 
     return parsed
 
@@ -135,5 +151,5 @@ def _sheets(document: Document) -> Iterator[Table]:
         )
 
 
-def _numbered(rows: list[list[str]]) -> Callable[[], Iterator[Line]]:
+def _numbered(rows: Iterable[list[str]]) -> Callable[[], Iterator[Line]]:
     return lambda: enumerate(rows, 1)

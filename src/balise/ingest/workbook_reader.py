@@ -1,26 +1,32 @@
-"""The process that reads a workbook: bytes in, the cells of each sheet out, as text in JSON."""
+"""The process that reads a workbook: bytes in, one line of JSON a row out.
+
+The last line names the sheets and says how many bytes the rows of each take.
+"""
 
 from __future__ import annotations
 
 import io
 import json
 import sys
+from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 
 from python_calamine import CalamineWorkbook
 
-MOST_MEMORY = 3 << 30
+TOO_MUCH = 3
+"""Status where the cells are more than may be written; the same word in `workbook`."""
 
 
-def limit() -> None:
-    """Ask the system for no more memory than a large workbook takes."""
+def limit(memory: int, seconds: int) -> None:
+    """Ask the system for no more than a large workbook takes."""
     if sys.platform == "win32":
-        return  # it has no such limit
+        return  # it has no such limits
     import resource  # noqa: PLC0415 - not on every system
 
-    _, hard = resource.getrlimit(resource.RLIMIT_AS)
-    most = MOST_MEMORY if hard == resource.RLIM_INFINITY else min(MOST_MEMORY, hard)
-    resource.setrlimit(resource.RLIMIT_AS, (most, hard))
+    for kind, most in ((resource.RLIMIT_AS, memory), (resource.RLIMIT_CPU, seconds)):
+        _, hard = resource.getrlimit(kind)
+        least = most if hard == resource.RLIM_INFINITY else min(most, hard)
+        resource.setrlimit(kind, (least, hard))
 
 
 def written(cell: object) -> str:
@@ -36,16 +42,29 @@ def written(cell: object) -> str:
     return str(cell).strip()
 
 
-def main() -> None:
+def line(row: Iterable[object]) -> bytes:
+    """Write a row; the empty cells at its end are left away."""
+    cells = [written(cell) for cell in row]
+    while cells and not cells[-1]:
+        cells.pop()
+    return json.dumps(cells).encode() + b"\n"
+
+
+def main(memory: int, text: int, seconds: int) -> None:
     """Read the workbook on standard input."""
-    limit()
+    limit(memory, seconds)
     book = CalamineWorkbook.from_filelike(io.BytesIO(sys.stdin.buffer.read()))
-    sheets = {
-        name: [[written(cell) for cell in row] for row in book.get_sheet_by_name(name).to_python()]
-        for name in book.sheet_names
-    }
-    sys.stdout.buffer.write(json.dumps(sheets).encode())
+    told = []
+    for name in book.sheet_names:
+        length = 0
+        for row in book.get_sheet_by_name(name).iter_rows():
+            length += sys.stdout.buffer.write(line(row))
+            if length > text:
+                sys.exit(TOO_MUCH)
+        text -= length
+        told.append([name, length])
+    sys.stdout.buffer.write(json.dumps(told).encode())
 
 
 if __name__ == "__main__":
-    main()
+    main(*map(int, sys.argv[1:]))

@@ -50,6 +50,7 @@ class Import(models.Model):
     posts = models.BigIntegerField(default=0)
     readings = models.BigIntegerField(default=0)
     duplicates = models.BigIntegerField(default=0)
+    outcomes = models.BigIntegerField(default=0)
 
     class Meta:
         constraints = [
@@ -110,6 +111,28 @@ class Reading(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["brand", "post_uid", "as_of"], name="balise_reading_post")]
+
+
+class Outcome(models.Model):
+    """What a table tells of a day or a period that no network sees, as one import tells it.
+
+    `parts` are the code, campaign, channel … that the table tells apart.
+    """
+
+    origin = models.ForeignKey(Import, models.DO_NOTHING, related_name="+", db_constraint=False)
+    brand = models.ForeignKey(
+        Brand, models.DO_NOTHING, related_name="+", db_index=False, db_constraint=False
+    )
+    name = models.TextField()
+    starts = models.DateField()
+    ends = models.DateField()
+    parts = models.JSONField()
+    values = models.JSONField()
+    as_of = models.DateTimeField()
+    source = models.TextField()
+
+    class Meta:
+        indexes = [models.Index(fields=["brand", "name", "starts"], name="balise_outcome_day")]
 
 
 class StoredFinding(models.Model):

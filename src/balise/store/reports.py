@@ -17,6 +17,7 @@ def report(alias: str, found: models.Import, *, already_imported: bool = False) 
         posts=found.posts,
         readings=found.readings,
         duplicates=found.duplicates,
+        outcomes=found.outcomes,
         findings=findings(alias, (found.pk,)),
         already_imported=already_imported,
     )

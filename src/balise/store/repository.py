@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Any
@@ -12,10 +12,19 @@ from django.db.models import Exists, OuterRef
 
 from balise.domain.account import Account
 from balise.domain.design import Design, Sums
-from balise.domain.ports import AccountDay, ImportWriter, Material, MeasuredPost, StoredFit
+from balise.domain.outcome import Outcome
+from balise.domain.ports import (
+    AccountDay,
+    ImportWriter,
+    Ledger,
+    Material,
+    MeasuredPost,
+    StoredFit,
+    Trace,
+)
 from balise.domain.reading import BATCH, Finding, ImportReport, Reading
 from balise.errors import RecordNotFoundError
-from balise.store import fits, models, reports, rows, visible
+from balise.store import fits, models, outcomes, reports, rows, traces, visible
 from balise.store.address import Address
 from balise.store.blocks import Blocks
 from balise.store.bridge import asks, off_loop
@@ -133,10 +142,26 @@ class DjangoStore:
         names = ("post_uid", "as_of", "values", "basis", "source", "day")
         return tuple(Reading(**row) for row in found.order_by("as_of", "id").values(*names))
 
+    @asks
+    def ledger(self, brand: str) -> Ledger:
+        """Sum up the files of a brand."""
+        return traces.ledger(self.place.alias, self._view(brand)[1])
+
+    @asks
+    def traces(self, brand: str, uids: Sequence[str]) -> Mapping[str, Sequence[Trace]]:
+        """List every reading of some posts with its file, oldest first."""
+        brand_id, origins = self._view(brand)
+        return traces.traces(self.place.alias, brand_id, origins, uids)
+
     def account_days(self, brand: str) -> Iterator[AccountDay]:
         """Stream the readings of the accounts themselves, in order of day, totals first."""
         brand_id, origins = self._view(brand)
         return iter(Series(place=self.place, brand_id=brand_id, origins=origins))
+
+    @asks
+    def outcomes(self, brand: str) -> Sequence[Outcome]:
+        """Give what no network sees, the latest of each day and part."""
+        return outcomes.outcomes(self.place.alias, *self._view(brand))
 
     @asks
     def findings(self, brand: str) -> Sequence[Finding]:

@@ -387,6 +387,7 @@ MADE = (
     Made(name="page.xls", format="linkedin.page.daily, linkedin.page.posts", make=page_workbook,
          posts=2, rows=2),
     Made(name="Content_2025-02-01_2025-02-28_ADemo.xlsx",
-         format="linkedin.member.daily, linkedin.member.followers, linkedin.member.posts",
+         format="linkedin.member.audience, linkedin.member.daily, linkedin.member.discovery, "
+         "linkedin.member.followers, linkedin.member.posts",
          make=member_workbook, posts=3, rows=3),
 )  # fmt: skip

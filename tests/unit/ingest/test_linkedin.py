@@ -48,7 +48,8 @@ def test_it_does_not_believe_a_rate_above_one(tmp_path: Path) -> None:
 
 def test_it_joins_the_two_tables_of_a_members_best_posts(tmp_path: Path) -> None:
     read = read_bytes(tmp_path, made.member_workbook(), "Content.xlsx")
-    posts = {r.post_uid[-2:]: dict(r.values) for r in read.readings if not r.day}
+    own = [r for r in read.readings if r.source == "linkedin.member.posts"]
+    posts = {r.post_uid[-2:]: dict(r.values) for r in own}
     assert posts == {
         "01": {"engagements": 12},
         "02": {"engagements": 3, "impressions": 900},
@@ -57,12 +58,12 @@ def test_it_joins_the_two_tables_of_a_members_best_posts(tmp_path: Path) -> None
     assert {p.published_at.year for p in read.posts} == {2025}
 
 
-def test_it_reads_the_other_sheets_of_a_member_or_names_them(tmp_path: Path) -> None:
+def test_it_reads_every_sheet_of_a_member(tmp_path: Path) -> None:
     read = read_bytes(tmp_path, made.member_workbook(), "Content.xlsx")
     days = [(r.source, dict(r.values)) for r in read.readings if r.day]
     assert days == [
         ("linkedin.member.daily", {"impressions": 100, "engagements": 12}),
+        ("linkedin.member.followers", {"followers": 512}),
         ("linkedin.member.followers", {"new_follows": 3}),
     ]
-    (unread,) = [f for f in read.findings if f.code == "members-unread"]
-    assert unread.params["members"] == "DISCOVERY, DEMOGRAPHICS"
+    assert "members-unread" not in read.codes

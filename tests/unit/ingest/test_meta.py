@@ -215,6 +215,6 @@ def test_it_reads_the_network_in_the_title_of_a_series(tmp_path: Path) -> None:
 def test_it_reads_the_audience(tmp_path: Path) -> None:
     read = read_bytes(tmp_path, made.audience())
     shares = next(r for r in read.readings if r.day is None).values
-    assert shares["audience.age.18-24.women"] == pytest.approx(0.106)
+    assert shares["audience.age_gender.18-24 women"] == pytest.approx(0.106)
     assert shares["audience.country.Belgium"] == pytest.approx(0.751)
     assert [dict(r.values) for r in read.readings if r.day] == [{"new_follows": 4}]

@@ -38,8 +38,10 @@ def test_it_does_not_halve_a_rate_that_has_its_sign(tmp_path: Path) -> None:
     assert read.values("youtube:dQdemoAAAA1")["ctr_impressions"] == pytest.approx(0.0168)
 
 
-def test_it_reads_views_by_country(tmp_path: Path) -> None:
+def test_it_reads_figures_by_country(tmp_path: Path) -> None:
     one = next(one for one in made.MADE if one.name == "geography.csv")
     read = read_bytes(tmp_path, one.make())
-    assert dict(read.readings[0].values) == {"views.country.BE": 7}
+    assert dict(read.readings[0].values) == {
+        "views.country.BE": 7, "watch_time_s.country.BE": 1800, "watch_time_s.country.FR": 1800,
+    }  # fmt: skip
     assert {"totals-row", "number-unreadable"} <= set(read.codes)

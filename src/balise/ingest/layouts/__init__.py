@@ -7,31 +7,49 @@ from typing import TYPE_CHECKING
 from balise.ingest.layouts import (
     ads,
     facebook,
+    ga4,
+    hootsuite,
     instagram,
     linkedin,
+    linkedin_audience,
     linkedin_top,
     meta_account,
+    meta_audience,
+    pinterest,
     sheets,
+    sprout,
     tiktok,
+    tiktok_audience,
     x,
     youtube,
+    youtube_audience,
 )
+from balise.ingest.outcomes import TABLE
 
 if TYPE_CHECKING:
     from balise.ingest.layout import Layout
 
 LAYOUTS: tuple[Layout, ...] = (
+    *hootsuite.LAYOUTS,
+    *sprout.LAYOUTS,
     *instagram.LAYOUTS,
     *facebook.LAYOUTS,
     *x.LAYOUTS,
     *tiktok.LAYOUTS,
+    *tiktok_audience.LAYOUTS,
     *youtube.LAYOUTS,
+    *youtube_audience.LAYOUTS,
     *linkedin.LAYOUTS,
+    *linkedin_audience.LAYOUTS,
     *linkedin_top.LAYOUTS,
     *ads.LAYOUTS,
     *sheets.LAYOUTS,
+    *ga4.LAYOUTS,
+    *pinterest.LAYOUTS,
     *meta_account.LAYOUTS,
+    *meta_audience.LAYOUTS,
     *youtube.LATE,
+    TABLE,
 )
 
 REFUSED = frozenset(

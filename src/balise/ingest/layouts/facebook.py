@@ -6,24 +6,38 @@ import re
 from dataclasses import replace
 
 from balise.ingest.layout import Row, aliases
-from balise.ingest.layouts.meta_words import ID, KINDS, SHARED
+from balise.ingest.layouts.meta_words import ID, KINDS, NOTES, SHARED, MetaPosts
 from balise.ingest.posts import PostTable
 from balise.ingest.times import PACIFIC
 
-_INTERVALS = "|".join(f"Percentage of total views at interval {n}" for n in range(41))
+_INTERVALS = "|".join(
+    f"Percentage of {views} views at interval {n}"
+    for views in ("total", "15-second")
+    for n in range(41)
+)
+_VIEWERS = "|".join(
+    f"3-second video views by Top Audience ({gender}, {ages})"
+    for gender in "FM"
+    for ages in ("13-17", "18-24", "25-34", "35-44", "45-54", "55-64", "65+")
+)
 
 _COLUMNS = {
     **SHARED,
     **aliases(
         id=ID,
-        page_id="Page ID|ID de la Page|Identificador de la página|Sid-id|Konto-id",
-        account="Page name|Nom de la page|Nombre de la página|Sidnamn|Kontonamn",
+        page_id="Page ID|ID de la Page|Identificador de la página|Identificador de la cuenta|"
+        "Sid-id|Konto-id",
+        account="Page name|Nom de la page|Nombre de la página|Nombre de la cuenta|Sidnamn|"
+        "Kontonamn",
         caption="Title|Titre|Título|Titel",
         description="Description|Descripción|Beskrivning|Beschreibung",
         interactions="Reactions, Comments and Shares|Réactions, commentaires et partages|"
         "Reacciones, comentarios y veces que se ha compartido|"
         "Reaktioner, kommentarer och delningar",
-        reactions="Reactions|Réactions|Reacciones|Reaktioner|Likes|Reaktionen",
+        reactions="Reactions|Réactions|Reacciones|Reaktioner|Likes|Reaktionen|Gefällt mir",
+        engagements="Engagements",
+        engaged_users="Engaged users",
+        returning_viewers="Returning Viewers",
         clicks_all="Total clicks|Total des clics|Total de clics|Totalt antal klick",
         link_clicks="Link Clicks|Clics sur un lien|Clics en el enlace|Länkklick",
         other_clicks="Other Clicks|Autres clics|Otros clics|Övriga klick",
@@ -44,8 +58,11 @@ _COLUMNS = {
         paid="Funded content status|Statut du contenu financé",
         language="Languages",
         campaign="Custom labels|Libellés personnalisés",
-        ignored="Data comment|Caption type|Is crosspost|Is share|"
-        "3-second video views from Boosted posts|3-second video views from Organic posts",
+        ignored=NOTES + "|Caption type|Is crosspost|Is share|"
+        "3-second video views from Boosted posts|3-second video views from Organic posts|"
+        "1-minute video views from Boosted posts|1-minute video views from Organic posts|"
+        "Negative feedback from users: Hide all|Negative feedback from users: Hide|"
+        "Ad CPM (USD)|reels_plays:count|Photo Views|Clicks to Play",
     ),
 }
 
@@ -61,9 +78,10 @@ def _page_of_id(row: Row) -> str:
     return page if rest else ""
 
 
-POSTS = PostTable(
+POSTS = MetaPosts(
     name="meta.facebook.posts",
     network="facebook",
+    domain="facebook.com/",
     columns=_COLUMNS,
     needs=("id", "account", "published", "kind"),
     zone=PACIFIC,
@@ -81,9 +99,14 @@ VIDEOS = PostTable(
             id="Video asset ID|Identificador de la pieza de vídeo|Identifiant de l'élément vidéo",
             universal_id="Universal video ID",
             interactions="Reactions, comments and shares",
-            ignored="Data comment|Seconds viewed from Recommendations|"
-            "Seconds viewed from Followers|Seconds viewed from Shares|"
-            "Seconds viewed from Boosted posts|" + _INTERVALS,
+            ignored=NOTES
+            + "|Ad CPM (USD)|"
+            + "|".join(
+                f"{average}Seconds viewed from {source}"
+                for average in ("", "Average ")
+                for source in ("Recommendations", "Followers", "Shares", "Boosted posts")
+            )
+            + f"|{_INTERVALS}|{_VIEWERS}",
         ),
     },
     needs=("id", "account", "published"),
@@ -110,7 +133,8 @@ _INSIGHTS = aliases(
     reactions="like",
     comments="comment",
     shares="share",
-    ignored="Countries|Languages|Audience Targeting|Lifetime Video length",
+    ignored="Countries|Languages|Audience Targeting|Lifetime Video length|"
+    "Lifetime Post Organic Impressions|Lifetime Organic views to 95%",
 )
 _SHARES_PAGE = re.compile(r"facebook\.com/([\w.-]+)/(?:posts|photos|videos)")
 

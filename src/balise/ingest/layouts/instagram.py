@@ -1,11 +1,11 @@
-"""Meta Business Suite: Instagram posts and stories. Seen in 2025 and 2026, four languages."""
+"""Meta Business Suite: Instagram posts and stories. Seen in 2025 and 2026, five languages."""
 
 from __future__ import annotations
 
 import re
 
 from balise.ingest.layout import Row, aliases
-from balise.ingest.layouts.meta_words import ID, KINDS, SHARED
+from balise.ingest.layouts.meta_words import ID, KINDS, SHARED, MetaPosts
 from balise.ingest.posts import PostTable
 from balise.ingest.times import PACIFIC, Moment, instagram_time
 
@@ -44,9 +44,10 @@ def _kind(row: Row, named: str) -> str:
     return "short_video" if named == "other" and "/reel/" in row["url"] else named
 
 
-POSTS = PostTable(
+POSTS = MetaPosts(
     name="meta.instagram.posts",
     network="instagram",
+    domain="instagram.com/",
     columns=_COLUMNS,
     needs=("id", "account", "published"),
     zone=PACIFIC,

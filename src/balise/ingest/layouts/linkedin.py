@@ -7,11 +7,20 @@ programs read.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
+from itertools import takewhile
+from typing import TYPE_CHECKING
 
-from balise.ingest.days import DayTable
-from balise.ingest.layout import Row, aliases
+from balise.domain.reading import Batch, Reading
+from balise.ingest.days import DayTable, account_uid
+from balise.ingest.layout import Context, Row, Sheet, aliases
+from balise.ingest.numbers import number
 from balise.ingest.posts import PostTable
-from balise.ingest.times import Moment, linkedin_time
+from balise.ingest.tables import normal
+from balise.ingest.times import Moment, Times, day_end, day_order, linkedin_time
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _COLON = "(?::|%3A)"
 URN = re.compile(
@@ -104,7 +113,53 @@ MEMBER_DAYS = DayTable(
     exact=True,
 )
 
-MEMBER_FOLLOWERS = DayTable(
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FollowerTable(DayTable):
+    """Followers won by day, below a line with how many there are in all on the last one."""
+
+    def batches(self, sheet: Sheet, context: Context) -> Iterator[Batch]:
+        """Read the line above the header, then the days."""
+        uid = account_uid(self.network, self.handle_in_name, sheet, context)
+        total = _total(sheet, uid, self.name)
+        if total:
+            yield Batch(readings=(total,))
+        yield from DayTable.batches(self, sheet, context)
+
+
+_TOTAL = re.compile(r"total followers on (\d{1,2}/\d{1,2}/\d{4}):?")
+
+
+def _total(sheet: Sheet, uid: str, source: str) -> Reading | None:
+    """Read `Total followers on 2/28/2025:` and the figure beside it."""
+    for _, cells in takewhile(lambda line: line[0] < sheet.header_line, sheet.table.lines()):
+        told = _TOTAL.fullmatch(normal(cells[0])) if len(cells) > 1 else None
+        value = _number(cells[1]) if told else None
+        moment = _last_day(told[1], sheet) if told else None
+        if moment and value is not None:
+            return Reading(
+                post_uid=uid,
+                as_of=max(sheet.as_of, day_end(moment.at.date())),
+                values={"followers": value},
+                basis="day",
+                source=source,
+                day=moment.at.date(),
+            )
+    return None
+
+
+def _last_day(written: str, sheet: Sheet) -> Moment | None:
+    return Times(order=day_order([written, *sheet.cells("day")])[0]).read(written)
+
+
+def _number(cell: str) -> float | None:
+    try:
+        return number(cell)
+    except ValueError:
+        return None
+
+
+MEMBER_FOLLOWERS = FollowerTable(
     name="linkedin.member.followers",
     network="linkedin",
     columns=aliases(day="Date", new_follows="New followers"),
@@ -112,10 +167,31 @@ MEMBER_FOLLOWERS = DayTable(
     exact=True,
 )
 
+_VISITOR_PARTS = "|".join(
+    f"{page} {metric} ({part})"
+    for page in ("Overview", "Life", "Jobs", "Total")
+    for metric in ("page views", "unique visitors")
+    for part in ("desktop", "mobile", "total")
+    if (page, part) != ("Total", "total")
+)
+
+PAGE_VISITORS = DayTable(
+    name="linkedin.page.visitors",
+    network="linkedin",
+    columns=aliases(
+        day="Date",
+        profile_visits="Total page views (total)|Total page views",
+        visitors="Total unique visitors (total)|Total unique visitors",
+        ignored=_VISITOR_PARTS + "|Custom button clicks",
+    ),
+    needs=("day", "profile_visits"),
+)
+
 LAYOUTS = (
     PAGE_POSTS,
     PAGE_DAYS,
     PAGE_FOLLOWERS,
+    PAGE_VISITORS,
     MEMBER_FOLLOWERS,
     MEMBER_DAYS,
 )

@@ -1,4 +1,4 @@
-"""TikTok: Studio (creators) and Business Suite."""
+"""TikTok: Studio (creators) and Business Suite, whose headers may be Swedish."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from balise.ingest.times import tiktok_time
 
 _ID = re.compile(r"/(?:video|photo)/(\d{15,20})")
 _HANDLE = re.compile(r"tiktok\.com/@([\w.]+)/")
-_IN_NAME = re.compile(
-    r"(?:Content|Overview|Followers|FollowerHistory|Viewers)"
+IN_NAME = re.compile(
+    r"(?:Content|Overview|Followers|Follower(?:History|Activity|Gender|TopTerritories)|Viewers)"
     r"(?:_\d{4}-\d{2}-\d{2}_\d{10,13})?_([a-z][\w.]*?)(?:\.zip|/|\.csv|\.xlsx)"
 )
 
@@ -24,7 +24,7 @@ def _kind(row: Row, _named: str) -> str:
 _COMMON = aliases(
     text="Video title|Videotitel|Titre de la vidéo",
     url="Video link|Videolänk|Lien de la vidéo",
-    published="Post time|Publiceringstid|Heure de publication",
+    published="Post time|Publishing time|Publiceringstid|Heure de publication",
 )
 
 STUDIO = PostTable(
@@ -45,7 +45,7 @@ STUDIO = PostTable(
     native_id=lambda _row: "",
     id_in_url=_ID,
     handle_in_url=_HANDLE,
-    handle_in_name=_IN_NAME,
+    handle_in_name=IN_NAME,
     moment_of=lambda native, _row: tiktok_time(native),
     kind_of=_kind,
 )
@@ -76,18 +76,22 @@ BUSINESS_DAYS = DayTable(
     name="tiktok.business.daily",
     network="tiktok",
     columns=aliases(
-        day="Date",
-        views="Video views",
-        reach="Reached audience",
-        profile_visits="Profile views",
-        reactions="Likes",
-        shares="Shares",
-        comments="Comments",
-        phone_clicks="Phone number clicks",
-        leads="Leads submission",
-        net_follows="Net growth",
-        new_follows="New followers",
-        unfollows="Lost followers",
+        day="Date|Datum",
+        views="Video views|Videovisningar",
+        reach="Reached audience|Målgrupp som nåtts",
+        profile_visits="Profile views|Profilvisningar",
+        reactions="Likes|Gilla-markeringar",
+        shares="Shares|Delningar",
+        comments="Comments|Kommentarer",
+        link_clicks="Website clicks|Webbplatsklickar",
+        phone_clicks="Phone number clicks|Telefonnummerklickar",
+        leads="Leads submission|Insamlade leads",
+        net_follows="Net growth|Nettotillväxt",
+        new_follows="New followers|Nya följare",
+        unfollows="Lost followers|Tappade följare",
+        ignored="Product link clicks|Klick på produktlänkar|Product link complete payment|"
+        "Produktlänk genomför betalning|Product link GMV|GMV för produktlänkar|"
+        "App download link clicks|Klick på nedladdningslänk för app",
     ),
     needs=("day", "views", "reach"),
 )
@@ -106,7 +110,7 @@ OVERVIEW = DayTable(
     ),
     needs=("day", "views", "profile_visits", "comments"),
     yearless=True,
-    handle_in_name=_IN_NAME,
+    handle_in_name=IN_NAME,
 )
 
 FOLLOWERS = DayTable(
@@ -117,7 +121,7 @@ FOLLOWERS = DayTable(
     ),
     needs=("day", "followers", "net_follows"),
     yearless=True,
-    handle_in_name=_IN_NAME,
+    handle_in_name=IN_NAME,
 )
 
 VIEWERS = DayTable(
@@ -131,7 +135,7 @@ VIEWERS = DayTable(
     ),
     needs=("day", "viewers"),
     yearless=True,
-    handle_in_name=_IN_NAME,
+    handle_in_name=IN_NAME,
 )
 
 LAYOUTS = (STUDIO, BUSINESS, BUSINESS_DAYS, OVERVIEW, FOLLOWERS, VIEWERS)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from functools import lru_cache
 
 from balise.ingest.days import DayTable
 from balise.ingest.derive import kind_of_text
@@ -16,8 +17,11 @@ _ID = re.compile(r"/status(?:es)?/(\d+)")
 _IN_NAME = re.compile(r"tweet_activity_metrics_(\w{1,15}?)_\d{8}_\d{8}")
 
 
+_unescaped = lru_cache(maxsize=8)(html.unescape)  # kind and text of a row both ask for it
+
+
 def _text(row: Row) -> str:
-    return html.unescape(row["text"])
+    return _unescaped(row["text"])
 
 
 _CONTENT = aliases(
