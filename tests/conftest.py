@@ -24,8 +24,8 @@ if str(ROOT) not in sys.path:  # `tests.store.making` is shared by the tests of 
 settings.register_profile("balise", deadline=None)  # how long an example takes decides nothing
 settings.load_profile("balise")
 TABLES = (
-    "brand", "account", "import", "postversion", "reading", "storedfinding", "touched", "level",
-    "storeddesign", "sumsblock", "fit",
+    "brand", "account", "import", "postversion", "reading", "storedfinding", "touched",
+    "outcome", "level", "storeddesign", "sumsblock", "fit",
 )  # fmt: skip
 
 

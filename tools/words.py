@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypeGuard
 
 from babel.messages.pofile import read_po
 
+from balise.reference.export_paths import paths, short_of_any
 from balise.words.findings import SENTENCES
 from balise.words.glossary import TERMS
 
@@ -24,6 +25,8 @@ NAMES = {said for (group, code), said in TERMS.items() if group == "network" and
 """Names of networks are the same in every language."""
 SPOKEN = {"mark", "text", "plural", "_", "gettext", "gettext_lazy", "ngettext"}
 """Names of functions whose sentences are translated."""
+SAID = re.compile(r'{%\s*say\s+"([^"]+)"')
+"""A sentence of a template."""
 
 
 class _Text(ast.Constant):
@@ -43,6 +46,12 @@ def sentences(source: str) -> Iterator[tuple[int, str]]:
             yield from ((node.lineno, arg.value) for arg in node.args[:1] if _is_text(arg))
         elif isinstance(node, ast.Assign | ast.AnnAssign):
             yield from _template(node)
+
+
+def said(template: str) -> Iterator[tuple[int, str]]:
+    """Give the line and the words of each sentence of a template."""
+    for number, line in enumerate(template.splitlines(), 1):
+        yield from ((number, found[1]) for found in SAID.finditer(line))
 
 
 def _name(function: ast.expr) -> str:
@@ -66,8 +75,12 @@ def spoken(root: Path = ROOT) -> dict[str, str]:
     """Give every sentence of the program and where it stands."""
     found = dict.fromkeys(SENTENCES.values(), "words/findings.py")
     found |= dict.fromkeys(TERMS.values(), "words/glossary.py")
-    for path in sorted((root / "src/balise").rglob("*.py")):
-        for line, sentence in sentences(path.read_text("utf-8")):
+    found |= {said: "export_paths.toml" for way in paths() for said in way.sentences()}
+    found[short_of_any()] = "export_paths.toml"
+    source = root / "src/balise"
+    for path in sorted([*source.rglob("*.py"), *source.rglob("templates/*.html")]):
+        find = said if path.suffix == ".html" else sentences
+        for line, sentence in find(path.read_text("utf-8")):
             if re.search(r"[^\W\d_]", sentence):
                 found.setdefault(sentence, f"{path.relative_to(root)}:{line}")
     return {sentence: where for sentence, where in found.items() if sentence not in NAMES}

@@ -29,30 +29,30 @@ Progress = Callable[[str, int], None]
 _log = logging.getLogger(__name__)
 
 
-def import_(
+def import_(  # noqa: PLR0913 - what an import is told, each by its name
     store: Store,
     paths: Iterable[str | PathLike[str]],
     *,
     brand: str,
     timezone: str = "UTC",
+    mapping: ingest.Mapping | None = None,
     progress: Progress = lambda _name, _rows: None,
 ) -> list[ImportReport]:
     """Bring export files into the store, each whole or not at all.
 
     `timezone` is the zone of times that are written without one, and of accounts met for the first
-    time: hours of the day are told in it. A file that cannot be read is reported in its place; the
-    others are imported all the same.
+    time: hours of the day are told in it. `mapping` says what the columns of an unknown table are.
+    A file that cannot be read is reported in its place; the others are imported all the same.
 
     Raises
     ------
-    FileMissingError, TimeZoneUnknownError
-        Where a path leads nowhere, or there is no such zone: nothing is imported then.
+    FileMissingError, TimeZoneUnknownError, MappingError
+        Where a path leads nowhere, there is no such zone, or the mapping is wrong.
     """
-    exports, refused = ingest.open_exports(paths)
+    exports, refused = ingest.open_exports(paths, mapping)
     accounts = store.accounts(brand) if brand in store.brands() else ()
     context = ingest.Context.of(accounts, timezone=timezone)
-    imported = [_import_one(store, export, brand, context, progress) for export in exports]
-    return [*imported, *refused]
+    return [*(_import_one(store, each, brand, context, progress) for each in exports), *refused]
 
 
 def _import_one(
@@ -60,8 +60,7 @@ def _import_one(
 ) -> ImportReport:
     before = store.known_import(brand, export.digest)
     if before is not None:
-        known = before.readings + before.duplicates
-        return replace(before, source=export.source, posts=0, readings=0, duplicates=known)
+        return before.again(export.source)
     try:
         with store.importing(
             brand,
@@ -71,7 +70,7 @@ def _import_one(
             timezone=context.timezone,
         ) as writer:
             rows = 0
-            for batch in export.batches(context):
+            for batch in ingest.batches(export, context):
                 writer.write(batch)
                 rows += batch.rows
                 progress(export.source, rows)
@@ -116,28 +115,31 @@ def answers(
 ) -> reporting.Answers:
     """Answer what worked, from `start` to `end` against the period before.
 
-    Raises
-    ------
-    NotEnoughPostsError
-        Where there is nothing to learn from.
-    PeriodError
-        Where the period ends before it starts.
+    Raises what `learn` raises, and `PeriodError` where the period ends before it starts.
     """
-    fit = learn(store, brand, kpi=kpi)
-    kept = store.latest_fit(brand, kpi)
+    known = learnt(store, gather(store, brand), kpi=kpi)
+    return reporting.answer(known, start=start, end=end)
+
+
+def gather(store: Store, brand: str) -> reporting.Material:
+    """Take all that is known of a brand before anything is learnt from it."""
     accounts = store.accounts(brand)
-    material = reporting.Material(
+    return reporting.Material(
         brand=brand,
-        kpi=kpi,
         posts=tuple(store.posts(brand)),
-        fit=fit,
         accounts=accounts,
         days=tuple(store.account_days(brand)),
+        outcomes=store.outcomes(brand),
         findings=store.findings(brand),
-        provenance=kept.provenance if kept else None,
         is_made_up=any(is_made_up(account.handle) for account in accounts),
     )
-    return reporting.answer(material, start=start, end=end)
+
+
+def learnt(store: Store, material: reporting.Material, *, kpi: str) -> reporting.Material:
+    """Add what is learnt of a KPI, and what made the fit."""
+    fit = learn(store, material.brand, kpi=kpi)
+    kept = store.latest_fit(material.brand, kpi)
+    return replace(material, kpi=kpi, fit=fit, provenance=kept.provenance if kept else None)
 
 
 def report(

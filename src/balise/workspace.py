@@ -8,16 +8,18 @@ from dataclasses import dataclass
 from datetime import date
 from os import PathLike
 from pathlib import Path
+from unicodedata import normalize
 
 from tzlocal import get_localzone_name
 
-from balise import cycle
+from balise import cycle, ingest
 from balise.cycle import Progress
+from balise.domain.client import ClientImport, ClientImports
 from balise.domain.ports import Store
 from balise.domain.reading import ImportReport
-from balise.errors import RecordNotFoundError
+from balise.errors import BaliseError, RecordNotFoundError
 from balise.learn import Fit
-from balise.report import Answers
+from balise.report import Answers, Material
 from balise.store import open_store
 
 FOLDER = "balise"
@@ -97,17 +99,50 @@ class Workspace:
         *,
         brand: str | None = None,
         timezone: str | None = None,
+        mapping: ingest.Mapping | None = None,
         progress: Progress = lambda _name, _rows: None,
     ) -> list[ImportReport]:
         """Bring exports in. A brand that is not known yet is made.
 
         `timezone` is that of the audience, in which hours are told; where not given, that of this
-        computer.
+        computer. `mapping` says what the columns of an unknown table are: the path of a TOML file.
         """
         known = self.brands()
         chosen = brand or (known[0] if len(known) == 1 else BRAND)
         zone = timezone or local_zone()
-        return cycle.import_(self.store, paths, brand=chosen, timezone=zone, progress=progress)
+        return cycle.import_(
+            self.store, paths, brand=chosen, timezone=zone, mapping=mapping, progress=progress
+        )
+
+    def import_clients(
+        self,
+        folder: str | PathLike[str],
+        *,
+        timezone: str | None = None,
+        progress: Progress = lambda _name, _rows: None,
+    ) -> ClientImports:
+        """Bring in a folder of folders, each a client: one brand each, named after its folder.
+
+        What goes wrong with one client is told in its place; the others are imported all the same.
+
+        Raises
+        ------
+        ClientsMissingError, TimeZoneUnknownError
+            Where there is no folder in it, or no such zone: nothing is imported then.
+        """
+        zone = timezone or local_zone()
+        ingest.Context.of((), timezone=zone)  # before anything is written
+        folders, beside = ingest.clients_in(Path(folder))
+        clients = tuple(self._import_client(one, zone, progress) for one in folders)
+        return ClientImports(clients=clients, beside=tuple(beside))
+
+    def _import_client(self, folder: Path, zone: str, progress: Progress) -> ClientImport:
+        brand = normalize("NFC", folder.name).strip()  # some systems take accents apart
+        try:
+            reports = self.import_([folder], brand=brand, timezone=zone, progress=progress)
+        except BaliseError as error:
+            return ClientImport(brand=brand, error=error)
+        return ClientImport(brand=brand, reports=tuple(reports))
 
     def learn(self, brand: str | None = None, *, kpi: str = "engagement", seed: int = 0) -> Fit:
         """Learn from all posts of a brand."""
@@ -123,6 +158,14 @@ class Workspace:
     ) -> Answers:
         """Answer what worked, from `start` to `end` against the period before."""
         return cycle.answers(self.store, self.brand(brand), kpi=kpi, start=start, end=end)
+
+    def gather(self, brand: str | None = None) -> Material:
+        """Take all that is known of a brand before anything is learnt from it."""
+        return cycle.gather(self.store, self.brand(brand))
+
+    def learnt(self, material: Material, *, kpi: str = "engagement") -> Material:
+        """Add what is learnt of a KPI to what `gather` took."""
+        return cycle.learnt(self.store, material, kpi=kpi)
 
     def report(
         self,

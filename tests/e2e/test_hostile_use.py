@@ -135,7 +135,8 @@ def test_it_sums_up_a_folder_of_junk_without_printing_it(tmp_path: Path) -> None
     assert done.returncode == 1
     assert "shopping, price" in lines[0]
     assert lines[-1] == "… and 50 more files that could not be read; --json lists all."
-    assert all("there is no table in this file" in line for line in lines[1:-1])
+    known = re.compile(r"there is no table in this file|is a picture|is empty")
+    assert all(known.search(line) for line in lines[1:-1])
 
 
 def test_it_says_that_a_folder_is_empty(tmp_path: Path) -> None:

@@ -10,6 +10,9 @@ import click
 from rich.markup import escape
 from rich.table import Table
 
+from balise.cli import clients as of_clients
+from balise.cli.how import how
+from balise.cli.mapping import mapping_of, mapping_option, outcome_option, suggest, suggest_option
 from balise.cli.printing import (
     brand_option,
     folder_option,
@@ -21,13 +24,16 @@ from balise.cli.printing import (
     timezone_option,
 )
 from balise.domain.reading import Finding, ImportReport
-from balise.errors import BaliseError, FormatUnknownError, TableMissingError
+from balise.errors import BaliseError, FormatUnknownError
 from balise.words import Speech, mark
 from balise.workspace import Workspace
 
 MOST_FINDINGS = 12
 MOST_REFUSED = 12
+_NOTHING = mark("Name the files to import; where to get them: balise import --how")
+_ALONE = mark("--clients takes one folder and no other files.")
 _COUNTS = (mark("Rows"), mark("Posts"), mark("Readings"), mark("Duplicates"), mark("Findings"))
+_OUTCOMES = mark("Outcomes")
 
 
 @click.command(
@@ -36,28 +42,83 @@ _COUNTS = (mark("Rows"), mark("Posts"), mark("Readings"), mark("Duplicates"), ma
         mark("Bring in exports of your networks: files, ZIP archives or folders of them.")
     ),
 )
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.option(
+    "--how",
+    "name",
+    is_flag=False,
+    flag_value="",
+    metavar="[NETWORK]",
+    help=speech().text(mark("Tell where to click for an export; without a name, list all.")),
+)
+@click.option(
+    "--clients",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    metavar="FOLDER",
+    help=speech().text(mark("Import a folder of folders, each a client: one brand each.")),
+)
+@suggest_option
+@mapping_option
+@outcome_option
 @folder_option
 @brand_option
 @timezone_option
 @json_option
-def import_(
+def import_(  # noqa: PLR0913 - one parameter an option
     *,
     paths: tuple[Path, ...],
+    name: str | None,
+    clients: Path | None,
+    to_suggest: bool,
+    mapping: Path | None,
+    outcome: str | None,
     folder: str | None,
     brand: str | None,
     timezone: str | None,
     as_json: bool,
 ) -> None:
     """Import files and tell what became of each."""
+    if name is not None:
+        how(name, as_json=as_json)
+        return
+    if clients is not None:
+        _clients(clients, paths, folder=folder, timezone=timezone, as_json=as_json)
+        return
+    if not paths:
+        raise click.UsageError(speech().text(_NOTHING))
+    if to_suggest:
+        suggest(paths, as_json=as_json)
+        return
+    said = mapping_of(mapping, outcome)
     space = Workspace.open(folder)
     with progress() as told:
-        reports = space.import_(paths, brand=brand, timezone=timezone, progress=told)
+        reports = space.import_(paths, brand=brand, timezone=timezone, mapping=said, progress=told)
     if as_json:
         print_json([plain(report) for report in reports])
     else:
         show(reports, speech())
     if failed(reports, paths):
+        sys.exit(1)
+
+
+def _clients(
+    clients: Path,
+    paths: tuple[Path, ...],
+    *,
+    folder: str | None,
+    timezone: str | None,
+    as_json: bool,
+) -> None:
+    """Import every client and tell what became of each; status 1 where one failed."""
+    if paths:
+        raise click.UsageError(speech().text(_ALONE))
+    with progress() as told:
+        done = Workspace.open(folder).import_clients(clients, timezone=timezone, progress=told)
+    if as_json:
+        print_json(of_clients.plain(done, plain))
+    else:
+        of_clients.show(done, speech())
+    if of_clients.failed(done):
         sys.exit(1)
 
 
@@ -78,7 +139,10 @@ def failed(reports: Iterable[ImportReport], paths: Iterable[Path]) -> bool:
 
 def plain(report: ImportReport) -> dict[str, object]:
     """Write a report as plain values."""
-    names = ("source", "format", "rows", "posts", "readings", "duplicates", "already_imported")
+    names = (
+        "source", "format", "rows", "posts", "readings", "outcomes", "duplicates",
+        "already_imported",
+    )  # fmt: skip
     return {
         **{name: getattr(report, name) for name in names},
         "findings": [_plain(finding) for finding in report.findings],
@@ -99,11 +163,14 @@ def show(reports: list[ImportReport], tongue: Speech) -> None:
     table.add_column(tongue.text(mark("File")), overflow="ellipsis", min_width=8, max_width=40)
     table.add_column(tongue.text(mark("Format")), style="dim", overflow="ellipsis", min_width=4)
     longest = max((len(tongue.number(report.rows)) for report in reports), default=1)
-    for title in _COUNTS:  # where the terminal is narrow, titles are cut and figures are not
+    with_outcomes = any(report.outcomes for report in reports)
+    titles = (*_COUNTS[:3], _OUTCOMES, *_COUNTS[3:]) if with_outcomes else _COUNTS
+    for title in titles:  # where the terminal is narrow, titles are cut and figures are not
         table.add_column(tongue.text(title), justify="right", no_wrap=True, min_width=longest)
     for report in reports:
         if report.error is None:
-            counts = (report.rows, report.posts, report.readings, report.duplicates)
+            seen = (report.outcomes,) if with_outcomes else ()
+            counts = (report.rows, report.posts, report.readings, *seen, report.duplicates)
             cells = [tongue.number(n) for n in (*counts, len(report.findings))]
             known = tongue.text(mark("already imported"))
             table.add_row(
@@ -117,7 +184,7 @@ def show(reports: list[ImportReport], tongue: Speech) -> None:
 
 def _show_refused(errors: list[BaliseError], tongue: Speech) -> None:
     console = stdout()
-    errors = sorted(errors, key=lambda error: isinstance(error, TableMissingError))
+    errors = sorted(errors, key=_is_other_thing)
     for error in errors[:MOST_REFUSED]:
         console.print(tongue.error(error), style="red", markup=False, soft_wrap=True)
     rest = len(errors) - MOST_REFUSED
@@ -128,6 +195,11 @@ def _show_refused(errors: list[BaliseError], tongue: Speech) -> None:
             rest,
         )
         console.print(said, style="red")
+
+
+def _is_other_thing(error: BaliseError) -> bool:
+    """Tell pictures and the like, which lie in every folder, from tables that are not known."""
+    return isinstance(error, FormatUnknownError) and type(error) is not FormatUnknownError
 
 
 def _show_findings(findings: list[Finding], tongue: Speech) -> None:

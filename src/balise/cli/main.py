@@ -18,10 +18,11 @@ from balise.cli.import_ import import_
 from balise.cli.learn import learn
 from balise.cli.printing import speech, stderr
 from balise.cli.report import report
+from balise.cli.serve import serve
 from balise.errors import BaliseError, DefectError
 from balise.words import mark
 
-VERBS = (demo, import_, learn, report, doctor)
+VERBS = (demo, import_, learn, report, serve, doctor)
 EXAMPLES = mark("Start with: balise demo, or: balise report YOUR-EXPORTS/")
 
 

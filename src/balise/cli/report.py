@@ -28,6 +28,8 @@ from balise.words import mark
 from balise.workspace import Workspace
 
 PAGE = "report.html"
+FILES = {"html": PAGE, "pdf": "report.pdf", "csv": "report.zip", "json": "report.json"}
+"""The form of a report and the file that it is written to."""
 REPORT = mark("The report: {path}")
 _day = click.DateTime(formats=["%Y-%m-%d"])
 
@@ -57,10 +59,20 @@ _day = click.DateTime(formats=["%Y-%m-%d"])
     "--to", "end", type=_day, metavar="DAY", help=speech().text(mark("Last day of the period."))
 )
 @click.option(
+    "--form",
+    type=click.Choice(list(FILES)),
+    default="html",
+    help=speech().text(
+        mark("What to write: a page, a PDF, the tables of the charts (a ZIP of CSV), or JSON.")
+    ),
+)
+@click.option(
     "--output",
     type=click.Path(path_type=Path, dir_okay=False),
     metavar="FILE",
-    help=speech().text(mark("Where to write the page (default: report.html in the folder).")),
+    help=speech().text(
+        mark("Where to write it (default: report.html, .pdf, .zip or .json in the folder).")
+    ),
 )
 @language_option
 @json_option
@@ -73,11 +85,12 @@ def report(  # noqa: PLR0913 - one parameter an option
     kpi: str,
     start: datetime | None,
     end: datetime | None,
+    form: str,
     output: Path | None,
     language: str | None,
     as_json: bool,
 ) -> None:
-    """Import what is given, learn, answer, and write the page."""
+    """Import what is given, learn, answer, and write the report."""
     tongue = speech(language)
     space = Workspace.open(folder)
     with progress() as told:
@@ -86,13 +99,10 @@ def report(  # noqa: PLR0913 - one parameter an option
         )
         told(tongue.text(mark("Learning")), 0)
         answers = space.answers(
-            brand,
-            kpi=kpi,
-            start=start.date() if start else None,
-            end=end.date() if end else None,
+            brand, kpi=kpi, start=start and start.date(), end=end and end.date()
         )
-        page = reporting.render(answers, language=tongue.language, form="html")
-    target = output or space.folder / PAGE
+        page = reporting.render(answers, language=tongue.language, form=form)
+    target = output or space.folder / FILES[form]
     keep(target, page)
     if as_json:
         written = reporting.render(answers, language=tongue.language, form="json")

@@ -38,11 +38,25 @@ SENTENCES: dict[str, str] = {
         "Nothing in the file tells whether the day or the month comes first; "
         "dates were read with the month first."
     ),
+    "day-first-assumed": mark(
+        "Nothing in the file tells whether the day or the month comes first; "
+        "dates were read with the day first."
+    ),
     "number-unreadable": mark("{value} cannot be read as a number; the metric is not known."),
     "rate-over-one": mark("{value} is above 100 % and cannot be a rate; it is not known."),
     "views-zero": mark(
         "Posts with 0 views although people were reached: {n}. Their views are taken as not known."
     ),
+    "figure-limit": mark(
+        "Figures that the file gives only as a limit (such as < 1%): {n}. They are not known."
+    ),
+    "share-impossible": mark("{value} is no share between 0 and 100 %; it is not known."),
+    "segment-twice": mark("{value} stands twice in the file; the first figure was kept."),
+    "hours-ahead": mark(
+        "Hours at the end of the last day that stand at 0: {n}. They had not come yet and are "
+        "taken as not known."
+    ),
+    "parts-unknown": mark("These parts of the file are not used: {parts}."),
     "column-unknown": mark("These columns are not used: {columns}."),
     "repaired": mark(
         "A spreadsheet had put each line in quotes; the file was repaired. Rows rebuilt: {n}."
@@ -56,7 +70,40 @@ SENTENCES: dict[str, str] = {
     ),
     "members-unread": mark("Not read, as Balise finds nothing that it knows in them: {members}."),
     "member-private": mark("{member} was not read: it holds private messages."),
+    "findings-more": mark(
+        "The list ends here: what is called {kind} was found {n} more times in this file."
+    ),
     "file-unknown": mark("This is no export that Balise knows; the file was left out."),
+    "figure-missing": mark("The row has no figure that can be read; it was left out."),
+    "row-twice": mark("The row stands twice in the file; it was counted once."),
+    "period-turned": mark("{value}: this period ends before it starts; the row was left out."),
+    "period-missing": mark(
+        "The file does not say from when to when its figures are; the row was left out."
+    ),
+    "day-on-several-rows": mark(
+        "Days or periods that stand on several rows: {n}. Their figures were added up."
+    ),
+    "level-on-several-rows": mark(
+        "{value} stands on several rows of a day and cannot be added up; it is not known there."
+    ),
+    "columns-alike": mark(
+        "Several columns hold the same figure ({columns}); the first that is filled was taken."
+    ),
+    "dimension-unknown": mark("The column {header} was taken as the channel."),
+    "other-gathered": mark(
+        "{n} visits stand under (other): Google Analytics does not say where they came from."
+    ),
+    "section-unread": mark("The part {title} was not read: Balise does not know it."),
+    "pins-undated": mark(
+        "Pinterest does not say here when pins were published: their figures are kept, but pins "
+        "cannot be compared until a table with dates is imported."
+    ),
+    "network-unknown": mark(
+        "{value} is no network that Balise knows; its posts stand under other networks."
+    ),
+    "mapped-column-missing": mark(
+        "The mapping names columns that the file does not have: {columns}."
+    ),
 }
 """Code of a finding to its English sentence, the key of the catalogue."""
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from balise.errors import Said
 from balise.words.catalogue import LANGUAGES, catalogue
 from balise.words.findings import SENTENCES
 from balise.words.glossary import MONTHS, TERMS
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from balise.domain.reading import Finding
     from balise.errors import BaliseError
 
+_LONG = 10_000
 NARROW = "\u202f"  # narrow no-break space: before ; : ! ? % and between thousands in French
 _BEFORE = re.compile(r" ([;:!?%»])")
 _AFTER = re.compile(r"« ")
@@ -62,7 +64,14 @@ class Speech:
 
     def error(self, error: BaliseError) -> str:
         """Say what an error means."""
-        return self.text(error.template, **error.facts)
+        facts = {name: self._fact(value) for name, value in error.facts.items()}
+        return self.text(error.template, **facts)
+
+    def _fact(self, value: object) -> object:
+        """Say a fact that is a phrase of the catalogue, or a number too long to be read at once."""
+        if isinstance(value, Said):
+            return self.text(value)
+        return self.number(value) if isinstance(value, int) and abs(value) >= _LONG else value
 
     def number(self, value: float, digits: int = 0) -> str:
         """Write a number with its thousands apart; `n/a` where it is not known."""

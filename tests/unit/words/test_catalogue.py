@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[3]
 FILLED: dict[str, Any] = dict.fromkeys(
     ("found", "expected", "value", "year", "n", "columns", "encoding", "account", "members",
-     "member"), "7",
+     "member", "header", "kind", "parts", "title"), "7",
 )  # fmt: skip
 
 
