@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
-from balise.report import html, json_
+from collections.abc import Callable
+
+from balise.report import csv_, html, json_, pdf
 from balise.report.answers import answer
 from balise.report.blocks import Block, Row, blocks
 from balise.report.values import Answers, Material
 
-FORMS = ("html", "json")
+_FORMS: dict[str, Callable[[Answers, str], bytes]] = {
+    "html": html.render,
+    "pdf": pdf.render,
+    "csv": csv_.render,
+    "json": lambda answers, _language: json_.render(answers),
+}
+FORMS = tuple(_FORMS)
 
 
 def render(answers: Answers, *, language: str, form: str) -> bytes:
-    """Render the answers: a self-contained page in `fr` or `en`, or JSON without any language.
+    """Render the answers: a page, a PDF or tables in `fr` or `en`, or JSON without any language.
 
     Parameters
     ----------
@@ -20,11 +28,18 @@ def render(answers: Answers, *, language: str, form: str) -> bytes:
     language
         `fr` or `en`; JSON holds codes and is the same in both.
     form
-        One of `FORMS`.
+        One of `FORMS`; `csv` is a ZIP archive with a table for each chart.
+
+    Raises
+    ------
+    ExtraMissingError
+        Where a PDF is asked for and `balise[pdf]` is not installed.
+    ValueError
+        Where there is no such form.
     """
     if form not in FORMS:
         raise ValueError(form)
-    return json_.render(answers) if form == "json" else html.render(answers, language)
+    return _FORMS[form](answers, language)
 
 
 __all__ = ["FORMS", "Answers", "Block", "Material", "Row", "answer", "blocks", "render"]

@@ -11,6 +11,7 @@ from balise.report.best_worst import NONE, rank
 from balise.report.change import adds_up, changed
 from balise.report.decisions import Pace, decide
 from balise.report.growth import growth
+from balise.report.outcomes import outcomes
 from balise.report.period import Known, Periods, choose, compare, known
 from balise.report.questions import questions, week
 from balise.report.unknown import told, unknown
@@ -57,6 +58,7 @@ def answer(material: Material, *, start: date | None = None, end: date | None = 
         growth=growth(accounts, tuple(material.days), periods, material.kpi),
         unknown=unknown(estimates, head),
         findings=told(material.findings),
+        outcomes=outcomes(material.outcomes, now),
     )
 
 
@@ -68,7 +70,7 @@ def _head(material: Material, posts: Sequence[Known], lacking: Sequence[datetime
     return Head(
         brand=material.brand,
         kpi=material.kpi,
-        format=_format(material.kpi),
+        format=format_of(material.kpi),
         adds_up=adds_up(material.kpi),
         span=Span(start=min(days), end=max(days)) if days else None,
         posts=len(posts) + len(lacking),
@@ -100,7 +102,8 @@ def _pair(account: str) -> tuple[str, str]:
     return network, handle
 
 
-def _format(kpi: str) -> Format:
+def format_of(kpi: str) -> Format:
+    """Tell the unit in which a KPI is written."""
     if kpi in RATES:
         return "ratio"
     unit = METRICS[kpi].unit if kpi in METRICS else "count"

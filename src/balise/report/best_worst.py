@@ -52,9 +52,26 @@ def excerpt(text: str, length: int = EXCERPT) -> str:
     return (cut.rsplit(" ", 1)[0] if " " in cut else cut) + "…"
 
 
+def web_address(url: str) -> str:
+    """Give an address that may stand behind a link; nothing where it is another kind of address.
+
+    Examples
+    --------
+    >>> web_address("https://example.org/1"), web_address("javascript:alert(1)")
+    ('https://example.org/1', '')
+    """
+    return url if url.startswith(("https://", "http://")) else ""
+
+
+def outcomes(mean: float, sd: float, kpi: str) -> tuple[float, float, float]:
+    """Tell what was expected of a post and the range of 9 outcomes in 10, in the KPI's unit."""
+    half = _Z90 * sd
+    return from_log(mean, kpi), from_log(mean - half, kpi), from_log(mean + half, kpi)
+
+
 def _result(known: Known, mean: float, sd: float, kpi: str) -> PostResult:
     post = known.measured.post
-    expected = from_log(mean, kpi)
+    expected, low, high = outcomes(mean, sd, kpi)
     return PostResult(
         uid=post.uid,
         network=post.network,
@@ -63,11 +80,11 @@ def _result(known: Known, mean: float, sd: float, kpi: str) -> PostResult:
         at=known.at,
         precision=post.precision,
         excerpt=excerpt(post.text or post.title),
-        url=post.url if post.url.startswith(("https://", "http://")) else "",
+        url=web_address(post.url),
         observed=known.figure,
         expected=expected,
-        low=from_log(mean - _Z90 * sd, kpi),
-        high=from_log(mean + _Z90 * sd, kpi),
+        low=low,
+        high=high,
         # on the scale of 1 + count, where a post without any is finite
         ratio=(known.figure + 1) / (expected + 1) if expected < 1 else known.figure / expected,
     )

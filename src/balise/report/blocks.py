@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from balise.domain.estimate import Estimate
-from balise.report import details as d, sentences as say
+from balise.report import details as d, outcome_words, sentences as say
 from balise.report.names import amount, capital, of, published
+from balise.report.sources import OnePost, Source, of_estimate
 from balise.report.values import Answers, Head, PostResult, Question
 from balise.words import Speech
 
@@ -17,7 +18,7 @@ class Row:
     """One line of a table.
 
     `low`, `middle` and `high` are multipliers (1 is the typical post), for a drawn interval; cells
-    are in words already.
+    are in words already. `source` names the rows behind it; the cell `counted` counts them.
     """
 
     label: str
@@ -26,6 +27,8 @@ class Row:
     middle: float | None = None
     high: float | None = None
     verdict: str = ""
+    source: Source | None = None
+    counted: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +53,7 @@ def blocks(answers: Answers, language: str) -> tuple[Block, ...]:
             *ranking(s, answers),
             *(question(s, each, answers.head) for each in answers.questions),
             growth(s, answers),
+            outcomes(s, answers),
             unknown(s, answers),
             findings(s, answers),
             method(s, answers),
@@ -61,7 +65,7 @@ def blocks(answers: Answers, language: str) -> tuple[Block, ...]:
 def head(s: Speech, answers: Answers) -> Block:
     """Say what the report is about."""
     h = answers.head
-    label = (s.text("Made-up data: this brand does not exist."),) if h.is_made_up else ()
+    label = (d.made_up(s),) if h.is_made_up else ()
     measured = s.text("Measured by: {kpi}.", kpi=s.term("metric", h.kpi))
     said = (*label, d.about(s, answers), d.set_aside(s, h), measured, d.read_on(s, h))
     return Block(title=s.term("brand", h.brand), sentences=tuple(each for each in said if each))
@@ -141,6 +145,11 @@ def growth(s: Speech, answers: Answers) -> Block:
     )
 
 
+def outcomes(s: Speech, answers: Answers) -> Block:
+    """Tell what no network sees."""
+    return Block(title=s.text(outcome_words.TITLE), sentences=outcome_words.sentences(s, answers))
+
+
 def unknown(s: Speech, answers: Answers) -> Block:
     """Tell what is not known yet."""
     u = answers.unknown
@@ -207,6 +216,8 @@ def estimate_rows(s: Speech, estimates: Iterable[Estimate]) -> tuple[Row, ...]:
             middle=e.multiplier,
             high=e.high,
             verdict=e.verdict,
+            source=of_estimate(e),
+            counted=2,
         )
         for e in estimates
     )
@@ -240,6 +251,8 @@ def post_rows(s: Speech, found: Iterable[PostResult], h: Head) -> tuple[Row, ...
                 ),
             ),
             verdict="better" if p.ratio >= 1 else "worse",
+            source=OnePost(uid=p.uid),
+            counted=2,
         )
         for p in found
     )

@@ -149,7 +149,8 @@ def _bar(index: int, bar: Bar) -> Spec:
         "low": bar.low, "middle": bar.middle, "high": bar.high, "expected": bar.expected,
     }  # fmt: skip
     kept = {name: value if math.isfinite(value) else WIDEST for name, value in figures.items()}
-    return {"row": index, "verdict": bar.verdict, "tip": bar.tip, **kept}
+    lead = {"href": bar.href} if bar.href else {}
+    return {"row": index, "verdict": bar.verdict, "tip": bar.tip, **kept, **lead}
 
 
 def _rows(labels: Sequence[str], *, orient: str = "left") -> Spec:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 
+from balise.domain.estimate import Estimate
 from balise.reference.half_life import half_life, mature_after_h
 from balise.report.names import account, amount, capital, lasting, of, posts
 from balise.report.sentences import claim, decision
@@ -48,17 +49,28 @@ def lead(s: Speech, question: Question) -> str:
     if question.leads:
         return " ".join(decision(s, each) for each in question.leads)
     said = s.text(_NOTHING[question.subject])
-    used = [e for e in question.estimates if e.level != "none"]
-    if not used:
-        return s.text(_TOO_FEW[question.subject])
-    apart = [e for e in used if e.low > 1 or e.high < 1]
-    if apart:  # an interval beside 1 is not yet a claim where many are compared
-        told = max(apart, key=lambda e: (abs(math.log(e.multiplier)), e.level))
+    for told in rests_on(question):
+        if not _is_apart(told):
+            return f"{said} {s.text('The most used:')} {claim(s, told)}"
         is_choice = told.evidence != "descriptive"  # an account cannot be put on another network
         unsure = s.text("Worth a test, and not sure yet:") if is_choice else s.text("Not sure yet:")
         return f"{said} {unsure} {claim(s, told)}"
-    widest = max(used, key=lambda e: (e.n, e.level))
-    return f"{said} {s.text('The most used:')} {claim(s, widest)}"
+    return s.text(_TOO_FEW[question.subject])
+
+
+def rests_on(question: Question) -> tuple[Estimate, ...]:
+    """List the estimates that the answer to a question names, in its order."""
+    if question.leads:
+        return tuple(each.estimate for each in question.leads)
+    used = [e for e in question.estimates if e.level != "none"]
+    apart = [e for e in used if _is_apart(e)]
+    if apart:  # an interval beside 1 is not yet a claim where many are compared
+        return (max(apart, key=lambda e: (abs(math.log(e.multiplier)), e.level)),)
+    return (max(used, key=lambda e: (e.n, e.level)),) if used else ()
+
+
+def _is_apart(estimate: Estimate) -> bool:
+    return estimate.low > 1 or estimate.high < 1
 
 
 def too_few(s: Speech, question: Question) -> str:
@@ -161,6 +173,11 @@ def unknowns(s: Speech, unknown: Unknown) -> tuple[str, ...]:
             )
         )
     return tuple(said)
+
+
+def made_up(s: Speech) -> str:
+    """Label data that was made up."""
+    return s.text("Made-up data: this brand does not exist.")
 
 
 def about(s: Speech, answers: Answers) -> str:

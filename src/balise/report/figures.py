@@ -16,6 +16,7 @@ from balise.report.blocks import (
 )
 from balise.report.names import amount, capital, clock, hours, level, of, posts, published
 from balise.report.questions import WEEKDAYS
+from balise.report.sources import Link, OnePost, Source, of_estimate, of_moment
 from balise.report.theme import Spec
 from balise.report.values import Change, Growth, Head, Moment, PostResult, Ranking, Span
 from balise.words import Speech
@@ -36,12 +37,14 @@ class Figure:
     rows: tuple[Row, ...]
 
 
-def estimates(s: Speech, name: str, found: Sequence[Estimate], sentence: str) -> Figure | None:
+def estimates(
+    s: Speech, name: str, found: Sequence[Estimate], sentence: str, *, link: Link | None = None
+) -> Figure | None:
     """Draw effects against the typical post: the best and the worst where there are many."""
     if not found:
         return None
     drawn = _ends(found)
-    bars = [_bar(s, e) for e in drawn]
+    bars = [_bar(s, e, _href(of_estimate(e), link)) for e in drawn]
     return Figure(
         id=f"chart-{name}",
         spec=charts.intervals(bars, _multipliers(s, bars), sentence),
@@ -96,13 +99,22 @@ def difference(s: Speech, changes: Sequence[tuple[str, Change]], sentence: str) 
 
 
 def results(
-    s: Speech, name: str, found: Sequence[PostResult], head: Head, ends: tuple[float, float]
+    s: Speech,
+    name: str,
+    ranking: Ranking,
+    head: Head,
+    *,
+    link: Link | None = None,
 ) -> Figure | None:
     """Draw posts against what was expected of each, best or worst."""
+    found = ranking.best if name == "best" else ranking.worst
     if not found:
         return None
-    rate = head.format == "ratio"
-    bars = [_result(s, i, p, head) for i, p in enumerate(found, 1)]
+    rate, ends = head.format == "ratio", _scale(ranking)
+    bars = [
+        _result(s, p, head, label=str(place), href=_href(OnePost(uid=p.uid), link))
+        for place, p in enumerate(found, 1)
+    ]
     values = shapes.outcome_ticks(ends, rate=rate)
     ticks = shapes.Ticks(values=values, words=tuple(amount(s, v, head.format) for v in values))
     title = s.text("Best posts") if name == "best" else s.text("Worst posts")
@@ -121,7 +133,9 @@ def results(
     )
 
 
-def week(s: Speech, moments: Sequence[Moment], sentence: str) -> Figure | None:
+def week(
+    s: Speech, moments: Sequence[Moment], sentence: str, *, link: Link | None = None
+) -> Figure | None:
     """Draw the hours of the week."""
     if not moments:
         return None
@@ -134,6 +148,7 @@ def week(s: Speech, moments: Sequence[Moment], sentence: str) -> Figure | None:
             sure=None if m.p_better is None else 2 * m.p_better - 1,
             is_clear=m.low is not None and m.high is not None and not m.low <= 1 <= m.high,
             tip=f"{_moment(s, m)}: {_effect(s, m)}",
+            href=_href(of_moment(m), link) if m.n else "",
         )
         for m in moments
     ]
@@ -146,7 +161,14 @@ def week(s: Speech, moments: Sequence[Moment], sentence: str) -> Figure | None:
         caption=s.text("Posts and effect by day and hour, with 90% intervals"),
         columns=(s.text("moment"), s.text("posts"), s.text("against a typical post")),
         rows=tuple(
-            Row(label=_moment(s, m), cells=(s.number(m.n), _effect(s, m))) for m in moments if m.n
+            Row(
+                label=_moment(s, m),
+                cells=(s.number(m.n), _effect(s, m)),
+                source=of_moment(m),
+                counted=0,
+            )
+            for m in moments
+            if m.n
         ),
     )
 
@@ -174,7 +196,7 @@ def growth(s: Speech, grown: Growth, head: Head, span: Span | None) -> Figure | 
     )
 
 
-def ends(ranking: Ranking) -> tuple[float, float]:
+def _scale(ranking: Ranking) -> tuple[float, float]:
     """Find the ends of one scale that holds best and worst posts."""
     every = (*ranking.best, *ranking.worst)
     least = min((min(p.low, p.observed) for p in every), default=0.0)
@@ -191,7 +213,11 @@ def _ends(found: Sequence[Estimate]) -> list[Estimate]:
     return [e for e in found if id(e) in kept]
 
 
-def _bar(s: Speech, e: Estimate) -> shapes.Bar:
+def _href(source: Source, link: Link | None) -> str:
+    return link(source) if link else ""
+
+
+def _bar(s: Speech, e: Estimate, href: str) -> shapes.Bar:
     name, verdict = capital(of(s, e)), s.term("verdict", e.verdict)
     return shapes.Bar(
         label=name,
@@ -201,12 +227,13 @@ def _bar(s: Speech, e: Estimate) -> shapes.Bar:
         high=e.high,
         verdict=e.verdict,
         tip=f"{name}: {_between(s, e.low, e.high)}, {posts(s, e.n)}, {verdict}",
+        href=href,
     )
 
 
-def _result(s: Speech, place: int, p: PostResult, head: Head) -> shapes.Bar:
+def _result(s: Speech, p: PostResult, head: Head, *, label: str, href: str) -> shapes.Bar:
     return shapes.Bar(
-        label=str(place),
+        label=label,
         said=amount(s, p.observed, head.format),
         low=p.low,
         middle=p.observed,
@@ -214,6 +241,7 @@ def _result(s: Speech, place: int, p: PostResult, head: Head) -> shapes.Bar:
         expected=p.expected,
         verdict="better" if p.ratio >= 1 else "worse",
         tip=f"{published(s, p)}: {d.result(s, p.observed, p.expected, head)}",
+        href=href,
     )
 
 

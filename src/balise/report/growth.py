@@ -39,12 +39,17 @@ def _account(
 
 def series(days: Iterable[AccountDay], metric: str) -> Points:
     """Take one metric of an account by day; of several readings of a day the latest holds."""
+    return tuple((day, found.values[metric]) for day, found in of_day(days, metric).items())
+
+
+def of_day(days: Iterable[AccountDay], metric: str) -> dict[date, AccountDay]:
+    """Find the reading that holds for each day, in the order of the days."""
     latest = {
-        d.day: d.values[metric]
+        d.day: d
         for d in sorted(days, key=lambda d: d.as_of)
         if metric in d.values and d.day is not None
     }
-    return tuple(sorted(latest.items()))
+    return dict(sorted(latest.items()))
 
 
 def _followers(account: Account, days: Sequence[AccountDay], span: Span | None) -> Growth | None:

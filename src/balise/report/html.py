@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 
-from balise.report import blocks, details as d, sections
+from balise.report import details as d, sections
 from balise.report.figures import Figure
 from balise.report.markup import Markup, data, el
+from balise.report.sources import Link
 from balise.report.theme import locale
 from balise.report.values import Answers
 from balise.words import Speech
@@ -26,7 +27,7 @@ SCRIPTS = (
 def render(answers: Answers, language: str) -> bytes:
     """Write the report as a self-contained page."""
     s = Speech(language)
-    body, drawn = _main(s, answers)
+    body, drawn = main(s, answers)
     css = _asset("static/report.css")
     scripts = [_asset(name) for name in SCRIPTS] if drawn else []
     title = s.text("{brand}: what worked", brand=s.term("brand", answers.head.brand))
@@ -42,29 +43,29 @@ def render(answers: Answers, language: str) -> bytes:
             el("main", {"id": "main"}, body),
             _foot(s, answers),
             el("div", {"id": "tip", "role": "presentation", "hidden": "hidden"}),
-            _charts(s, drawn) if drawn else None,
+            charts(s, drawn) if drawn else None,
             [Markup(f"<script>{script}</script>") for script in scripts],
         ),
     )
     return f"<!doctype html>\n{page}\n".encode()
 
 
-def _main(s: Speech, answers: Answers) -> tuple[list[Markup], tuple[Figure, ...]]:
+def main(
+    s: Speech, answers: Answers, link: Link | None = None
+) -> tuple[list[Markup], tuple[Figure, ...]]:
+    """Build the parts of the page in their order, and tell the charts in them."""
     parts = [
-        sections.changed(s, answers),
-        sections.decisions(s, answers),
-        sections.ranking(s, answers),
-        *(sections.question(s, asked, answers) for asked in answers.questions),
-        *([sections.growth(s, answers)] if answers.growth else []),
+        sections.changed(s, answers, link),
+        sections.decisions(s, answers, link),
+        sections.ranking(s, answers, link),
+        *(sections.question(s, asked, answers, link) for asked in answers.questions),
+        *([sections.growth(s, answers, link)] if answers.growth else []),
+        sections.outcomes(s, answers),
+        sections.unknown(s, answers, link),
+        sections.findings(s, answers, link),
+        sections.method(s, answers),
     ]
-    lists = [
-        ("unknown", blocks.unknown(s, answers)),
-        ("findings", blocks.findings(s, answers)),
-        ("method", blocks.method(s, answers)),
-    ]
-    body = [part for part, _ in parts]
-    body += [sections.listed(name, block) for name, block in lists if block.sentences]
-    return body, tuple(figure for _, figures in parts for figure in figures)
+    return [part for part, _ in parts], tuple(figure for _, drawn in parts for figure in drawn)
 
 
 def _head(title: str, css: str, scripts: Sequence[str]) -> Markup:
@@ -93,42 +94,46 @@ def _head(title: str, css: str, scripts: Sequence[str]) -> Markup:
 
 
 def _top(s: Speech, answers: Answers) -> Markup:
-    block = blocks.head(s, answers)
-    label = None
-    said = block.sentences
-    if answers.head.is_made_up:
-        label, said = el("p", {"class": "made-up"}, said[0]), said[1:]
+    label = el("p", {"class": "made-up"}, d.made_up(s)) if answers.head.is_made_up else None
+    return el(
+        "header",
+        {},
+        label,
+        el("h1", {}, s.term("brand", answers.head.brand)),
+        sections.about(s, answers),
+        contents(s, answers),
+    )
+
+
+def contents(s: Speech, answers: Answers) -> Markup:
+    """List the parts of the page."""
     links = [
         ("changed", s.text("Changes")),
         ("decisions", s.text("Decisions")),
         ("posts", s.text("Posts")),
         *((q.subject, s.text(d.SHORT[q.subject])) for q in answers.questions),
         ("growth", s.text("Growth")),
+        ("outcomes", s.text("Outcomes")),
         ("unknown", s.text("Open questions")),
         ("method", s.text("Method")),
     ]
+    empty = {"growth": not answers.growth, "outcomes": not answers.outcomes}
+    shown = (link for link in links if not empty.get(link[0]))
     return el(
-        "header",
-        {},
-        label,
-        el("h1", {}, block.title),
-        el("p", {"class": "about"}, " ".join(said)),
-        el(
-            "nav",
-            {"aria-label": s.text("Contents")},
-            [el("a", {"href": f"#{name}"}, text) for name, text in links
-             if name != "growth" or answers.growth],
-        ),
-    )  # fmt: skip
+        "nav",
+        {"aria-label": s.text("Contents")},
+        [el("a", {"href": f"#{name}"}, text) for name, text in shown],
+    )
 
 
 def _foot(s: Speech, answers: Answers) -> Markup:
-    label = s.text("Made-up data: this brand does not exist.") if answers.head.is_made_up else ""
+    label = d.made_up(s) if answers.head.is_made_up else ""
     made = s.text("Made with Balise.")
     return el("footer", {}, el("p", {}, " ".join(x for x in (label, made) if x)))
 
 
-def _charts(s: Speech, drawn: Sequence[Figure]) -> Markup:
+def charts(s: Speech, drawn: Sequence[Figure]) -> Markup:
+    """Put the charts into the page as data, for `static/report.js` to draw."""
     specs = [[figure.id, figure.spec] for figure in drawn]
     return data("charts", {"charts": specs, "locale": locale(s)})
 

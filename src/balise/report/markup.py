@@ -15,6 +15,10 @@ class Markup(str):
 
     __slots__ = ()
 
+    def __html__(self) -> Markup:
+        """Tell a template engine that nothing is left to escape."""
+        return self
+
 
 Child = str | Iterable["Child"] | None
 

@@ -15,7 +15,10 @@ _RATES = (0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bar:
-    """One interval: its name, its value in words, its bounds, and what a pointer is told."""
+    """One interval: its name, its value in words, its bounds, and what a pointer is told.
+
+    `href` is where a click leads: the rows behind it, where there are pages that show them.
+    """
 
     label: str
     said: str
@@ -25,6 +28,7 @@ class Bar:
     verdict: str
     tip: str
     expected: float = 0.0
+    href: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +44,7 @@ class Square:
     sure: float | None
     is_clear: bool
     tip: str
+    href: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

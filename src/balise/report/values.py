@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Literal, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
 from balise.domain.account import Account
 from balise.domain.estimate import Estimate, EvidenceLevel, Provenance, Verdict
+from balise.domain.outcome import Outcome
 from balise.domain.ports import AccountDay, MeasuredPost
 from balise.domain.post import Post, Precision
 from balise.domain.proposal import Action
 from balise.domain.reading import Finding
+
+if TYPE_CHECKING:
+    from balise.report.outcomes import OutcomeAnswer
 
 Subject = Literal["kind", "network", "cta", "hashtag", "time"]
 GrowthBasis = Literal["followers", "net_follows", "new_follows", "follows", "level", "unknown"]
@@ -45,21 +49,21 @@ class Material:
         What was learnt of the KPI; `None` where there were too few posts to learn from.
     accounts
         Time zone of each account; an account that is absent is told in `timezone`.
-    days, findings
-        Readings of the accounts themselves, and what the imports found.
+    days, outcomes, findings
+        Readings of the accounts themselves, what no network sees, and what the imports found.
     provenance, is_made_up
         What made the fit, and whether the brand is invented.
     timezone
         IANA name of the zone of accounts that are not in `accounts`.
-        absent takes the one of published half-lives.
     """
 
     brand: str
-    kpi: str
+    kpi: str = "engagement"
     posts: Sequence[MeasuredPost]
     fit: Learnt | None = None
     accounts: Sequence[Account] = ()
     days: Sequence[AccountDay] = ()
+    outcomes: Sequence[Outcome] = ()
     findings: Sequence[Finding] = ()
     provenance: Provenance | None = None
     is_made_up: bool = False
@@ -275,3 +279,4 @@ class Answers:
     growth: tuple[Growth, ...]
     unknown: Unknown
     findings: tuple[Told, ...]
+    outcomes: tuple[OutcomeAnswer, ...] = ()

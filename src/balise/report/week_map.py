@@ -67,4 +67,5 @@ def _value(square: Square) -> Spec:
         "way": way,
         "strength": _CLEAR if square.is_clear else _PALE * sure**2,
         "tip": square.tip,
+        **({"href": square.href} if square.href else {}),
     }

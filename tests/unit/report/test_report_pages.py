@@ -251,8 +251,8 @@ def test_json_is_the_same_as_it_was() -> None:
 
 
 def test_an_unknown_form_is_refused() -> None:
-    with pytest.raises(ValueError, match="pdf"):
-        render(empty(), language="en", form="pdf")
+    with pytest.raises(ValueError, match="docx"):
+        render(empty(), language="en", form="docx")
 
 
 def test_json_has_null_for_what_is_not_known() -> None:

@@ -23,12 +23,21 @@ const narrowed = (spec) => {
   }
 };
 
+// Where the rows behind a mark can be shown, a click leads to them; the table has the same as links.
+const follow = (item) => {
+  const to = item?.datum?.href;
+  if (to?.startsWith("/")) location.assign(to);
+};
+
 for (const [id, spec] of charts) {
   const holder = document.getElementById(id);
   if (holder.clientWidth < 480) narrowed(spec);
   const logger = vega.logger(vega.Error); // it warns of a height that is a step, which is meant
   const parsed = vega.parse(vegaLite.compile(spec, { logger }).spec, { locale }, { ast: true });
-  new vega.View(parsed, { expr: vega.expressionInterpreter, renderer: "svg", tooltip })
-    .initialize(holder)
-    .runAsync();
+  const view = new vega.View(parsed, { expr: vega.expressionInterpreter, renderer: "svg", tooltip });
+  view.addEventListener("click", (_event, item) => follow(item));
+  view.addEventListener("mousemove", (_event, item) => {
+    holder.style.cursor = item?.datum?.href ? "pointer" : "";
+  });
+  view.initialize(holder).runAsync();
 }

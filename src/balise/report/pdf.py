@@ -1,0 +1,188 @@
+"""The answers as a tagged PDF: charts by vl-convert, pages by Typst.
+
+The document is data: texts reach Typst as strings, which it never reads as markup, and its root is
+an empty folder, so that no text can name a file of this machine.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Sequence
+from functools import cache
+from importlib.resources import files
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from balise.errors import ExtraMissingError
+from balise.learn.emoji import without_emoji
+from balise.report import blocks, details as d, sections
+from balise.report.blocks import Block, Row
+from balise.report.figures import Figure
+from balise.report.theme import Spec, locale
+from balise.report.values import Answers
+from balise.words import Speech
+
+FONT = "Source Sans Pro"
+_VEGA_LITE = "6.4"
+_WIDTH = 520
+_LIGHT = re.compile(r":root \{(.*?)\}", re.DOTALL)
+_COLOUR = re.compile(r"--(\w+): (#\w+);")
+_VAR = re.compile(r"var\(--(\w+)\)")
+Part = dict[str, Any]
+
+
+def render(answers: Answers, language: str) -> bytes:
+    """Write the report as a PDF for people and for screen readers (PDF/UA-1).
+
+    Raises
+    ------
+    ExtraMissingError
+        Where what makes PDF files is not installed.
+    """
+    try:
+        import typst  # noqa: PLC0415 - an extra
+    except ImportError as error:
+        raise ExtraMissingError(what="PDF", extra="pdf") from error
+    template = files("balise.report").joinpath("static/report.typ").read_bytes()
+    told = {"report": without_emoji(document(answers, language))}
+    made = answers.head.provenance
+    stamp = int(made.made_at.timestamp()) if made else 0
+    with TemporaryDirectory() as empty:
+        compiler: Any = typst.Compiler(  # type: ignore[misc]
+            template, root=empty, font_paths=[_fonts()], sys_inputs=told
+        )
+        try:
+            return _bytes(compiler.compile(format="pdf", pdf_standards=["ua-1"], timestamp=stamp))
+        except typst.TypstError:
+            # No font of this machine draws some sign: the pages are tagged all the same, but the
+            # standard forbids what cannot be read.
+            return _bytes(compiler.compile(format="pdf", timestamp=stamp))
+
+
+def _bytes(written: object) -> bytes:
+    if not isinstance(written, bytes):
+        raise TypeError(written)
+    return written
+
+
+def document(answers: Answers, language: str) -> str:
+    """Write all that the pages say as JSON: titles, sentences, charts as SVG, and their figures."""
+    s = Speech(language)
+    head = blocks.head(s, answers)
+    label = d.made_up(s) if answers.head.is_made_up else ""
+    told = {
+        "language": s.language,
+        "title": s.text("{brand}: what worked", brand=head.title),
+        "name": head.title,
+        "label": label,
+        "about": [each for each in head.sentences if each != label],
+        "made": s.text("Made with Balise."),
+        "page": s.text("page {n} of {all}", n="{n}", all="{all}"),
+        "parts": [
+            part for part in _parts(s, answers) if part["said"] or part["charts"] or part["rows"]
+        ],
+    }
+    return json.dumps(told, ensure_ascii=False)
+
+
+def _parts(s: Speech, answers: Answers) -> Iterable[Part]:
+    yield _part(s, blocks.changed(s, answers), sections.changed(s, answers)[1])
+    yield _part(s, blocks.decisions(s, answers), kind="list")
+    drawn = {figure.id: figure for figure in sections.ranking(s, answers)[1]}
+    for name, block in zip(("best", "worst"), blocks.ranking(s, answers), strict=True):
+        mine = [figure for key, figure in drawn.items() if name in key]
+        yield _part(s, block, mine, rows=block.rows, columns=block.columns)
+    for asked in answers.questions:
+        drawn_of = sections.question(s, asked, answers)[1]
+        yield _part(s, blocks.question(s, asked, answers.head), drawn_of)
+    yield _part(s, blocks.growth(s, answers), sections.growth(s, answers)[1])
+    for block in (blocks.outcomes(s, answers), blocks.unknown(s, answers)):
+        yield _part(s, block, kind="list")
+    for block in (blocks.findings(s, answers), blocks.method(s, answers)):
+        yield _part(s, block, kind="list")
+
+
+def _part(
+    s: Speech,
+    block: Block,
+    drawn: Sequence[Figure] = (),
+    *,
+    kind: str = "text",
+    rows: Sequence[Row] = (),
+    columns: Sequence[str] = (),
+) -> Part:
+    return {
+        "title": block.title,
+        "kind": kind,
+        "said": list(block.sentences),
+        "charts": [_chart(s, figure, tabled=not rows) for figure in drawn],
+        "columns": [s.text("post"), *columns] if rows else [],
+        "rows": [_cells(row) for row in rows],
+    }
+
+
+def _chart(s: Speech, figure: Figure, *, tabled: bool) -> Part:
+    return {
+        "svg": drawing(s, figure.spec),
+        "alt": figure.sentence or figure.caption,
+        "caption": figure.caption,
+        "columns": list(figure.columns) if tabled else [],
+        "rows": [_cells(row) for row in figure.rows] if tabled else [],
+    }
+
+
+def _cells(row: Row) -> list[str]:
+    return [row.label, *row.cells]
+
+
+def drawing(s: Speech, spec: Spec) -> str:
+    """Draw a chart as SVG, in the light colours of the page and with nothing fetched.
+
+    Raises
+    ------
+    ExtraMissingError
+        Where what draws charts is not installed.
+    """
+    try:
+        import vl_convert  # noqa: PLC0415 - an extra
+    except ImportError as error:
+        raise ExtraMissingError(what="PDF", extra="pdf") from error
+    _known_fonts()
+    told = locale(s)
+    painted = json.loads(_VAR.sub(lambda match: _colours()[match[1]], json.dumps(spec)))
+    painted["config"]["font"] = FONT
+    painted |= {"width": _WIDTH, "autosize": {"type": "fit-x", "contains": "padding"}}
+    return str(
+        vl_convert.vegalite_to_svg(
+            painted,
+            vl_version=_VEGA_LITE,
+            allowed_base_urls=[],
+            format_locale=told["number"],
+            time_format_locale=told["time"],
+        )
+    )
+
+
+@cache
+def _colours() -> dict[str, str]:
+    """Read the colours of the page from its style sheet, where they stand once."""
+    css = files("balise.report").joinpath("static/report.css").read_text(encoding="utf-8")
+    light = _LIGHT.search(css)
+    return dict(_COLOUR.findall(light[1] if light else ""))
+
+
+def _fonts() -> str:
+    try:
+        from font_source_sans_pro import font_directory  # noqa: PLC0415 - an extra
+    except ImportError as error:
+        raise ExtraMissingError(what="PDF", extra="pdf") from error
+    return str(font_directory)
+
+
+@cache
+def _known_fonts() -> None:
+    """Let the charts measure their words in the font of the pages."""
+    import vl_convert  # noqa: PLC0415 - an extra
+
+    vl_convert.register_font_directory(_fonts())

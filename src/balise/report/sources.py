@@ -1,0 +1,103 @@
+"""What a number was told from, so that a page can lead to the rows behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from balise.domain.estimate import Estimate
+from balise.report.values import Growth, Moment, Span
+
+State = Literal["compared", "young", "unmeasured", "undated", "aside"]
+STATES: tuple[State, ...] = ("compared", "young", "unmeasured", "undated", "aside")
+"""What became of a post: compared; read too young; without the KPI; of no known time; no
+publication of its own (a reply, or another's post repeated)."""
+MEASURED: tuple[State, ...] = ("compared", "young", "undated")
+ORIGINAL: tuple[State, ...] = (*MEASURED, "unmeasured")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Posts:
+    """Posts of a brand: those that have all of `levels` (factor, level), in some days.
+
+    Parameters
+    ----------
+    levels
+        As estimates name them; `("hour", "18-21")` is any hour of the block.
+    scope
+        `all`, a handle, or `<network>:<handle>`.
+    start, end
+        First and last local day, where there is a period.
+    metric
+        Only posts that have this metric, whatever the KPI.
+    states
+        Which of `STATES` the number counts.
+    """
+
+    levels: tuple[tuple[str, str], ...] = ()
+    scope: str = "all"
+    start: date | None = None
+    end: date | None = None
+    metric: str = ""
+    states: tuple[State, ...] = ("compared",)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OnePost:
+    """A single post."""
+
+    uid: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Days:
+    """What was read of an account itself, day by day."""
+
+    network: str
+    account: str
+    metric: str
+    start: date | None = None
+    end: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """What the imports found of one kind."""
+
+    code: str
+
+
+Source = Posts | OnePost | Days | Found
+Link = Callable[[Source], str]
+"""Gives the address of the rows behind a number; a page in a file has none to lead to."""
+
+
+def of_estimate(estimate: Estimate) -> Posts:
+    """Name the posts behind an estimate: those it was learnt from."""
+    return Posts(levels=((estimate.factor, estimate.level),), scope=estimate.scope)
+
+
+def of_span(span: Span, states: tuple[State, ...] = ("compared",)) -> Posts:
+    """Name the posts of a period."""
+    return Posts(start=span.start, end=span.end, states=states)
+
+
+def of_moment(moment: Moment) -> Posts:
+    """Name the posts of a cell of the week."""
+    start, _, end = moment.hour.partition("-")
+    block = f"{int(start):02d}-{int(end):02d}"
+    return Posts(levels=(("weekday", moment.weekday), ("hour", block)), states=MEASURED)
+
+
+def of_growth(growth: Growth, span: Span | None) -> Source:
+    """Name the days or the posts that tell how an account grew."""
+    start, end = (span.start, span.end) if span else (None, None)
+    if growth.basis in {"follows", "level"}:
+        metric = "follows" if growth.basis == "follows" else ""
+        scope = f"{growth.network}:{growth.account}"
+        return Posts(scope=scope, start=start, end=end, metric=metric)
+    return Days(
+        network=growth.network, account=growth.account, metric=growth.basis, start=start, end=end
+    )
