@@ -1,0 +1,70 @@
+"""`python -m balise.web`: the process of the pages, as `balise serve` starts it.
+
+It is told where the brands are in one line of JSON on its standard input, and tells the start
+address, or why there is none, in one line on its standard output. It ends with the one who started
+it: when its standard input does.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import signal
+import sys
+from _thread import interrupt_main
+from threading import Thread
+from typing import Any
+
+from waitress.server import BaseWSGIServer
+
+import balise.web.configured  # noqa: F401 - before anything of Django is used
+from balise.errors import BaliseError
+from balise.web.defects import defect_of
+from balise.web.serving import listen, server
+from balise.web.site import Site
+from balise.workspace import Workspace
+
+
+def main() -> None:
+    """Serve until the one who started us goes away."""
+    for name in ("django", "waitress"):
+        logging.getLogger(name).setLevel(logging.CRITICAL)  # a page says what went wrong
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is meant for the one who started us
+    signal.signal(signal.SIGTERM, lambda _number, _frame: sys.exit())
+    try:
+        running = _start(**json.loads(sys.stdin.readline()))
+    except BaliseError as error:
+        _tell_error(error)
+    except Exception as error:  # noqa: BLE001 - the last resort: no traceback reaches a user
+        _tell_error(defect_of(error))
+    else:
+        Thread(target=_watch, daemon=True).start()
+        running.run()
+
+
+def _start(folder: str | None, port: int, language: str) -> BaseWSGIServer:
+    taken = listen(port)
+    space = Workspace.open(folder)
+    site = Site(space=space, port=taken.getsockname()[1], language=language)
+    running = server(site, taken)
+    _tell(address=site.address, has_posts=bool(space.brands()))
+    return running
+
+
+def _watch() -> None:
+    """Wait until the one who started us goes away, however that comes about."""
+    sys.stdin.read()
+    interrupt_main(signal.SIGTERM)
+
+
+def _tell_error(error: BaliseError) -> None:
+    _tell(error=type(error).__name__, facts={name: str(v) for name, v in error.facts.items()})
+
+
+def _tell(**facts: Any) -> None:
+    sys.stdout.write(json.dumps(facts) + "\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""One post with all its readings."""

@@ -1,0 +1,95 @@
+"""One post: what it says, what Balise sees in it, and every reading with its file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from django.http import Http404, HttpRequest, HttpResponse
+
+from balise.domain.ports import MeasuredPost, Trace
+from balise.domain.post import KNOWS_HOUR
+from balise.errors import LearnError
+from balise.learn import kpi as kpis
+from balise.report.answers import format_of
+from balise.report.best_worst import outcomes, web_address
+from balise.report.names import amount, capital, when
+from balise.report.sections import network
+from balise.report.sources import Posts
+from balise.web import links
+from balise.web.forms import read
+from balise.web.language import speech_of
+from balise.web.pages.post.forms import PostForm
+from balise.web.pages.rows.words import named
+from balise.web.render import page
+from balise.web.site import Site, site_of
+from balise.words import Speech, mark
+
+
+def post(request: HttpRequest, brand: str) -> HttpResponse:
+    """Show one post."""
+    s, site = speech_of(request), site_of(request)
+    name, asked = site.space.brand(brand), read(request, PostForm).cleaned_data
+    archive, uid, kpi = site.desk.archive(name), asked["uid"], asked["kpi"]
+    found = archive.find(uid)
+    if found is None:
+        raise Http404
+    measured, at = found
+    said = measured.post
+    link = links.link_of(name, kpi)
+    return page(
+        request,
+        "post.html",
+        brand=name,
+        name=s.term("brand", name),
+        is_made_up=archive.material.is_made_up,
+        title=s.text(mark("Post of {day}"), day=s.day(at.date())),
+        post=said,
+        facts=[
+            (s.text(mark("Network")), network(s, said.network)),
+            (s.text(mark("Account")), said.account),
+            (capital(s.term("factor", "kind")), s.term("kind", said.kind)),
+            (s.text(mark("Published")), when(s, at, with_hour=said.precision in KNOWS_HOUR)),
+            *_judged(s, site, name, kpi, measured),
+        ],
+        address=web_address(said.url),
+        levels=[
+            (capital(s.term("factor", level[0])), named(s, *level), link(Posts(levels=(level,))))
+            for level in archive.levels(uid)
+        ],
+        readings=list(_readings(s, site.space.store.traces(name, [uid]).get(uid, ()))),
+        back=links.insights(name, kpi),
+    )
+
+
+def _judged(
+    s: Speech, site: Site, brand: str, kpi: str, measured: MeasuredPost
+) -> Iterator[tuple[str, str]]:
+    """Say the KPI of a post, and what was expected of it."""
+    unit, value = format_of(kpi), kpis.value(measured.values, kpi)
+    known = s.text(mark("not known")) if value is None else amount(s, value, unit)
+    yield capital(s.term("metric", kpi)), known
+    try:
+        fit = site.desk.learnt(brand, kpi).fit
+    except LearnError:
+        fit = None
+    if fit is None or not measured.post.is_original:
+        return
+    middle, low, high = (
+        amount(s, figure, unit) for figure in outcomes(*fit.expect([measured.post])[0], kpi)
+    )
+    said = mark("{middle}, 9 times in 10 from {low} to {high}")
+    yield s.text(mark("Expected")), s.text(said, middle=middle, low=low, high=high)
+
+
+def _readings(
+    s: Speech, traces: Sequence[Trace]
+) -> Iterator[tuple[str, str, str, list[tuple[str, str]]]]:
+    """Write the day, the file, the format and the figures of every reading, the newest first."""
+    for trace in reversed(traces):
+        reading = trace.reading
+        figures = [
+            (capital(s.term("metric", metric)), amount(s, value, format_of(metric)))
+            for metric, value in reading.values.items()
+        ]
+        day = s.text(mark("Read on {day}"), day=s.day(reading.as_of.date()))
+        yield day, trace.file, reading.source, sorted(figures)

@@ -1,0 +1,1 @@
+"""The posts behind a number."""

@@ -1,0 +1,52 @@
+"""Long tables, page by page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from django.core.paginator import EmptyPage, Paginator
+from django.http import Http404
+
+from balise.words import Speech, mark
+
+ON_A_PAGE = 50
+_Row = TypeVar("_Row")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where in a long table a page is, in words, with the addresses before and after it."""
+
+    said: str
+    before: str
+    after: str
+
+
+def cut(
+    s: Speech, rows: Sequence[_Row], number: int, address: Callable[[int], str]
+) -> tuple[Sequence[_Row], Place]:
+    """Take one page of a table.
+
+    Raises
+    ------
+    Http404
+        Where there are fewer pages.
+    """
+    try:
+        shown = Paginator(rows, ON_A_PAGE).page(number)
+    except EmptyPage as error:
+        raise Http404 from error
+    said = s.text(
+        mark("{first} to {last} of {n}"),
+        first=s.number(shown.start_index()),
+        last=s.number(shown.end_index()),
+        n=s.number(len(rows)),
+    )
+    first = shown.start_index() - 1 if rows else 0
+    return rows[first : shown.end_index()], Place(
+        said=said if shown.has_other_pages() else "",
+        before=address(number - 1) if shown.has_previous() else "",
+        after=address(number + 1) if shown.has_next() else "",
+    )
