@@ -67,9 +67,6 @@ def test_an_audience_is_dated_and_a_later_one_stands_beside_it(
     ]
 
 
-@pytest.mark.xfail(
-    strict=True, reason="store.days joins readings without a day: a top list replaces the former"
-)
 def test_the_latest_audience_holds_no_segment_that_the_newest_export_lacks(
     store: DjangoStore, tmp_path: Path
 ) -> None:

@@ -23,8 +23,14 @@ class Metric:
 
     @property
     def adds_up(self) -> bool:
-        """Unique people and ratios never add up (reach of two days is not the sum of both)."""
-        return self.unit in {"count", "seconds", "currency"}
+        """Unique people, ratios and means never add up (reach of two days is not their sum).
+
+        Examples
+        --------
+        >>> [METRICS[name].adds_up for name in ("views", "watch_time_s", "avg_watch_s", "reach")]
+        [True, True, False, False]
+        """
+        return self.unit in {"count", "seconds", "currency"} and not self.name.startswith("avg_")
 
 
 def _table(unit: Unit, names: str) -> dict[str, Metric]:

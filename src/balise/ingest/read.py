@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import narwhals as nw
 
-from balise.domain.metric import METRICS
+from balise.domain.metric import METRICS, metric_of
 from balise.errors import (
     BackendMissingError,
     FormatRefusedError,
@@ -171,8 +171,16 @@ def _posts_frame(posts: dict[str, Post], readings: Iterable[Reading], library: A
     for name in METRICS:
         if name in measured and name not in columns:
             columns[name] = [latest.get(p.uid, nothing)[0].get(name, float("nan")) for p in rows]
+    return _frame(columns, library)
+
+
+def _frame(columns: dict[str, list[Any]], library: Any) -> Any:
     schema = _schema(columns)
-    return nw.from_dict(columns, schema=schema, backend=library).to_native()
+    if any(columns.values()):
+        return nw.from_dict(columns, schema=schema, backend=library).to_native()
+    # pandas makes no column of lists of nothing: a row is put in and taken out again.
+    one = {name: [[] if name == "hashtags" else None] for name in columns}
+    return nw.from_dict(one, schema=schema, backend=library).head(0).to_native()
 
 
 def _schema(columns: Iterable[str]) -> dict[str, Any]:
@@ -197,8 +205,13 @@ def _metrics_frame(readings: Iterable[Reading], library: Any) -> Any:
         "post_uid": [r.post_uid for r, _, _ in rows],
         "metric": [name for _, name, _ in rows],
         "value": [value for _, _, value in rows],
-        "unit": [METRICS[name].unit if name in METRICS else "ratio" for _, name, _ in rows],
+        "unit": [_unit(name) for _, name, _ in rows],
         "basis": [r.basis for r, _, _ in rows],
         "as_of": [r.as_of for r, _, _ in rows],
     }
-    return nw.from_dict(columns, schema=_schema(columns), backend=library).to_native()
+    return _frame(columns, library)
+
+
+def _unit(name: str) -> str:
+    metric = metric_of(name)
+    return metric.unit if metric else "ratio"

@@ -276,7 +276,7 @@ def month_of(name: str) -> int | None:
 
 
 _YEARLESS = re.compile(
-    r"(?:([^\W\d_]{3,})\.?\s+(\d{1,2})|(\d{1,2})\.?\s+(?:de\s+)?([^\W\d_]{3,})\.?)"
+    r"(?:([^\W\d_]{3,})\.?\s+(\d{1,2})|(\d{1,2})(?:er|\.)?\s+(?:de\s+)?([^\W\d_]{3,})\.?)"
 )
 _EASTERN = re.compile(r"(\d{1,2})\s*[月월]\s*(\d{1,2})\s*[日일]?")
 _TWO_WORDS = re.compile(r"(\d{1,2})\s+(?:tháng|thg)\s+(\w+(?:\s\w+)?)", re.IGNORECASE)

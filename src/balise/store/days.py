@@ -67,9 +67,15 @@ def _place(row: dict[str, Any]) -> tuple[date, str]:
     return (row["day"] or date.min, row["post_uid"])
 
 
+def _newest(rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Keep what is newest of each source: a list of top cities replaces the former as a whole."""
+    newest = {row["source"]: row["as_of"] for row in rows}
+    return [row for row in rows if row["as_of"] == newest[row["source"]]]
+
+
 def _day(uid: str, rows: Sequence[dict[str, Any]]) -> AccountDay:
     values: dict[str, float] = {}
-    for row in rows:
+    for row in rows if rows[0]["day"] else _newest(rows):
         values |= row["values"]
     _, network, account = [*uid.split(":", 2), ""][:3]
     last = rows[-1]

@@ -314,7 +314,6 @@ def test_a_table_of_two_dimensions_is_not_guessed(tmp_path: Path) -> None:
         read_bytes(tmp_path, b"Viewer age,Viewer gender,Views (%)\n18-24,Female,12\n")
 
 
-@pytest.mark.xfail(strict=True, reason="read.py is to ask metric_of(name) for the unit")
 def test_the_frame_of_metrics_gives_each_figure_its_unit(tmp_path: Path) -> None:
     (tmp_path / "page.xls").write_bytes(made.page_followers())
     (tmp_path / "ages.csv").write_bytes(made.ages())
@@ -325,19 +324,7 @@ def test_the_frame_of_metrics_gives_each_figure_its_unit(tmp_path: Path) -> None
     assert units["audience_count.seniority.Entry"] == "people"
 
 
-@pytest.mark.parametrize(
-    "backend",
-    [
-        pytest.param(
-            "pandas",
-            marks=pytest.mark.xfail(
-                strict=True, reason="read.py: pandas makes no empty column of lists"
-            ),
-        ),
-        "polars",
-        "pyarrow",
-    ],
-)
+@pytest.mark.parametrize("backend", ["pandas", "polars", "pyarrow"])
 def test_files_without_a_post_make_frames_too(tmp_path: Path, backend: str) -> None:
     (tmp_path / "ages.csv").write_bytes(made.ages())
     read = ingest.read(tmp_path, backend=backend)

@@ -153,8 +153,7 @@ def test_a_day_is_read_with_its_month_in_any_language(cell: str, day: date) -> N
         ("July 16", 7, 16), ("18 января", 1, 18), ("18 tháng Tám", 8, 18), ("9月13日", 9, 13),
         ("11 septembre", 9, 11), ("28 sept.", 9, 28), ("25 de setembro", 9, 25), ("5 maj", 5, 5),
         ("18. August", 8, 18), ("13 de septiembre", 9, 13),
-        pytest.param("1er août", 8, 1, marks=pytest.mark.xfail(
-            strict=True, reason="times.py: a day without a year may be 1er too")),
+        ("1er août", 8, 1),
     ],
 )  # fmt: skip
 def test_the_days_of_tiktok_are_read_in_the_language_of_its_user(
