@@ -139,3 +139,46 @@ def test_it_examines_itself(tmp_path: Path) -> None:
     checks = {check["name"]: check for check in json.loads(done.stdout)}
     assert done.returncode == 0, done.stdout
     assert checks["django"]["state"] == "ok"
+
+
+@pytest.mark.parametrize(
+    ("form", "name", "start"),
+    [
+        ("html", "report.html", b"<!doctype html>"),
+        ("pdf", "report.pdf", b"%PDF-"),
+        ("csv", "report.zip", b"PK\x03\x04"),
+        ("json", "report.json", b"{"),
+    ],
+)
+def test_it_writes_the_report_in_each_form(
+    demo: tuple[Path, subprocess.CompletedProcess[str]],
+    tmp_path: Path,
+    form: str,
+    name: str,
+    start: bytes,
+) -> None:
+    folder = demo[0] / "balise-demo"
+    done = run("report", "--folder", str(folder), "--form", form, cwd=tmp_path, language="fr")
+    assert done.returncode == 0, done.stderr
+    assert (folder / name).read_bytes().lower().startswith(start.lower())
+
+
+def test_it_says_how_to_get_what_makes_a_pdf(
+    demo: tuple[Path, subprocess.CompletedProcess[str]], tmp_path: Path
+) -> None:
+    (tmp_path / "typst.py").write_text("raise ImportError", encoding="utf-8")
+    code = (
+        f"import sys; sys.path.insert(0, {str(tmp_path)!r}); "
+        "from balise.cli.main import main; main()"
+    )
+    done = subprocess.run(  # noqa: S603 - our own program
+        [sys.executable, "-c", code, "report", "--folder", str(demo[0] / "balise-demo"),
+         "--form", "pdf"],
+        cwd=tmp_path, env={**os.environ, "BALISE_LANGUAGE": "fr"}, capture_output=True, text=True,
+        timeout=300, check=False,
+    )  # fmt: skip
+    assert done.returncode != 0
+    assert 'installez ce qui le produit : pip install "balise[pdf]"' in " ".join(
+        done.stderr.replace("\u202f", " ").replace("\u00a0", " ").split()
+    )
+    assert not (tmp_path / "report.pdf").exists()

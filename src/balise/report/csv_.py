@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-import csv
 import io
-import re
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from balise.report import sections
 from balise.report.figures import Figure
+from balise.report.spreadsheet import file_name, table
 from balise.report.values import Answers
-from balise.words import Speech, mark
+from balise.words import Speech
 
-_ACTIVE = "=+-@\t\r"
-_PLAIN = re.compile(r"[+\-]?[\d\s.,\u202f\u00a0]+%?|[+-]?\d+(?:\.\d+)?e[+-]?\d+")
-_MARK = "\ufeff"
-"""Tells spreadsheets that the text is UTF-8."""
 _STAMP = (1980, 1, 1, 0, 0, 0)  # the same answers make the same archive
-_MULTIPLIERS = (mark("multiplier, low"), mark("multiplier"), mark("multiplier, high"))
 
 
 def render(answers: Answers, language: str) -> bytes:
@@ -26,15 +20,15 @@ def render(answers: Answers, language: str) -> bytes:
     written = io.BytesIO()
     with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, data in tables(answers, language):
-            archive.writestr(zipfile.ZipInfo(f"{name}.csv", _STAMP), data)
+            archive.writestr(zipfile.ZipInfo(name, _STAMP), data)
     return written.getvalue()
 
 
 def tables(answers: Answers, language: str) -> Iterator[tuple[str, bytes]]:
-    """Give the name and the table of each chart."""
+    """Give the name and the content of each table."""
     s = Speech(language)
     for figure in drawn(s, answers):
-        yield figure.id.removeprefix("chart-"), table(s, figure)
+        yield file_name(figure), table(s, figure)
 
 
 def drawn(s: Speech, answers: Answers) -> Iterator[Figure]:
@@ -46,41 +40,3 @@ def drawn(s: Speech, answers: Answers) -> Iterator[Figure]:
         sections.growth(s, answers),
     ):
         yield from part[1]
-
-
-def table(s: Speech, figure: Figure) -> bytes:
-    """Write the table of a chart: what the page says, and the numbers that are drawn.
-
-    UTF-8 with its mark, commas, one row of headers; numbers with a point and as exact as they are.
-    """
-    exact = any(row.middle is not None for row in figure.rows)
-    head = [*figure.columns, *(map(s.text, _MULTIPLIERS) if exact else ())]
-    rows = (
-        [row.label, *row.cells, *((row.low, row.middle, row.high) if exact else ())]
-        for row in figure.rows
-    )
-    return _written([head, *rows])
-
-
-def _written(rows: Iterable[Iterable[object]]) -> bytes:
-    stream = io.StringIO(_MARK, newline="")
-    stream.seek(len(_MARK))
-    writer = csv.writer(stream)
-    writer.writerows([harmless(cell) for cell in row] for row in rows)
-    return stream.getvalue().encode()
-
-
-def harmless(cell: object) -> object:
-    """Give a cell that no spreadsheet takes for a formula; numbers stay numbers.
-
-    Source: OWASP, "CSV Injection": a cell must not begin with `=`, `+`, `-`, `@`, a tab or a
-    carriage return.
-
-    Examples
-    --------
-    >>> harmless("=1+1"), harmless("a"), harmless(-1.5), harmless("+12 %")
-    ("'=1+1", 'a', -1.5, '+12 %')
-    """
-    if not isinstance(cell, str) or cell[:1] not in _ACTIVE or not cell:
-        return cell
-    return cell if _PLAIN.fullmatch(cell) else f"'{cell}"

@@ -16,7 +16,7 @@ from balise.report.blocks import (
 )
 from balise.report.names import amount, capital, clock, hours, level, of, posts, published
 from balise.report.questions import WEEKDAYS
-from balise.report.sources import Link, OnePost, Source, of_estimate, of_moment
+from balise.report.sources import Days, Link, OnePost, Source, of_estimate, of_moment
 from balise.report.theme import Spec
 from balise.report.values import Change, Growth, Head, Moment, PostResult, Ranking, Span
 from balise.words import Speech
@@ -55,8 +55,15 @@ def estimates(
     )
 
 
-def difference(s: Speech, changes: Sequence[tuple[str, Change]], sentence: str) -> Figure | None:
-    """Draw the change between two periods."""
+def difference(
+    s: Speech,
+    changes: Sequence[tuple[str, Change]],
+    sentence: str,
+    *,
+    source: Source | None = None,
+    link: Link | None = None,
+) -> Figure | None:
+    """Draw the change between two periods; `source` names the posts of both."""
     if not changes:
         return None
     bars = [
@@ -68,6 +75,7 @@ def difference(s: Speech, changes: Sequence[tuple[str, Change]], sentence: str) 
             high=c.high,
             verdict=c.verdict,
             tip=f"{label}: {_between(s, c.low, c.high)}",
+            href=_href(source, link),
         )
         for label, c in changes
     ]
@@ -92,6 +100,8 @@ def difference(s: Speech, changes: Sequence[tuple[str, Change]], sentence: str) 
                     s.text("{n} against {before}", n=s.number(c.n), before=s.number(c.n_before)),
                     s.term("evidence", c.evidence),
                 ),
+                source=source,
+                counted=2,
             )
             for label, c in changes
         ),
@@ -192,7 +202,21 @@ def growth(s: Speech, grown: Growth, head: Head, span: Span | None) -> Figure | 
         sentence=sentence,
         caption=d.named(s, grown),
         columns=(s.text("date"), s.term("metric", grown.basis)),
-        rows=tuple(Row(label=s.day(day), cells=(s.number(value),)) for day, value in grown.points),
+        rows=tuple(
+            Row(
+                label=s.day(day),
+                cells=(s.number(value),),
+                source=Days(
+                    network=grown.network,
+                    account=grown.account,
+                    metric=grown.basis,
+                    start=day if grown.basis == "followers" else whole.start,
+                    end=day,
+                ),
+                counted=0,
+            )
+            for day, value in grown.points
+        ),
     )
 
 
@@ -213,8 +237,8 @@ def _ends(found: Sequence[Estimate]) -> list[Estimate]:
     return [e for e in found if id(e) in kept]
 
 
-def _href(source: Source, link: Link | None) -> str:
-    return link(source) if link else ""
+def _href(source: Source | None, link: Link | None) -> str:
+    return link(source) if link and source else ""
 
 
 def _bar(s: Speech, e: Estimate, href: str) -> shapes.Bar:

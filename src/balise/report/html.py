@@ -60,7 +60,7 @@ def main(
         sections.ranking(s, answers, link),
         *(sections.question(s, asked, answers, link) for asked in answers.questions),
         *([sections.growth(s, answers, link)] if answers.growth else []),
-        sections.outcomes(s, answers),
+        sections.outcomes(s, answers, link),
         sections.unknown(s, answers, link),
         sections.findings(s, answers, link),
         sections.method(s, answers),

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from balise.report.markup import Child, el
 from balise.report.sources import Link, Source
 
-Counted = tuple[str, Source]
-"""The words of a sentence that count rows (`40 posts`), and what they count."""
+Words = str | tuple[str, str]
+"""Words of a sentence; two of them stand for all that is said from the first to the last."""
+Counted = tuple[Words, Source]
+"""The words of a sentence that hold a number (`40 posts`), and the rows that it was told from."""
+_OPEN, _CLOSED = r"(?<![\d.,\u202f])", r"(?!\d|[\u202f.,]\d)"  # 40 is no part of 1,040 or of 40.5
 
 
-def linked(said: str, source: Source | None, link: Link | None) -> Child:
+def linked(said: Child, source: Source | None, link: Link | None) -> Child:
     """Lead from a number to its rows.
 
     Examples
@@ -27,7 +31,7 @@ def linked(said: str, source: Source | None, link: Link | None) -> Child:
     return el("a", {"class": "rows", "href": link(source)}, said)
 
 
-def told(sentence: str, counts: Iterable[Counted], link: Link | None) -> list[Child]:
+def told(sentence: str, counts: Iterable[Counted] | None, link: Link | None) -> list[Child]:
     """Lead from the numbers of a sentence, in their order, to their rows.
 
     Examples
@@ -38,10 +42,15 @@ def told(sentence: str, counts: Iterable[Counted], link: Link | None) -> list[Ch
     """
     parts: list[Child] = []
     rest = sentence
-    for words, source in counts if link else ():
-        before, found, after = rest.partition(words)
-        if not found:
-            break
-        parts += [before, linked(words, source, link)]
-        rest = after
+    for words, source in (counts or ()) if link else ():
+        found = re.search(_pattern(words), rest)
+        if found:
+            parts += [rest[: found.start()], linked(found[0], source, link)]
+            rest = rest[found.end() :]
     return [*parts, rest]
+
+
+def _pattern(words: Words) -> str:
+    ends = (words, words) if isinstance(words, str) else words
+    first, last = (f"{_OPEN}{re.escape(each)}{_CLOSED}" for each in ends)
+    return first if isinstance(words, str) else f"{first}.*?{last}"

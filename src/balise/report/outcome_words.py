@@ -35,6 +35,19 @@ def sentences(s: Speech, answers: Answers) -> tuple[str, ...]:
     )
 
 
+def phrases(s: Speech, one: OutcomeAnswer) -> Iterator[str]:
+    """Give what a sentence on an outcome says in figures, in its order."""
+    yield from (_figure(s, figure, one) for figure in one.figures)
+    yield from (_part(s, part) for part in one.parts)
+
+
+def named(s: Speech, value: str, figure: float) -> str:
+    """Write a figure of a table with its name; money carries its currency behind a point."""
+    name, _, currency = value.partition(".")
+    written = _amount(s, figure, currency, name)
+    return s.text("{figure} {value}", figure=s.term("outcome", name), value=written)
+
+
 def _told(s: Speech, one: OutcomeAnswer) -> Iterator[str]:
     figures = "; ".join(_figure(s, figure, one) for figure in one.figures)
     start, end = s.day(one.now.start), s.day(one.now.end)

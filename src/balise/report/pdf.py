@@ -11,13 +11,14 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
 from balise.errors import ExtraMissingError
 from balise.learn.emoji import without_emoji
 from balise.report import blocks, details as d, sections
-from balise.report.blocks import Block, Row
+from balise.report.blocks import Block
 from balise.report.figures import Figure
 from balise.report.theme import Spec, locale
 from balise.report.values import Answers
@@ -25,10 +26,12 @@ from balise.words import Speech
 
 FONT = "Source Sans Pro"
 _VEGA_LITE = "6.4"
-_WIDTH = 520
+_WIDTH = 680
+_MOST_ROWS = 24
+"""A longer table is given as CSV, not on paper."""
 _LIGHT = re.compile(r":root \{(.*?)\}", re.DOTALL)
 _COLOUR = re.compile(r"--(\w+): (#\w+);")
-_VAR = re.compile(r"var\(--(\w+)\)")
+_VAR = re.compile(r"var\(--(\w+)(?:, var\(--(\w+)\))?\)")
 Part = dict[str, Any]
 
 
@@ -40,30 +43,33 @@ def render(answers: Answers, language: str) -> bytes:
     ExtraMissingError
         Where what makes PDF files is not installed.
     """
+    told = {"report": without_emoji(document(answers, language))}
+    made = answers.head.provenance
+    stamp = int(made.made_at.timestamp()) if made else 0
+    with TemporaryDirectory() as empty:
+        return _paged(told, stamp, Path(empty))
+
+
+def _paged(told: dict[str, str], stamp: int, empty: Path) -> bytes:
     try:
         import typst  # noqa: PLC0415 - an extra
     except ImportError as error:
         raise ExtraMissingError(what="PDF", extra="pdf") from error
     template = files("balise.report").joinpath("static/report.typ").read_bytes()
-    told = {"report": without_emoji(document(answers, language))}
-    made = answers.head.provenance
-    stamp = int(made.made_at.timestamp()) if made else 0
-    with TemporaryDirectory() as empty:
+
+    def compiled(standards: Sequence[str]) -> bytes:
         compiler: Any = typst.Compiler(  # type: ignore[misc]
             template, root=empty, font_paths=[_fonts()], sys_inputs=told
         )
-        try:
-            return _bytes(compiler.compile(format="pdf", pdf_standards=["ua-1"], timestamp=stamp))
-        except typst.TypstError:
-            # No font of this machine draws some sign: the pages are tagged all the same, but the
-            # standard forbids what cannot be read.
-            return _bytes(compiler.compile(format="pdf", timestamp=stamp))
+        written = compiler.compile(format="pdf", pdf_standards=standards, timestamp=stamp)
+        return bytes(written)
 
-
-def _bytes(written: object) -> bytes:
-    if not isinstance(written, bytes):
-        raise TypeError(written)
-    return written
+    try:
+        return compiled(["ua-1"])
+    except typst.TypstError:
+        # No font of this machine draws some sign: the pages are tagged all the same, but the
+        # standard forbids what cannot be read.
+        return compiled([])
 
 
 def document(answers: Answers, language: str) -> str:
@@ -79,61 +85,48 @@ def document(answers: Answers, language: str) -> str:
         "about": [each for each in head.sentences if each != label],
         "made": s.text("Made with Balise."),
         "page": s.text("page {n} of {all}", n="{n}", all="{all}"),
-        "parts": [
-            part for part in _parts(s, answers) if part["said"] or part["charts"] or part["rows"]
-        ],
+        "parts": [part for part in _parts(s, answers) if part["said"] or part["charts"]],
     }
     return json.dumps(told, ensure_ascii=False)
 
 
 def _parts(s: Speech, answers: Answers) -> Iterable[Part]:
     yield _part(s, blocks.changed(s, answers), sections.changed(s, answers)[1])
-    yield _part(s, blocks.decisions(s, answers), kind="list")
+    yield _part(s, blocks.decisions(s, answers), kind="steps")
     drawn = {figure.id: figure for figure in sections.ranking(s, answers)[1]}
     for name, block in zip(("best", "worst"), blocks.ranking(s, answers), strict=True):
         mine = [figure for key, figure in drawn.items() if name in key]
-        yield _part(s, block, mine, rows=block.rows, columns=block.columns)
+        yield _part(s, block, mine, kind="ranked")
     for asked in answers.questions:
         drawn_of = sections.question(s, asked, answers)[1]
         yield _part(s, blocks.question(s, asked, answers.head), drawn_of)
     yield _part(s, blocks.growth(s, answers), sections.growth(s, answers)[1])
-    for block in (blocks.outcomes(s, answers), blocks.unknown(s, answers)):
-        yield _part(s, block, kind="list")
-    for block in (blocks.findings(s, answers), blocks.method(s, answers)):
-        yield _part(s, block, kind="list")
+    for say in (blocks.outcomes, blocks.unknown, blocks.findings, blocks.method):
+        yield _part(s, say(s, answers), kind="list")
 
 
-def _part(
-    s: Speech,
-    block: Block,
-    drawn: Sequence[Figure] = (),
-    *,
-    kind: str = "text",
-    rows: Sequence[Row] = (),
-    columns: Sequence[str] = (),
-) -> Part:
+def _part(s: Speech, block: Block, drawn: Sequence[Figure] = (), *, kind: str = "text") -> Part:
     return {
         "title": block.title,
         "kind": kind,
         "said": list(block.sentences),
-        "charts": [_chart(s, figure, tabled=not rows) for figure in drawn],
-        "columns": [s.text("post"), *columns] if rows else [],
-        "rows": [_cells(row) for row in rows],
+        "charts": [_chart(s, figure, numbered=kind == "ranked") for figure in drawn],
     }
 
 
-def _chart(s: Speech, figure: Figure, *, tabled: bool) -> Part:
+def _chart(s: Speech, figure: Figure, *, numbered: bool) -> Part:
+    """Write a chart and the figures below it; posts have the numbers that the chart gives them."""
+    rows = [
+        [f"{n}. {row.label}" if numbered else row.label, *row.cells]
+        for n, row in enumerate(figure.rows, 1)
+    ]
     return {
         "svg": drawing(s, figure.spec),
         "alt": figure.sentence or figure.caption,
         "caption": figure.caption,
-        "columns": list(figure.columns) if tabled else [],
-        "rows": [_cells(row) for row in figure.rows] if tabled else [],
+        "columns": list(figure.columns),
+        "rows": rows if len(rows) <= _MOST_ROWS else [],
     }
-
-
-def _cells(row: Row) -> list[str]:
-    return [row.label, *row.cells]
 
 
 def drawing(s: Speech, spec: Spec) -> str:
@@ -150,7 +143,7 @@ def drawing(s: Speech, spec: Spec) -> str:
         raise ExtraMissingError(what="PDF", extra="pdf") from error
     _known_fonts()
     told = locale(s)
-    painted = json.loads(_VAR.sub(lambda match: _colours()[match[1]], json.dumps(spec)))
+    painted = json.loads(_VAR.sub(_colour, json.dumps(spec)))
     painted["config"]["font"] = FONT
     painted |= {"width": _WIDTH, "autosize": {"type": "fit-x", "contains": "padding"}}
     return str(
@@ -162,6 +155,11 @@ def drawing(s: Speech, spec: Spec) -> str:
             time_format_locale=told["time"],
         )
     )
+
+
+def _colour(named: re.Match[str]) -> str:
+    known = _colours()
+    return known.get(named[1]) or known[named[2]]
 
 
 @cache

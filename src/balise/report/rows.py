@@ -15,9 +15,10 @@ from balise.learn.columns import FACTORS
 from balise.learn.contrasts import levels_behind
 from balise.learn.features import Level
 from balise.learn.rows import account_of, follow
+from balise.report.best_worst import outcomes
 from balise.report.period import local
 from balise.report.sources import STATES, Posts, State
-from balise.report.values import Material
+from balise.report.values import Learnt, Material
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,6 +122,19 @@ class Archive:
             post.uid: frozenset(level for level in found if FACTORS[level[0]].reported)
             for post, found, _ in follow(posts, {"": self.material.timezone, **zones})
         }
+
+
+def outside(trail: Trail, fit: Learnt | None, kpi: str) -> Trail:
+    """Keep the rows that lie outside the interval in which a fit expected them."""
+    known = [row for row in trail.rows if row.figure is not None]
+    expected = fit.expect([row.measured.post for row in known]) if fit and known else ()
+    kept = []
+    for row, (mean, sd) in zip(known, expected, strict=False):
+        _, low, high = outcomes(mean, sd, kpi)
+        if sd > 0 and not low <= (row.figure or 0.0) <= high:
+            kept.append(row)
+    counts = Counter(row.state for row in kept)
+    return Trail(rows=tuple(kept), counts={state: counts[state] for state in STATES})
 
 
 def read_in(traces: Sequence[Trace], kpi: str) -> Trace | None:

@@ -2,35 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
+from itertools import zip_longest
 
 from balise.domain.proposal import Action
-from balise.report import blocks, details as d, figures as f, sentences as say
-from balise.report.blocks import Row
+from balise.report import blocks, counts, details as d, figures as f, sentences as say
+from balise.report.elements import figure, listed, network, section
 from balise.report.figures import Figure
 from balise.report.links import Counted, linked, told
 from balise.report.markup import Child, Markup, el
 from balise.report.names import amount, capital, posts, published
 from balise.report.sources import (
-    ORIGINAL,
     Found,
     Link,
     OnePost,
     Posts,
-    State,
     of_estimate,
-    of_growth,
     of_span,
 )
 from balise.report.values import (
     Answers,
-    Changed,
     Decision,
     Growth,
     Head,
     PostResult,
     Question,
-    Span,
 )
 from balise.words import Speech, mark
 
@@ -41,13 +37,9 @@ _MARKS = {"keep": "▲", "stop": "▼", "change": "▼", "test": "◇"}
 
 def about(s: Speech, answers: Answers, link: Link | None = None) -> Markup:
     """Say what the report is about."""
-    h = answers.head
-    counts: dict[str, Counted] = {
-        d.about(s, answers): (posts(s, h.posts), Posts(states=ORIGINAL)),
-        d.set_aside(s, h): (s.number(h.set_aside), Posts(states=("aside",))),
-    }
-    sentences = blocks.head(s, answers).sentences[int(h.is_made_up) :]
-    said = [told(each, [counts[each]] if each in counts else (), link) for each in sentences]
+    counted = counts.of_head(s, answers)
+    sentences = blocks.head(s, answers).sentences[int(answers.head.is_made_up) :]
+    said = [told(each, counted.get(each, ()), link) for each in sentences]
     return el("p", {"class": "about"}, _spaced(said))
 
 
@@ -58,7 +50,8 @@ def changed(s: Speech, answers: Answers, link: Link | None = None) -> Part:
     if found:
         both = ((s.text("same mix"), found.adjusted), (s.text("as they are"), found.raw))
         known = [(label, c) for label, c in both if c is not None]
-        drawn = f.difference(s, known, " ".join(block.sentences[:2]))
+        behind = of_span(counts.whole(found))
+        drawn = f.difference(s, known, " ".join(block.sentences[:2]), source=behind, link=link)
     lead, rest = _split(s, answers, link)
     body = (
         lead,
@@ -78,33 +71,13 @@ def _split(s: Speech, answers: Answers, link: Link | None) -> tuple[Markup, list
     """Tell what changed: a first paragraph, and the sentences after it."""
     found, sentences = answers.changed, blocks.changed(s, answers).sentences
     split = 2 if found and found.raw else 1
-    said = [told(each, counts, link) for each, counts in _counted(s, found, sentences)]
+    counted = counts.of_changed(s, found, answers.head)
+    said = [told(each, behind, link) for each, behind in zip_longest(sentences, counted)]
     return el("p", {"class": "lead"}, _spaced(said[:split])), said[split:]
 
 
 def _spaced(said: Sequence[Child]) -> list[Child]:
     return [[" " if place else None, each] for place, each in enumerate(said)]
-
-
-def _counted(
-    s: Speech, found: Changed | None, sentences: Sequence[str]
-) -> Iterator[tuple[str, list[Counted]]]:
-    """Name what the sentences of a change count: both periods, then what was left out of them."""
-    if found is None:
-        yield from ((each, []) for each in sentences)
-        return
-    whole = Span(start=found.before.span.start, end=found.now.span.end)
-    left: tuple[tuple[int, State], ...] = (
-        (found.young, "young"),
-        (found.unmeasured, "unmeasured"),
-    )
-    aside = [[(posts(s, n), of_span(whole, (state,)))] for n, state in left if n]
-    sides: list[Counted] = [
-        (posts(s, found.now.posts), of_span(found.now.span)),
-        (s.number(found.before.posts), of_span(found.before.span)),
-    ]
-    claims = len(sentences) - len(aside)
-    yield from zip(sentences, [*([sides] * claims), *aside], strict=True)
 
 
 def decisions(s: Speech, answers: Answers, link: Link | None = None) -> Part:
@@ -135,11 +108,10 @@ def ranking(s: Speech, answers: Answers, link: Link | None = None) -> Part:
                 el("ol", {"class": "posts"}, entries),
             )
         )
-    span = answers.changed.now.span if answers.changed else None
-    counts = [(posts(s, r.compared), of_span(span))] if span else []
     band = s.text(_BAND) if columns else None
+    compared = told(say.ranked(s, r), counts.of_ranking(s, answers), link)
     body = (
-        el("p", {"class": "soft"}, told(say.ranked(s, r), counts, link), " ", band),
+        el("p", {"class": "soft"}, compared, " ", band),
         el("div", {"class": "two"}, columns) if columns else Markup(),
     )
     return section("posts", s.text("Best and worst posts"), *body), tuple(drawn)
@@ -159,8 +131,7 @@ def question(s: Speech, asked: Question, answers: Answers, link: Link | None = N
         found = (*asked.estimates, *asked.own)
         made.append(f.estimates(s, asked.subject, found, lead, link=link))
     drawn = tuple(each for each in made if each is not None)
-    counts = [(posts(s, e.n), of_estimate(e)) for e in d.rests_on(asked)]
-    body = [el("p", {"class": "lead"}, told(lead, counts, link))]
+    body = [el("p", {"class": "lead"}, counts.claims(s, lead, d.rests_on(asked), link))]
     for each in drawn:
         body.append(figure(s, each, link))
         if each.id == "chart-week":
@@ -178,10 +149,11 @@ def growth(s: Speech, answers: Answers, link: Link | None = None) -> Part:
     return section("growth", s.text("How accounts grew"), *(part for part, _ in grown)), drawn
 
 
-def outcomes(s: Speech, answers: Answers) -> Part:
+def outcomes(s: Speech, answers: Answers, link: Link | None = None) -> Part:
     """Show what no network sees; nothing where no table tells of it."""
-    block = blocks.outcomes(s, answers)
-    return listed("outcomes", block.title, block.sentences), ()
+    block, counted = blocks.outcomes(s, answers), counts.of_outcomes(s, answers)
+    entries = [told(said, behind, link) for said, behind in zip_longest(block.sentences, counted)]
+    return listed("outcomes", block.title, entries), ()
 
 
 def unknown(s: Speech, answers: Answers, link: Link | None = None) -> Part:
@@ -191,7 +163,8 @@ def unknown(s: Speech, answers: Answers, link: Link | None = None) -> Part:
     for found, said in zip(u.nearest, block.sentences, strict=False):
         e = found.estimate
         so_far = linked(s.text("{posts} so far", posts=posts(s, e.n)), of_estimate(e), link)
-        entries.append([said, [" (", so_far, ")"] if link else None])
+        settled = told(said, counts.of_open(s, found), link)
+        entries.append([settled, [" (", so_far, ")"] if link else None])
     lacking: list[Counted] = [(posts(s, u.unmeasured), Posts(states=("unmeasured",)))]
     entries += [told(said, lacking, link) for said in block.sentences[len(u.nearest) :]]
     return listed("unknown", block.title, entries), ()
@@ -201,7 +174,7 @@ def findings(s: Speech, answers: Answers, link: Link | None = None) -> Part:
     """Show what the imports found."""
     block = blocks.findings(s, answers)
     entries: list[Child] = [
-        told(said, [(one.finding.file, Found(code=one.finding.code))], link)
+        linked(said, Found(code=one.finding.code), link)
         for said, one in zip(block.sentences, answers.findings, strict=True)
     ]
     return listed("findings", block.title, entries), ()
@@ -211,71 +184,6 @@ def method(s: Speech, answers: Answers) -> Part:
     """Show how all this was worked out."""
     block = blocks.method(s, answers)
     return listed("method", block.title, block.sentences), ()
-
-
-def listed(name: str, title: str, entries: Iterable[Child]) -> Markup:
-    """Show a list, or nothing where it is empty."""
-    items = [el("li", {}, each) for each in entries]
-    return section(name, title, el("ul", {}, items)) if items else Markup()
-
-
-def section(name: str, title: str, *body: Markup) -> Markup:
-    """Wrap a part with its heading."""
-    heading = el("h2", {"id": f"{name}-title"}, title)
-    return el("section", {"id": name, "aria-labelledby": f"{name}-title"}, heading, *body)
-
-
-def figure(s: Speech, drawn: Figure, link: Link | None = None) -> Markup:
-    """Place a chart; its data is a table for whoever cannot see it, or wants the numbers."""
-    return el(
-        "figure",
-        {},
-        el("div", {"class": "chart", "id": drawn.id, "role": "img", "aria-label": drawn.sentence}),
-        el(
-            "details",
-            {},
-            el("summary", {}, s.text("Figures of this chart")),
-            table(drawn.caption, drawn.columns, drawn.rows, link),
-        ),
-    )
-
-
-def table(
-    caption: str, columns: Sequence[str], rows: Sequence[Row], link: Link | None = None
-) -> Markup:
-    """Write a table with its caption and header cells."""
-    head = [el("th", {"scope": "col"}, column) for column in columns]
-    body = [
-        el(
-            "tr",
-            {},
-            el("th", {"scope": "row"}, row.label),
-            [
-                el("td", {}, linked(cell, row.source, link) if place == row.counted else cell)
-                for place, cell in enumerate(row.cells)
-            ],
-        )
-        for row in rows
-    ]
-    return el(
-        "div",
-        {"class": "scroll", "tabindex": "0", "role": "region", "aria-label": caption},
-        el(
-            "table",
-            {},
-            el("caption", {}, caption),
-            el("thead", {}, el("tr", {}, head)),
-            el("tbody", {}, body),
-        ),
-    )
-
-
-def network(s: Speech, code: str) -> Markup:
-    """Name a network beside its colour."""
-    dot = el(
-        "span", {"class": f"dot net-{code}" if code.isalpha() else "dot", "aria-hidden": "true"}
-    )
-    return el("span", {"class": "network"}, dot, s.term("network", code))
 
 
 def _stats(s: Speech, answers: Answers, link: Link | None) -> Markup:
@@ -328,13 +236,13 @@ def _card(s: Speech, decision: Decision, link: Link | None) -> Markup:
         el("span", {"class": f"chip {decision.action}"}, chip(s, decision.action)),
         el("span", {"class": "sure"}, sure),
     )
-    counts = [(posts(s, decision.estimate.n), of_estimate(decision.estimate))]
+    why = counts.claims(s, say.why(s, decision), [decision.estimate], link)
     return el(
         "li",
         {"class": f"card {decision.action}"},
         el("p", {"class": "chips"}, *chips),
         el("h3", {}, say.to_do(s, decision)),
-        el("p", {}, told(say.why(s, decision), counts, link)),
+        el("p", {}, why),
     )
 
 
@@ -345,25 +253,23 @@ def _post(s: Speech, p: PostResult, head: Head, link: Link | None) -> Markup:
     )
     about = (network(s, p.network), f" · {s.term('kind', p.kind)} · {published(s, p)}")
     result = d.result(s, p.observed, p.expected, head)
-    observed = amount(s, p.observed, head.format)
     return el(
         "li",
         {},
         el("p", {"class": "excerpt"}, title),
         el("p", {"class": "soft"}, *about),
-        el("p", {"class": "soft num"}, told(result, [(observed, OnePost(uid=p.uid))], link)),
+        el("p", {"class": "soft num"}, linked(result, OnePost(uid=p.uid), link)),
     )
 
 
 def _grown(s: Speech, g: Growth, answers: Answers, link: Link | None) -> Part:
     head, span = answers.head, answers.changed.now.span if answers.changed else None
     made = f.growth(s, g, head, span)
-    count = d.signed(s, g.gained) if g.gained is not None else posts(s, g.n)
     part = el(
         "div",
         {"class": "account"},
         el("h3", {}, network(s, g.network), "" if g.account == g.network else f" {g.account}"),
-        el("p", {}, told(d.grown(s, g, head), [(count, of_growth(g, span))], link)),
+        el("p", {}, told(d.grown(s, g, head), counts.of_growing(s, g, answers), link)),
         figure(s, made, link) if made else None,
     )
     return part, (made,) if made else ()

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Literal
 
 from balise.domain.estimate import Estimate
+from balise.report.outcomes import OutcomeAnswer
 from balise.report.values import Growth, Moment, Span
 
 State = Literal["compared", "young", "unmeasured", "undated", "aside"]
@@ -34,6 +35,8 @@ class Posts:
         Only posts that have this metric, whatever the KPI.
     states
         Which of `STATES` the number counts.
+    is_unusual
+        Only posts that lie outside the interval in which they were expected.
     """
 
     levels: tuple[tuple[str, str], ...] = ()
@@ -42,6 +45,7 @@ class Posts:
     end: date | None = None
     metric: str = ""
     states: tuple[State, ...] = ("compared",)
+    is_unusual: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +73,16 @@ class Found:
     code: str
 
 
-Source = Posts | OnePost | Days | Found
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcomes:
+    """What tables of one's own tell of an outcome, in some days."""
+
+    name: str
+    start: date | None = None
+    end: date | None = None
+
+
+Source = Posts | OnePost | Days | Found | Outcomes
 Link = Callable[[Source], str]
 """Gives the address of the rows behind a number; a page in a file has none to lead to."""
 
@@ -89,6 +102,12 @@ def of_moment(moment: Moment) -> Posts:
     start, _, end = moment.hour.partition("-")
     block = f"{int(start):02d}-{int(end):02d}"
     return Posts(levels=(("weekday", moment.weekday), ("hour", block)), states=MEASURED)
+
+
+def of_outcome(one: OutcomeAnswer) -> Outcomes:
+    """Name the rows of tables that tell of an outcome in both periods."""
+    first = one.before or one.now
+    return Outcomes(name=one.name, start=first.start, end=one.now.end)
 
 
 def of_growth(growth: Growth, span: Span | None) -> Source:
