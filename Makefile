@@ -47,7 +47,13 @@ lint: $(VENV)/.dev $(MO)  ## style, types, layers, translations
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/mypy
 
-e2e: $(VENV)/.dev $(MO)   ## the command line as a user runs it
+# What tests in a browser need: Debian's Chromium, and axe-core of the npm registry.
+AXE := tests/e2e/node_modules/.package-lock.json
+$(AXE): tests/e2e/package-lock.json
+	@npm ci --prefix tests/e2e --silent --no-audit --no-fund
+
+e2e: $(VENV)/.dev $(MO) $(AXE)  ## the command line and the pages as a user runs them
+	@tools/browser.sh --install > /dev/null
 	$(RUN) -m pytest -m e2e tests/e2e $(ARGS)
 
 bench: $(VENV)/.dev $(MO) ## what is measured against peers
