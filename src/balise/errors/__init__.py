@@ -35,7 +35,8 @@
     │   ├── TimeZoneUnknownError
     │   ├── PeriodError
     │   ├── BackendMissingError
-    │   └── ExtraMissingError
+    │   ├── ExtraMissingError
+    │   └── ArmsError
     ├── StoreError
     │   ├── StoreUnreachableError
     │   ├── SchemaTooNewError
@@ -65,6 +66,7 @@ from balise.errors.base import (
 from balise.errors.input import (
     AddressError,
     ArchiveRefusedError,
+    ArmsError,
     BackendMissingError,
     ClientsMissingError,
     ColumnMissingError,
@@ -122,6 +124,7 @@ from balise.errors.store import (
 __all__ = [
     "AddressError",
     "ArchiveRefusedError",
+    "ArmsError",
     "BackendMissingError",
     "BaliseError",
     "ClientsMissingError",

@@ -11,6 +11,17 @@ class Said(str):
     __slots__ = ()
 
 
+def one_line(said: str) -> str:
+    r"""Write what is said on one line, whatever was put into its places.
+
+    Examples
+    --------
+    >>> one_line("Its columns are: Date, Caption\nof the post.")
+    'Its columns are: Date, Caption of the post.'
+    """
+    return " ".join(said.splitlines())
+
+
 class BaliseError(Exception):
     """Base of every error of this package.
 
@@ -30,7 +41,7 @@ class BaliseError(Exception):
 
     def __init__(self, **facts: object) -> None:
         self.facts = facts
-        super().__init__(self.template.format(**facts))
+        super().__init__(one_line(self.template.format(**facts)))
 
     def __reduce__(self) -> tuple[object, ...]:
         """Copy and pickle by the facts: the sentence alone would not make the error again."""

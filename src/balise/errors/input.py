@@ -65,7 +65,7 @@ class TableMissingError(FormatUnknownError):
     """A file with no table in it at all: an image, a program, nothing."""
 
     template = (
-        "{file}: there is no table in this file. Balise reads the CSV, XLS, XLSX, ODS, ZIP "
+        "{file}: there is no table in this file. Balise reads the CSV, XLS, XLSX, ODS, JSON, ZIP "
         "and tweets.js files that networks export."
     )
 
@@ -196,3 +196,9 @@ class ExtraMissingError(InputError):
     """Something is asked for that an optional package does."""
 
     template = 'For {what}, install what makes it: pip install "balise[{extra}]"'
+
+
+class ArmsError(InputError):
+    """Arms of a test that cannot be compared."""
+
+    template = "These arms cannot be compared: {reason}."

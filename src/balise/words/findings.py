@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from balise.domain.reading import Finding
+from balise.errors.base import one_line
 from balise.words.catalogue import mark
 
 SENTENCES: dict[str, str] = {
@@ -70,6 +71,8 @@ SENTENCES: dict[str, str] = {
     ),
     "members-unread": mark("Not read, as Balise finds nothing that it knows in them: {members}."),
     "member-private": mark("{member} was not read: it holds private messages."),
+    "posts-private": mark("Private posts and direct messages: {n}. None of them was read."),
+    "entry-foreign": mark("The entry is no post; it was left out."),
     "findings-more": mark(
         "The list ends here: what is called {kind} was found {n} more times in this file."
     ),
@@ -130,7 +133,7 @@ def finding(
         line=line,
         column=column,
         code=code,
-        message=SENTENCES[code].format(**said),
+        message=one_line(SENTENCES[code].format(**said)),
         params=said,
         drops_row=drops_row,
     )

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from balise.errors import Said
+from balise.errors.base import one_line
 from balise.words.catalogue import LANGUAGES, catalogue
 from balise.words.findings import SENTENCES
 from balise.words.glossary import MONTHS, TERMS
@@ -60,12 +61,12 @@ class Speech:
     def finding(self, finding: Finding) -> str:
         """Say what was found in a file."""
         template = SENTENCES.get(finding.code)
-        return self.text(template, **finding.params) if template else finding.message
+        return one_line(self.text(template, **finding.params)) if template else finding.message
 
     def error(self, error: BaliseError) -> str:
         """Say what an error means."""
         facts = {name: self._fact(value) for name, value in error.facts.items()}
-        return self.text(error.template, **facts)
+        return one_line(self.text(error.template, **facts))
 
     def _fact(self, value: object) -> object:
         """Say a fact that is a phrase of the catalogue, or a number too long to be read at once."""
