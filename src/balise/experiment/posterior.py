@@ -19,8 +19,10 @@ import numpy as np
 
 from balise.experiment.counts import Counts, Floats
 
-PRIOR_SD = 0.25
-"""Usual SD of true log rates between arms, where none is given."""
+PRIOR_SD = 0.28
+"""Usual SD of true log rates between arms, where none is given: that of the log click rates of the
+headlines in 3,818 tests of the Upworthy archive (Matias et al., Scientific Data 8, 2021).
+"""
 SPREAD = 0.7
 """SD over tests of the log of that SD."""
 _GRID = 31
