@@ -5,5 +5,5 @@ cd "$(dirname "$0")/.."
 uv=$(tools/uv.sh)
 venv=.venv-lowest
 "$uv" venv --quiet --clear --python "${PYTHON:-python3}" "$venv"
-"$uv" pip install --quiet --python "$venv/bin/python" --resolution lowest-direct -e . --group test
+"$uv" pip install --quiet --python "$venv/bin/python" --resolution lowest-direct -e ".[pdf]" --group test
 "$venv/bin/python" -m pytest -n "${JOBS:-2}" "$@"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.unit.ingest.audience_made import AUDIENCE
 from tests.unit.ingest.exports_made import MADE, Made
+from tests.unit.ingest.networks_json_made import NETWORKS_JSON
 from tests.unit.ingest.reads import read_bytes
 
 from balise.errors import BaliseError
@@ -54,7 +55,7 @@ CHANGES: tuple[Callable[[bytes, random.Random], bytes], ...] = (
 )
 
 
-@pytest.mark.parametrize("made", [*MADE, *AUDIENCE], ids=lambda made: made.name)
+@pytest.mark.parametrize("made", [*MADE, *AUDIENCE, *NETWORKS_JSON], ids=lambda made: made.name)
 def test_it_survives_damage(made: Made, tmp_path: Path) -> None:
     draw = random.Random(made.name)  # noqa: S311 - the same damage on every run
     whole = made.make()

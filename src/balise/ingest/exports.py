@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import partial
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, NoReturn, Protocol
 
 from balise.domain.reading import Batch, Finding
 from balise.errors import FileBrokenError, FormatUnknownError, LineTooLongError, TableMissingError
@@ -14,6 +14,7 @@ from balise.ingest.flood import Flood
 from balise.ingest.layout import Context, Layout, Sheet, fields_of
 from balise.ingest.layouts import LAYOUTS, REFUSED
 from balise.ingest.mapped import digest_with, mapped, named, refuse as refuse_mapping
+from balise.ingest.networks_json import shape_of
 from balise.ingest.opening import Stamp, digest_of, stamp_of, unchanged
 from balise.ingest.strangers import is_prose, is_table, refuse, refuse_private, refuse_table
 from balise.ingest.tables import Line, Table, normal, tables
@@ -26,7 +27,21 @@ if TYPE_CHECKING:
 
     from balise.ingest.mapping import TableMapping
 
-Readable = tuple[Layout, Sheet] | XArchive
+
+class PostFile(Protocol):
+    """A document of posts that is no table: the archive of X, the JSON of a network."""
+
+    @property
+    def name(self) -> str:
+        """The format's name."""
+        ...
+
+    def batches(self, context: Context) -> Iterator[Batch]:
+        """Stream the posts."""
+        ...
+
+
+Readable = tuple[Layout, Sheet] | PostFile
 _NAMED = 5
 """So many unread members of an archive, and unused columns, are named; the rest is counted."""
 
@@ -50,13 +65,13 @@ class Export:
     @property
     def format(self) -> str:
         """The formats of its tables, such as `meta.instagram.posts`."""
-        names = (p.name if isinstance(p, XArchive) else p[0].name for p in self.parts)
+        names = (p[0].name if isinstance(p, tuple) else p.name for p in self.parts)
         return ", ".join(sorted(set(names)))
 
     @property
     def has_posts(self) -> bool:
         """Whether a table tells of posts; files that do are read before those of accounts."""
-        return any(isinstance(p, XArchive) or p[0].subject == "posts" for p in self.parts)
+        return any(not isinstance(p, tuple) or p[0].subject == "posts" for p in self.parts)
 
     def batches(self, context: Context) -> Iterator[Batch]:
         """Stream what the file holds, at most 5,000 posts at a time."""
@@ -71,17 +86,18 @@ class Export:
 
 
 def _batches(part: Readable, context: Context) -> Iterator[Batch]:
-    if isinstance(part, XArchive):
-        return part.batches(context)
-    layout, sheet = part
-    return layout.batches(sheet, context)
+    if isinstance(part, tuple):
+        layout, sheet = part
+        return layout.batches(sheet, context)
+    return part.batches(context)
 
 
 @dataclass(slots=True, kw_only=True)
 class _Found:
     """What the documents of one file turn out to be.
 
-    `tried` are the tables that a mapping was tried on, `told` is what it found in them.
+    `tried` are the tables that a mapping was tried on, `told` is what it found in them. `keys` are
+    the names at the top of a JSON that nothing is known of, `broken` is why it cannot be read.
     """
 
     mapping: TableMapping | None = None
@@ -91,6 +107,8 @@ class _Found:
     headers: list[str] = field(default_factory=list)
     tried: list[Table] = field(default_factory=list)
     told: list[Finding] = field(default_factory=list)
+    keys: tuple[str, ...] = ()
+    broken: FileBrokenError | None = None
 
     def look_at(self, document: Document) -> None:
         """Recognise one document."""
@@ -100,6 +118,8 @@ class _Found:
             self._script(document)
         elif document.form in {"text", "workbook"}:
             self._tables(document)
+        elif document.form == "json":
+            self._json(document)
         else:
             self.unread.append(document.member)
 
@@ -110,6 +130,17 @@ class _Found:
             self.private.append(document.member or document.name)
         else:
             self.unread.append(document.member)
+
+    def _json(self, document: Document) -> None:
+        shape = shape_of(document)
+        if shape.reader:
+            self.parts.append(shape.reader)
+        elif REFUSED & {normal(key) for key in shape.keys}:
+            self.private.append(document.member or document.name)
+        else:
+            self.unread.append(document.member)
+            if not document.member:
+                self.keys, self.broken = shape.keys, shape.error
 
     def _tables(self, document: Document) -> None:
         known: set[str] = set()
@@ -149,7 +180,7 @@ class _Found:
         if self.unread:
             yield finding("members-unread", file=file, members=_listed(self.unread))
         for part in self.parts:
-            if not isinstance(part, XArchive):
+            if isinstance(part, tuple):
                 yield from _damage(part[1])
                 yield from _unused(*part)
 
@@ -204,6 +235,8 @@ def _refuse(path: Path, found: _Found) -> NoReturn:
         refuse_private(path.name)
     if found.mapping and found.tried:
         raise refuse_mapping(found.tried, found.mapping, path.name)
+    if found.keys:
+        raise found.broken or FormatUnknownError(file=path.name, headers=", ".join(found.keys))
     if not found.headers or is_prose(path):
         raise TableMissingError(file=path.name)
     refuse_table(path.name, found.headers)

@@ -44,3 +44,9 @@ MOST_WORKBOOK_SECONDS = 60
 
 MOST_FINDINGS = 1_000
 """Of one kind in one file; the rest is counted. Nobody reads a thousand lines that say the same."""
+
+MOST_ENTRY = 4 << 20
+"""Of one entry of a JSON file: a post with all that a network tells of it is 10 to 100 kB."""
+
+MOST_NESTED_JSON = 100
+"""Objects and lists in one another; a post that quotes another that quotes a third has 20."""

@@ -67,7 +67,7 @@ _WEBLOC = re.compile(rb"<plist[\s\S]{0,400}<key>URL</key>|^bplist00[\s\S]{0,40}U
 _GOOGLE = re.compile(rb'^\s*\{\s*"[^}]{0,400}docs\.google\.com|"doc_id"', re.DOTALL)
 _ACCOUNT = re.compile(
     rb"your_(?:facebook|instagram)_activity|media_map_data|string_list_data|label_values"
-    rb"|_a706|logged_information|personal_information/"
+    rb"|_a706|logged_information|personal_information/|creation_timestamp|_v2\"\s*:|Your Activity"
 )
 _MESSAGES = re.compile(
     rb'"sender_name"|"participants"\s*:|"is_still_participant"|window\.YTD\.direct_message'
@@ -260,7 +260,8 @@ def _by_words(look: Look) -> Said | None:
         return SHORTCUT
     if _PAGE.search(first):
         return ACCOUNT if _ACCOUNT.search(look.head) else PAGE
-    return ACCOUNT if look.start.startswith((b"{", b"[")) else None
+    is_json = look.start.startswith((b"{", b"["))
+    return ACCOUNT if is_json and _ACCOUNT.search(look.head) else None
 
 
 def _of_zip(look: Look) -> Said | None:

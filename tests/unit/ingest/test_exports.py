@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.unit.ingest import exports_made as made
 from tests.unit.ingest.audience_made import AUDIENCE
+from tests.unit.ingest.networks_json_made import NETWORKS_JSON
 from tests.unit.ingest.reads import read_bytes
 
 from balise import ingest
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
 INSTAGRAM = made.table(made.INSTAGRAM, made.INSTAGRAM_ROWS)
 
 
-@pytest.mark.parametrize("one", [*made.MADE, *AUDIENCE], ids=lambda one: one.name)
+@pytest.mark.parametrize("one", [*made.MADE, *AUDIENCE, *NETWORKS_JSON], ids=lambda one: one.name)
 def test_it_knows_an_export_by_what_it_holds(tmp_path: Path, one: Made) -> None:
     data = one.make()
     named, plain = read_bytes(tmp_path, data, one.name), read_bytes(tmp_path, data, "a.bin")
@@ -47,7 +48,9 @@ def test_it_knows_an_export_by_what_it_holds(tmp_path: Path, one: Made) -> None:
 
 
 @pytest.mark.parametrize(
-    "one", [m for m in made.MADE if m.posts and "," not in m.format], ids=lambda one: one.name
+    "one",
+    [m for m in (*made.MADE, *NETWORKS_JSON) if m.posts and "," not in m.format],
+    ids=lambda one: one.name,
 )
 def test_it_accounts_for_every_row(tmp_path: Path, one: Made) -> None:
     read = read_bytes(tmp_path, one.make(), one.name)
@@ -56,7 +59,7 @@ def test_it_accounts_for_every_row(tmp_path: Path, one: Made) -> None:
     assert read.rows == len(read.posts) + read.dropped
 
 
-@pytest.mark.parametrize("one", [*made.MADE, *AUDIENCE], ids=lambda one: one.name)
+@pytest.mark.parametrize("one", [*made.MADE, *AUDIENCE, *NETWORKS_JSON], ids=lambda one: one.name)
 def test_it_tells_what_it_finds_in_french_and_in_english(tmp_path: Path, one: Made) -> None:
     for found in read_bytes(tmp_path, one.make(), one.name).findings:
         assert found.file
