@@ -179,7 +179,7 @@ def _frame(columns: dict[str, list[Any]], library: Any) -> Any:
     if any(columns.values()):
         return nw.from_dict(columns, schema=schema, backend=library).to_native()
     # pandas makes no column of lists of nothing: a row is put in and taken out again.
-    one = {name: [[] if name == "hashtags" else None] for name in columns}
+    one: dict[str, list[Any]] = {name: [[] if name == "hashtags" else None] for name in columns}
     return nw.from_dict(one, schema=schema, backend=library).head(0).to_native()
 
 

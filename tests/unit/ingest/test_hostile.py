@@ -59,7 +59,7 @@ def told(path: Path) -> dict[str, Any]:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="the peak of a process is asked of Unix")
-@pytest.mark.parametrize("one", (*HOSTILE, *CELL), ids=lambda one: one.name)
+@pytest.mark.parametrize("one", [*HOSTILE, *CELL], ids=lambda one: one.name)
 def test_it_ends_with_one_line_or_reads_within_bounds(tmp_path: Path, one: Hostile) -> None:
     path = tmp_path / one.name
     one.make(path)

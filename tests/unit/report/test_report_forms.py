@@ -46,7 +46,7 @@ def test_a_screen_reader_finds_headings_lists_tables_and_what_each_chart_shows(
     language: str,
 ) -> None:
     document = pdf(answers(), language)
-    root = document.root_object
+    root: Any = document.root_object
     assert root["/MarkInfo"]["/Marked"]
     assert root["/Lang"] == language
     assert root["/ViewerPreferences"]["/DisplayDocTitle"]
