@@ -182,6 +182,7 @@ def site(folder: Path) -> Iterator[Site]:
         browser.close()
 
 
+@pytest.fixture(scope="module")
 def addresses(site: Site) -> dict[str, str]:
     """Take the address of one page of each kind from the links of the answers."""
     with site.open() as watched:
@@ -194,6 +195,7 @@ def addresses(site: Site) -> dict[str, str]:
         )
     for link in links:
         found.setdefault(re.split(r"[/?]", link)[2], link)
+    found["files"] = found["insights"].replace("/insights", "/files")
     found["level"] = next(link for link in links if "factor=kind" in link)
     found["none"] = found["level"].replace("level=", "level=nothing-")
     found["closed"] = found["missing"] = "/nowhere"
@@ -213,8 +215,8 @@ def test_it_leads_from_the_first_page_to_the_posts_behind_a_number(
         watched.check()
         assert page.locator("h2", has_text=HEADING[language]).count() == 1
         assert page.locator(".chart svg").count() >= 8
-        link = page.locator("#kind p.lead a.rows").first
-        n = re.sub(r"\D", "", link.inner_text())
+        link = page.locator("#kind p.lead a.rows").nth(1)  # the interval and the posts
+        n = re.findall(r"\d+", link.inner_text())[-1]
         link.click()
         watched.check()
         assert re.sub(r"\D", "", page.inner_text("#table-title")) == n
@@ -224,9 +226,11 @@ def test_it_leads_from_the_first_page_to_the_posts_behind_a_number(
         assert page.locator(".reading").count() >= 1
 
 
-def test_a_click_on_a_chart_leads_to_the_posts_behind_it(site: Site) -> None:
+def test_a_click_on_a_chart_leads_to_the_posts_behind_it(
+    site: Site, addresses: dict[str, str]
+) -> None:
     with site.open() as watched:
-        watched.go(addresses(site)["insights"])
+        watched.go(addresses["insights"])
         mark = watched.page.locator("#chart-kind svg .mark-symbol path").first
         mark.scroll_into_view_if_needed()
         mark.click()
@@ -234,9 +238,9 @@ def test_a_click_on_a_chart_leads_to_the_posts_behind_it(site: Site) -> None:
         watched.check()
 
 
-def test_a_reader_changes_the_language_and_it_stays(site: Site) -> None:
+def test_a_reader_changes_the_language_and_it_stays(site: Site, addresses: dict[str, str]) -> None:
     with site.open(locale="en") as watched:
-        watched.go(addresses(site)["level"])
+        watched.go(addresses["level"])
         watched.page.click(".languages a[lang=fr]")
         watched.check()
         assert watched.page.get_attribute("html", "lang") == "fr"
@@ -245,10 +249,10 @@ def test_a_reader_changes_the_language_and_it_stays(site: Site) -> None:
         assert watched.page.get_attribute("html", "lang") == "fr"
 
 
-def test_a_reader_chooses_metric_and_period(site: Site) -> None:
+def test_a_reader_chooses_metric_and_period(site: Site, addresses: dict[str, str]) -> None:
     with site.open() as watched:
         page = watched.page
-        watched.go(addresses(site)["insights"])
+        watched.go(addresses["insights"])
         page.select_option("#kpi", "link_clicks")
         page.fill("#start", "2026-06-01")
         page.fill("#end", "2026-08-30")
@@ -263,11 +267,13 @@ def test_a_reader_chooses_metric_and_period(site: Site) -> None:
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize(
     "name",
-    ["home", "insights", "rows", "level", "none", "post", "days", "findings", "missing", "closed",
-     "unreadable"],
+    ["home", "insights", "rows", "level", "none", "post", "days", "findings", "files",
+     "missing", "closed", "unreadable"],
 )  # fmt: skip
-def test_axe_finds_nothing_on_any_page(site: Site, name: str, scheme: str) -> None:
-    where = addresses(site)[name]
+def test_axe_finds_nothing_on_any_page(
+    site: Site, addresses: dict[str, str], name: str, scheme: str
+) -> None:
+    where = addresses[name]
     options = {"color_scheme": scheme, "locale": "fr" if scheme == "dark" else "en"}
     for viewport in (WIDE, NARROW):
         with site.open(inside=name != "closed", viewport=viewport, **options) as watched:
@@ -279,30 +285,34 @@ def test_axe_finds_nothing_on_any_page(site: Site, name: str, scheme: str) -> No
             assert told == []
 
 
-@pytest.mark.parametrize("name", ["home", "insights", "rows", "post", "days", "findings"])
-def test_a_narrow_screen_needs_no_scrolling_sideways(site: Site, name: str) -> None:
-    where = addresses(site)[name]
+@pytest.mark.parametrize("name", ["home", "insights", "rows", "post", "days", "findings", "files"])
+def test_a_narrow_screen_needs_no_scrolling_sideways(
+    site: Site, addresses: dict[str, str], name: str
+) -> None:
+    where = addresses[name]
     with site.open(viewport=NARROW) as watched:
         watched.go(where)
         assert watched.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
-def test_without_scripts_the_figures_of_every_chart_are_tables(site: Site) -> None:
-    where = addresses(site)["insights"]
+def test_without_scripts_the_figures_of_every_chart_are_tables(
+    site: Site, addresses: dict[str, str]
+) -> None:
+    where = addresses["insights"]
     with site.open(java_script_enabled=False) as watched:
         watched.page.goto(site.served.base + where)
         tables = watched.page.locator("figure table")
         assert tables.count() >= 8
         assert all(table.is_visible() for table in tables.all())
         assert not any(chart.is_visible() for chart in watched.page.locator(".chart").all())
-        watched.page.locator("figure table a.rows").first.click()
+        watched.page.locator("#kind figure table a.rows").first.click()
         assert watched.page.locator("tbody tr").count() >= 1
 
 
-def test_a_keyboard_is_enough(site: Site) -> None:
+def test_a_keyboard_is_enough(site: Site, addresses: dict[str, str]) -> None:
     with site.open() as watched:
         page = watched.page
-        watched.go(addresses(site)["insights"])
+        watched.go(addresses["insights"])
         page.keyboard.press("Tab")
         assert page.evaluate("document.activeElement.className") == "skip"
         page.keyboard.press("Enter")
@@ -315,15 +325,25 @@ def test_a_keyboard_is_enough(site: Site) -> None:
         page.wait_for_url("**/rows**")
 
 
-def test_a_table_comes_as_a_file(site: Site) -> None:
+def test_a_table_comes_as_a_file(site: Site, addresses: dict[str, str]) -> None:
     with site.open() as watched:
-        watched.go(addresses(site)["level"])
+        watched.go(addresses["level"])
         n = int(re.sub(r"\D", "", watched.page.inner_text("#table-title")))
         with watched.page.expect_download() as download:
             watched.page.click(".tools .button")
         lines = Path(download.value.path()).read_text("utf-8-sig").splitlines()
         assert lines[0].startswith("post_uid,")
         assert len(lines) >= n + 1
+
+
+def test_the_figures_of_a_chart_come_as_a_file(site: Site, addresses: dict[str, str]) -> None:
+    with site.open() as watched:
+        watched.go(addresses["insights"])
+        watched.page.click("#kind summary")
+        with watched.page.expect_download() as download:
+            watched.page.click("#kind .download")
+        watched.check()
+        assert Path(download.value.path()).read_text("utf-8-sig").count("\n") > 3
 
 
 def test_another_browser_is_told_that_the_address_was_used(site: Site) -> None:
@@ -356,6 +376,21 @@ def test_it_ends_cleanly_and_gives_the_port_back(tmp_path: Path) -> None:
     with socket.socket() as taken:
         taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         taken.bind(("127.0.0.1", port))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="children are listed in /proc")
+def test_pages_that_stop_by_themselves_are_told_in_a_line(tmp_path: Path) -> None:
+    with serving(tmp_path / "mine") as served:
+        pid = served.process.pid
+        (child,) = Path(f"/proc/{pid}/task/{pid}/children").read_text("ascii").split()
+        for place in (pid, child):  # what others on this machine can see holds no token
+            seen = Path(f"/proc/{place}/cmdline").read_text("utf-8")
+            assert served.start.partition("token=")[2] not in seen
+        os.kill(int(child), signal.SIGKILL)
+        _, err = served.process.communicate(timeout=60)
+    assert served.process.returncode == 1
+    assert "stopped by themselves" in err
+    assert "Traceback" not in err
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there is no such signal on Windows")

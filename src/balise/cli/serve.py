@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import sys
 import webbrowser
 from subprocess import PIPE, Popen, TimeoutExpired
@@ -50,8 +51,7 @@ def serve(*, folder: str | None, port: int, address: str, no_browser: bool) -> N
             "Balise answers on this computer only: --address can be {address} and no other."
         )
         raise click.UsageError(speech().text(said, address=ADDRESS))
-    command = [sys.executable, "-P", "-m", "balise.web"]
-    with Popen(command, stdin=PIPE, stdout=PIPE, text=True) as process:  # noqa: S603 - our own
+    with _process() as process:
         try:
             asked = {"folder": folder, "port": port, "language": user_language()}
             _show(_begun(process, asked), browser=not no_browser)
@@ -61,7 +61,17 @@ def serve(*, folder: str | None, port: int, address: str, no_browser: bool) -> N
             return
         finally:
             _end(process)
-    raise errors.DefectError(reason=f"balise.web: {process.returncode}", details="-")
+    raise errors.PagesStoppedError(reason=process.returncode)
+
+
+def _process() -> Popen[str]:
+    """Start the process of the pages; Ctrl-C is meant for us, and it never hears of it."""
+    command = [sys.executable, "-P", "-m", "balise.web"]
+    ours = signal.signal(signal.SIGINT, signal.SIG_IGN)  # as it is when a process is made
+    try:
+        return Popen(command, stdin=PIPE, stdout=PIPE, text=True)  # noqa: S603 - our own
+    finally:
+        signal.signal(signal.SIGINT, ours)
 
 
 def _begun(process: Popen[str], asked: dict[str, Any]) -> dict[str, Any]:
@@ -79,8 +89,10 @@ def _begun(process: Popen[str], asked: dict[str, Any]) -> dict[str, Any]:
     told: dict[str, Any] = json.loads(process.stdout.readline() or "{}")
     if "address" in told:
         return told
-    kind: type[errors.BaliseError] = getattr(errors, told.get("error", "DefectError"))
-    raise kind(**told.get("facts", {"reason": "balise.web", "details": "-"}))
+    if "error" not in told:
+        raise errors.PagesStoppedError(reason=process.wait())
+    kind: type[errors.BaliseError] = getattr(errors, told["error"])
+    raise kind(**told["facts"])
 
 
 def _show(told: dict[str, Any], *, browser: bool) -> None:

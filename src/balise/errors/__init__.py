@@ -49,7 +49,8 @@
     │   └── FitFormatError
     ├── ServeError
     │   ├── PortTakenError
-    │   └── PortDeniedError
+    │   ├── PortDeniedError
+    │   └── PagesStoppedError
     └── DefectError
 
 An error carries facts, not a sentence: `template` is the English sentence with places for the
@@ -109,6 +110,7 @@ from balise.errors.mapping import (
     MappingValueError,
 )
 from balise.errors.serve import (
+    PagesStoppedError,
     PortDeniedError,
     PortTakenError,
     ServeError,
@@ -158,6 +160,7 @@ __all__ = [
     "NumbersFileError",
     "OtherFileError",
     "PackedFileError",
+    "PagesStoppedError",
     "PeriodError",
     "PortDeniedError",
     "PortTakenError",

@@ -22,3 +22,12 @@ class PortDeniedError(ServeError):
     """A port that the system does not give."""
 
     template = "Port {port} cannot be used: {reason}. Choose another with --port."
+
+
+class PagesStoppedError(ServeError):
+    """The process of the pages ended, and nobody had asked it to."""
+
+    template = (
+        "The pages have stopped by themselves ({reason}). Nothing was lost; start them again with "
+        "balise serve."
+    )

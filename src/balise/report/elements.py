@@ -72,7 +72,7 @@ def table(
     ]
     return el(
         "div",
-        {"class": "scroll", "tabindex": "0", "role": "region", "aria-label": caption},
+        {"class": "scroll", "tabindex": "0", "role": "group", "aria-label": caption},
         el(
             "table",
             {},

@@ -85,26 +85,27 @@ def difference(
         sentence=sentence,
         caption=s.text("Change from the period before, with its 90% interval"),
         columns=(
-            "",
+            s.text("comparison"),
             s.text("difference"),
             s.text("90% interval"),
             s.text("posts"),
             s.text("how sure"),
         ),
-        rows=tuple(
-            Row(
-                label=label,
-                cells=(
-                    s.change(c.multiplier),
-                    _between(s, c.low, c.high),
-                    s.text("{n} against {before}", n=s.number(c.n), before=s.number(c.n_before)),
-                    s.term("evidence", c.evidence),
-                ),
-                source=source,
-                counted=2,
-            )
-            for label, c in changes
+        rows=tuple(_change_row(s, label, c, source) for label, c in changes),
+    )
+
+
+def _change_row(s: Speech, label: str, c: Change, source: Source | None) -> Row:
+    return Row(
+        label=label,
+        cells=(
+            s.change(c.multiplier),
+            _between(s, c.low, c.high),
+            s.text("{n} against {before}", n=s.number(c.n), before=s.number(c.n_before)),
+            s.term("evidence", c.evidence),
         ),
+        source=source,
+        counted=2,
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 
@@ -54,6 +54,7 @@ class Archive:
 
     def __init__(self, material: Material) -> None:
         self.material = material
+        self._by_kpi: dict[str, list[TracedPost]] = {}
 
     def trail(self, behind: Posts, kpi: str) -> Trail:
         """List the posts behind a number.
@@ -74,7 +75,7 @@ class Archive:
 
     def find(self, uid: str) -> tuple[MeasuredPost, datetime] | None:
         """Give one post with its local time."""
-        return next((found for found in self._local if found[0].post.uid == uid), None)
+        return self._by_uid.get(uid)
 
     def levels(self, uid: str) -> tuple[Level, ...]:
         """Tell the levels of a post that are compared with others, in the order of the factors."""
@@ -82,8 +83,9 @@ class Archive:
         own = self._levels.get(uid, frozenset())
         return tuple(sorted(own, key=lambda level: (order.index(level[0]), level[1])))
 
+    @cached_property
     def kpis(self) -> tuple[str, ...]:
-        """Name the KPIs that some publication has, `engagement` first."""
+        """The KPIs that some publication has, `engagement` first."""
         known = {
             name
             for m in self.material.posts
@@ -98,16 +100,26 @@ class Archive:
     def _traced(self, behind: Posts, kpi: str) -> Iterator[TracedPost]:
         wanted = [frozenset(levels_behind(*level)) for level in behind.levels]
         levels = self._levels if wanted else {}
-        for m, at in self._local:
-            own = levels.get(m.post.uid, frozenset())
+        for row in self._all(kpi):
+            m, day = row.measured, row.at.date()
             if (
                 _is_of(m, behind.scope)
-                and (behind.start is None or behind.start <= at.date())
-                and (behind.end is None or at.date() <= behind.end)
+                and (behind.start is None or behind.start <= day)
+                and (behind.end is None or day <= behind.end)
                 and (not behind.metric or behind.metric in m.values)
-                and not any(one.isdisjoint(own) for one in wanted)
+                and not any(one.isdisjoint(levels.get(m.post.uid, ())) for one in wanted)
             ):
-                yield _traced(m, at, kpi, by_level=bool(wanted))
+                yield _placed(row) if wanted else row
+
+    def _all(self, kpi: str) -> list[TracedPost]:
+        """Judge every post by a KPI, once."""
+        if kpi not in self._by_kpi:
+            self._by_kpi[kpi] = [_traced(m, at, kpi) for m, at in self._local]
+        return self._by_kpi[kpi]
+
+    @cached_property
+    def _by_uid(self) -> dict[str, tuple[MeasuredPost, datetime]]:
+        return {found[0].post.uid: found for found in self._local}
 
     @cached_property
     def _local(self) -> list[tuple[MeasuredPost, datetime]]:
@@ -148,15 +160,19 @@ def _is_of(m: MeasuredPost, scope: str) -> bool:
     return scope in {"all", m.post.account, account_of(m.post)}
 
 
-def _traced(m: MeasuredPost, at: datetime, kpi: str, *, by_level: bool) -> TracedPost:
+def _traced(m: MeasuredPost, at: datetime, kpi: str) -> TracedPost:
     value = figure.value(m.values, kpi)
     state: State = "compared"
     if not m.post.is_original:
         state = "aside"
     elif value is None:
         state = "unmeasured"
-    elif by_level and m.post.precision == "unknown":
-        state = "undated"  # what has no time cannot be placed in the model
     elif not figure.is_mature(m.post, m.as_of):
         state = "young"
     return TracedPost(measured=m, at=at, figure=value, state=state)
+
+
+def _placed(row: TracedPost) -> TracedPost:
+    """Set aside what has no time where levels are compared: it cannot be placed in the model."""
+    is_lost = row.measured.post.precision == "unknown" and row.state in {"compared", "young"}
+    return replace(row, state="undated") if is_lost else row

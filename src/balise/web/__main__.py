@@ -31,8 +31,13 @@ def main() -> None:
         logging.getLogger(name).setLevel(logging.CRITICAL)  # a page says what went wrong
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is meant for the one who started us
     signal.signal(signal.SIGTERM, lambda _number, _frame: sys.exit())
+    asked = sys.stdin.readline()
+    if not asked:
+        return
     try:
-        running = _start(**json.loads(sys.stdin.readline()))
+        running = _start(**json.loads(asked))
+    except BrokenPipeError:  # who started us went away meanwhile
+        sys.stdout = None
     except BaliseError as error:
         _tell_error(error)
     except Exception as error:  # noqa: BLE001 - the last resort: no traceback reaches a user

@@ -9,12 +9,14 @@ from importlib.resources import files
 
 from django.http import HttpRequest, HttpResponse
 
-from balise.report.html import SCRIPTS
+from balise.report import html
 
 PREFIX = "/static/"
 _KINDS = {"css": "text/css", "js": "text/javascript", "svg": "image/svg+xml"}
+SCRIPTS = tuple(name.rpartition("/")[2] for name in html.SCRIPTS)
+"""What draws the charts of a page, in this order."""
 ASSETS: Mapping[str, tuple[str, str]] = {
-    **{name.rpartition("/")[2]: ("balise.report", name) for name in SCRIPTS},
+    **{name: ("balise.report", path) for name, path in zip(SCRIPTS, html.SCRIPTS, strict=True)},
     "report.css": ("balise.report", "static/report.css"),
     "web.css": ("balise.web", "static/css/web.css"),
     "balise.svg": ("balise.web", "static/img/balise.svg"),

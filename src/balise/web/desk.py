@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sequence
+from contextlib import AbstractContextManager
 from datetime import date
-from threading import RLock
+from threading import Lock, RLock
 from typing import TypeVar, cast
 
 from balise import report
+from balise.domain.estimate import Estimate
 from balise.domain.ports import Ledger
+from balise.errors import LearnError
 from balise.report import Answers, Material
 from balise.report.rows import Archive
 from balise.workspace import Workspace
@@ -30,7 +33,10 @@ class Desk:
     def __init__(self, space: Workspace) -> None:
         self.space = space
         self._kept: OrderedDict[tuple[Hashable, ...], object] = OrderedDict()
-        self._lock = RLock()  # a fit uses all cores: two at once would both take twice as long
+        self._shelf = Lock()
+        self._gathering = Lock()
+        # A fit uses all cores: two at once would both take twice as long. Rows do not wait for it.
+        self._learning = RLock()
 
     def ledger(self, brand: str) -> Ledger:
         """Sum up the files of a brand."""
@@ -38,7 +44,9 @@ class Desk:
 
     def archive(self, brand: str) -> Archive:
         """Take all posts of a brand."""
-        return self._keep(brand, ("archive",), lambda: Archive(self.space.gather(brand)))
+        return self._keep(
+            brand, ("archive",), lambda: Archive(self.space.gather(brand)), self._gathering
+        )
 
     def learnt(self, brand: str, kpi: str) -> Material:
         """Learn what drives a KPI."""
@@ -46,6 +54,20 @@ class Desk:
             brand,
             ("learnt", kpi),
             lambda: self.space.learnt(self.archive(brand).material, kpi=kpi),
+            self._learning,
+        )
+
+    def estimates(self, brand: str, kpi: str) -> Sequence[Estimate]:
+        """List what is known of each level; nothing where nothing could be learnt."""
+        try:
+            fit = self.learnt(brand, kpi).fit
+        except LearnError:
+            return ()
+        return self._keep(
+            brand,
+            ("estimates", kpi),
+            lambda: tuple(fit.estimates()) if fit else (),
+            self._learning,
         )
 
     def answers(
@@ -56,17 +78,38 @@ class Desk:
             brand,
             ("answers", kpi, start, end),
             lambda: report.answer(self.learnt(brand, kpi), start=start, end=end),
+            self._learning,
         )
 
-    def _keep(self, brand: str, question: tuple[Hashable, ...], make: Callable[[], _Made]) -> _Made:
-        with self._lock:
-            view = self.ledger(brand).view
-            key = (brand, view, *question)
-            if key not in self._kept:
-                self._kept[key] = make()
-                self._forget(brand, view)
-            self._kept.move_to_end(key)
-            return cast("_Made", self._kept[key])
+    def _keep(
+        self,
+        brand: str,
+        question: tuple[Hashable, ...],
+        make: Callable[[], _Made],
+        turn: AbstractContextManager[object],
+    ) -> _Made:
+        """Take an answer from the shelf; where it is not there, make it when it is our turn."""
+        view = self.ledger(brand).view
+        key = (brand, view, *question)
+        if key not in self._kept:
+            with turn:
+                if key not in self._kept:
+                    made = make()
+                    self._shelve(key, made)
+                    return made
+        return self._take(key, make)
+
+    def _take(self, key: tuple[Hashable, ...], make: Callable[[], _Made]) -> _Made:
+        with self._shelf:
+            if key in self._kept:
+                self._kept.move_to_end(key)
+                return cast("_Made", self._kept[key])
+        return make()  # it was dropped in this very moment
+
+    def _shelve(self, key: tuple[Hashable, ...], made: object) -> None:
+        with self._shelf:
+            self._kept[key] = made
+            self._forget(str(key[0]), str(key[1]))
 
     def _forget(self, brand: str, view: str) -> None:
         """Drop what an import has made old, then what was not asked for longest."""

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBadRequest,
+    HttpResponseRedirect,
+)
 
 from balise.web.assets import is_asset
 from balise.web.language import speech_of
@@ -20,8 +25,8 @@ _NEW = mark("To get a new address, stop balise serve (Ctrl-C) and start it again
 def refusal(request: HttpRequest) -> HttpResponse | None:
     """Refuse a request, open the session, or let the request pass (`None`)."""
     site = site_of(request)
-    if request.META.get("HTTP_HOST", "").lower() not in site.hosts:
-        return _misled(request)
+    if not _names(request) <= site.hosts:
+        return HttpResponseBadRequest(content_type="text/plain")  # a stranger's page could read it
     if request.method not in METHODS:
         return _read_only(request)
     if request.headers.get("Sec-Fetch-Site") in _OTHERS and not _is_visit(request):
@@ -31,6 +36,15 @@ def refusal(request: HttpRequest) -> HttpResponse | None:
     if "token" in request.GET and request.path_info == "/":
         return _opened(request)
     return None if site.key.fits(request.COOKIES.get(site.cookie)) else _closed(request)
+
+
+def _names(request: HttpRequest) -> set[str]:
+    """Give every name by which we were called: the header, and that of an address in full."""
+    called = [request.META.get("HTTP_HOST", "")]
+    address = request.META.get("REQUEST_URI", "/")
+    if not address.startswith("/"):
+        called.append(address.partition("://")[2].partition("/")[0])
+    return {name.lower() for name in called}
 
 
 def _is_visit(request: HttpRequest) -> bool:
@@ -82,13 +96,6 @@ def _closed(request: HttpRequest) -> HttpResponse:
         way_on="/" if is_led else "",
     )
     return said(request, notice)
-
-
-def _misled(request: HttpRequest) -> HttpResponse:
-    s, port = speech_of(request), site_of(request).port
-    where = s.text(mark("Balise answers at {address} only."), address=f"http://127.0.0.1:{port}/")
-    title = s.text(mark("This is not our address"))
-    return said(request, Notice(status=400, title=title, sentences=(s.text(_HERE), where)))
 
 
 def _read_only(request: HttpRequest) -> HttpResponse:

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
-from balise.report.sources import Days, Found, Link, OnePost, Posts, Source
+from balise.report.sources import Days, Found, Link, OnePost, Outcomes, Posts, Source
 
 KPI = "engagement"
 """The KPI of an address that names none."""
@@ -48,6 +48,9 @@ def asked(source: Source) -> Pairs:
             yield "account", source.account
             yield "metric", source.metric
             yield from _span(source.start, source.end)
+        case Outcomes():
+            yield "name", source.name
+            yield from _span(source.start, source.end)
         case Posts():
             yield from _posts(source)
 
@@ -63,6 +66,8 @@ def _posts(source: Posts) -> Pairs:
         yield "metric", source.metric
     if source.states != ("compared",):
         yield from (("state", state) for state in source.states)
+    if source.is_unusual:
+        yield "unusual", "1"
 
 
 def _span(start: date | None, end: date | None) -> Pairs:
@@ -79,5 +84,5 @@ def judged(kpi: str) -> Pairs:
 
 
 _PAGES: dict[type[Source], str] = {
-    Posts: "rows", OnePost: "post", Days: "days", Found: "findings",
+    Posts: "rows", OnePost: "post", Days: "days", Found: "findings", Outcomes: "outcomes",
 }  # fmt: skip

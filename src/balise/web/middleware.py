@@ -40,6 +40,8 @@ def armoured(answer: Answer) -> Answer:
         response = answer(request)
         for name, value in HEADERS.items():
             response.headers[name] = value
+        if isinstance(response, HttpResponse):  # the others come piece by piece
+            response.headers["Content-Length"] = str(len(response.content))
         language = request.GET.get("lang")
         if language in LANGUAGES:
             response.set_cookie(COOKIE, language, max_age=_YEAR_S, httponly=True, samesite="Strict")

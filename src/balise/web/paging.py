@@ -17,15 +17,21 @@ _Row = TypeVar("_Row")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """Where in a long table a page is, in words, with the addresses before and after it."""
+    """Where in a long table a page is, in words, and the addresses of the pages around it."""
 
     said: str
+    first: str
     before: str
     after: str
+    last: str
 
 
 def cut(
-    s: Speech, rows: Sequence[_Row], number: int, address: Callable[[int], str]
+    s: Speech,
+    rows: Sequence[_Row],
+    number: int,
+    address: Callable[[int], str],
+    on_a_page: int = ON_A_PAGE,
 ) -> tuple[Sequence[_Row], Place]:
     """Take one page of a table.
 
@@ -35,7 +41,7 @@ def cut(
         Where there are fewer pages.
     """
     try:
-        shown = Paginator(rows, ON_A_PAGE).page(number)
+        shown = Paginator(rows, on_a_page).page(number)
     except EmptyPage as error:
         raise Http404 from error
     said = s.text(
@@ -45,8 +51,11 @@ def cut(
         n=s.number(len(rows)),
     )
     first = shown.start_index() - 1 if rows else 0
+    pages = shown.paginator.num_pages
     return rows[first : shown.end_index()], Place(
         said=said if shown.has_other_pages() else "",
+        first=address(1) if number > 2 else "",  # noqa: PLR2004 - one before is `before`
         before=address(number - 1) if shown.has_previous() else "",
         after=address(number + 1) if shown.has_next() else "",
+        last=address(pages) if number + 1 < pages else "",
     )

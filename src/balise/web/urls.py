@@ -26,6 +26,8 @@ urlpatterns = [
     path("<brand:brand>/", include("balise.web.pages.post.urls")),
     path("<brand:brand>/", include("balise.web.pages.days.urls")),
     path("<brand:brand>/", include("balise.web.pages.findings.urls")),
+    path("<brand:brand>/", include("balise.web.pages.files.urls")),
+    path("<brand:brand>/", include("balise.web.pages.outcomes.urls")),
 ]
 
 

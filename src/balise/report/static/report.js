@@ -13,9 +13,8 @@ const tooltip = (handler, event, item, value) => {
   tip.style.top = `${event.clientY + 18}px`;
 };
 
-// On a narrow page an axis of multipliers names the typical post only: figures stand at the right.
+// A wide page has room for long names. On a narrow page an axis of multipliers names the typical post only: figures stand at the right.
 const narrowed = (spec) => {
-  spec.config.axisY.labelLimit = 130;
   for (const { encoding } of spec.layer) {
     const { axis, scale } = encoding?.x ?? {};
     if (scale?.type !== "log" || !axis?.values?.includes(1)) continue;
@@ -31,7 +30,9 @@ const follow = (item) => {
 
 for (const [id, spec] of charts) {
   const holder = document.getElementById(id);
-  if (holder.clientWidth < 480) narrowed(spec);
+  const isNarrow = holder.clientWidth < 480;
+  spec.config.axisY.labelLimit = isNarrow ? 130 : 280;
+  if (isNarrow) narrowed(spec);
   const logger = vega.logger(vega.Error); // it warns of a height that is a step, which is meant
   const parsed = vega.parse(vegaLite.compile(spec, { logger }).spec, { locale }, { ast: true });
   const view = new vega.View(parsed, { expr: vega.expressionInterpreter, renderer: "svg", tooltip });
@@ -39,5 +40,7 @@ for (const [id, spec] of charts) {
   view.addEventListener("mousemove", (_event, item) => {
     holder.style.cursor = item?.datum?.href ? "pointer" : "";
   });
-  view.initialize(holder).runAsync();
+  view.initialize(holder).runAsync().then(() => {
+    holder.querySelector("svg").setAttribute("aria-hidden", "true"); // the holder says what it shows
+  });
 }

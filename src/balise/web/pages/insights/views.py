@@ -11,6 +11,7 @@ from balise.errors import KpiUnknownError, LearnError, PeriodError
 from balise.report import Answers, html, sections
 from balise.report.names import capital
 from balise.web import links
+from balise.web.assets import SCRIPTS
 from balise.web.forms import read
 from balise.web.language import speech_of
 from balise.web.pages.insights.forms import InsightsForm
@@ -33,7 +34,7 @@ def insights(request: HttpRequest, brand: str) -> HttpResponse:
         "brand": name,
         "here": "insights",
         "title": s.term("brand", name),
-        "kpis": _kpis(s, site.desk.archive(name).kpis(), kpi),
+        "kpis": _kpis(s, site.desk.archive(name).kpis, kpi),
         "start": start,
         "end": end,
     }
@@ -56,7 +57,7 @@ def _shown(s: Speech, answers: Answers) -> dict[str, object]:
         "contents": html.contents(s, answers),
         "body": body,
         "charts": html.charts(s, drawn) if drawn else None,
-        "scripts": [name.rpartition("/")[2] for name in html.SCRIPTS] if drawn else [],
+        "scripts": SCRIPTS if drawn else (),
         "start": span.start if span else None,
         "end": span.end if span else None,
         "periods": list(_periods(s, answers, span.start, span.end)) if span else [],

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from django.http import Http404, HttpRequest, HttpResponse
 
+from balise.domain.estimate import Estimate
 from balise.domain.ports import MeasuredPost, Trace
 from balise.domain.post import KNOWS_HOUR
 from balise.errors import LearnError
 from balise.learn import kpi as kpis
+from balise.learn.features import Level
 from balise.report.answers import format_of
 from balise.report.best_worst import outcomes, web_address
-from balise.report.names import amount, capital, when
-from balise.report.sections import network
-from balise.report.sources import Posts
+from balise.report.elements import network
+from balise.report.names import amount, capital, posts, when
+from balise.report.sources import Link, Posts
+from balise.report.values import Learnt
 from balise.web import links
 from balise.web.forms import read
 from balise.web.language import speech_of
@@ -34,8 +37,7 @@ def post(request: HttpRequest, brand: str) -> HttpResponse:
     if found is None:
         raise Http404
     measured, at = found
-    said = measured.post
-    link = links.link_of(name, kpi)
+    said, fit = measured.post, _fit(site, name, kpi)
     return page(
         request,
         "post.html",
@@ -49,36 +51,59 @@ def post(request: HttpRequest, brand: str) -> HttpResponse:
             (s.text(mark("Account")), said.account),
             (capital(s.term("factor", "kind")), s.term("kind", said.kind)),
             (s.text(mark("Published")), when(s, at, with_hour=said.precision in KNOWS_HOUR)),
-            *_judged(s, site, name, kpi, measured),
         ],
+        judged=list(_judged(s, fit, kpi, measured)),
         address=web_address(said.url),
-        levels=[
-            (capital(s.term("factor", level[0])), named(s, *level), link(Posts(levels=(level,))))
-            for level in archive.levels(uid)
-        ],
+        levels=list(
+            _levels(
+                s, archive.levels(uid), site.desk.estimates(name, kpi), links.link_of(name, kpi)
+            )
+        ),
         readings=list(_readings(s, site.space.store.traces(name, [uid]).get(uid, ()))),
         back=links.insights(name, kpi),
     )
 
 
+def _fit(site: Site, brand: str, kpi: str) -> Learnt | None:
+    """Give what was learnt; nothing where that cannot be: the post is shown all the same."""
+    try:
+        return site.desk.learnt(brand, kpi).fit
+    except LearnError:
+        return None
+
+
+def _levels(
+    s: Speech, found: Iterable[Level], learnt: Iterable[Estimate], link: Link
+) -> Iterator[tuple[str, str, str, str]]:
+    """Name each level of a post, where it leads, and what was learnt of it."""
+    estimates = {(e.factor, e.level): e for e in learnt if e.scope == "all"}
+    for level in found:
+        e = estimates.get(level)
+        effect = e and s.text(
+            "{change} (from {low} to {high}, {posts})",
+            change=s.change(e.multiplier),
+            low=s.change(e.low),
+            high=s.change(e.high),
+            posts=posts(s, e.n),
+        )
+        where = link(Posts(levels=(level,)))
+        yield capital(s.term("factor", level[0])), named(s, *level), where, effect or ""
+
+
 def _judged(
-    s: Speech, site: Site, brand: str, kpi: str, measured: MeasuredPost
-) -> Iterator[tuple[str, str]]:
+    s: Speech, fit: Learnt | None, kpi: str, measured: MeasuredPost
+) -> Iterator[tuple[str, str, str]]:
     """Say the KPI of a post, and what was expected of it."""
     unit, value = format_of(kpi), kpis.value(measured.values, kpi)
     known = s.text(mark("not known")) if value is None else amount(s, value, unit)
-    yield capital(s.term("metric", kpi)), known
-    try:
-        fit = site.desk.learnt(brand, kpi).fit
-    except LearnError:
-        fit = None
+    yield capital(s.term("metric", kpi)), known, ""
     if fit is None or not measured.post.is_original:
         return
     middle, low, high = (
         amount(s, figure, unit) for figure in outcomes(*fit.expect([measured.post])[0], kpi)
     )
-    said = mark("{middle}, 9 times in 10 from {low} to {high}")
-    yield s.text(mark("Expected")), s.text(said, middle=middle, low=low, high=high)
+    said = s.text(mark("9 times in 10 from {low} to {high}"), low=low, high=high)
+    yield s.text(mark("Expected")), middle, said
 
 
 def _readings(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from balise.domain.ports import Trace
 from balise.errors import KpiUnknownError
-from balise.report.rows import TracedPost, Trail, read_in
+from balise.report.rows import TracedPost, Trail, outside, read_in
 from balise.report.sources import Posts
 from balise.web import links
 from balise.web.pages.rows.forms import ORDERS, RowsForm
@@ -50,14 +50,18 @@ def ask(site: Site, brand: str, form: RowsForm) -> Asked:
     ------
     RecordNotFoundError, KpiUnknownError
         Where there is no such brand, or none of its posts has the KPI.
+    LearnError
+        Where the posts outside their intervals are asked for, and none is expected.
     """
     name, kpi = site.space.brand(brand), form.cleaned_data["kpi"]
     archive = site.desk.archive(name)
-    known = archive.kpis()
+    known = archive.kpis
     if kpi not in known and kpi != links.KPI:
         raise KpiUnknownError(kpi=kpi, known=", ".join(known))
     order = form.cleaned_data["order"]
     trail = archive.trail(form.behind, kpi)
+    if form.behind.is_unusual:
+        trail = outside(trail, site.desk.learnt(name, kpi).fit, kpi)
     return Asked(
         brand=name,
         kpi=kpi,

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator
 
 from balise.domain.ports import Trace
 from balise.report.rows import TracedPost
+from balise.report.spreadsheet import harmless
 from balise.web.pages.rows.asked import Entry
 
 _COLUMNS = ("post_uid", "network", "account", "published_at", "precision", "kind", "text", "url")
 _ORIGIN = ("as_of", "file", "format", "state")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 class _Line:
@@ -31,17 +31,6 @@ def written(entries: Iterable[Entry], kpi: str) -> Iterator[str]:
     yield "\ufeff" + writer.writerow((*_COLUMNS, kpi, *_ORIGIN))
     for row, trace in entries:
         yield writer.writerow([harmless(cell) for cell in _cells(row, trace)])
-
-
-def harmless(cell: object) -> object:
-    """Make text that a spreadsheet would take for a formula plain text.
-
-    Examples
-    --------
-    >>> harmless("=1+1"), harmless("a"), harmless(-1.5)
-    ("'=1+1", 'a', -1.5)
-    """
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
 
 
 def _cells(row: TracedPost, trace: Trace | None) -> Iterator[object]:

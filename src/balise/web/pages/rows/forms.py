@@ -22,6 +22,7 @@ class RowsForm(forms.Form):
     end = Day()
     metric = Text()
     state = Texts()
+    unusual = forms.BooleanField(required=False)
     kpi = Kpi()
     order = Text()
     page = Page()
@@ -54,4 +55,5 @@ class RowsForm(forms.Form):
             end=asked["end"],
             metric=asked["metric"],
             states=wanted or ("compared",),
+            is_unusual=asked["unusual"],
         )

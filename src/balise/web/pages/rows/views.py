@@ -9,13 +9,12 @@ from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 
 from balise.domain.ports import Trace
 from balise.domain.post import KNOWS_HOUR
-from balise.errors import LearnError
 from balise.report.answers import format_of
 from balise.report.best_worst import excerpt, web_address
+from balise.report.elements import network
 from balise.report.markup import Markup
 from balise.report.names import amount, capital, posts, when
 from balise.report.rows import TracedPost
-from balise.report.sections import network
 from balise.report.sentences import claim
 from balise.report.sources import STATES, OnePost
 from balise.web import links
@@ -92,15 +91,13 @@ def table(request: HttpRequest, brand: str) -> StreamingHttpResponse:
 def _sentences(s: Speech, site: Site, asked: Asked) -> Iterator[str]:
     """Say what the posts are behind of, and which days."""
     if asked.behind.levels:
-        try:
-            fit = site.desk.learnt(asked.brand, asked.kpi).fit
-        except LearnError:
-            fit = None
-        found = words.estimate(fit.estimates() if fit else (), asked.behind)
+        found = words.estimate(site.desk.estimates(asked.brand, asked.kpi), asked.behind)
         if found is not None:
             yield claim(s, found)
     if said := words.when(s, asked.behind):
         yield said
+    if asked.behind.is_unusual:
+        yield s.text(mark("Only posts outside the interval in which 9 in 10 were expected."))
 
 
 def _states(s: Speech, asked: Asked) -> Iterator[tuple[str, str, str, bool]]:

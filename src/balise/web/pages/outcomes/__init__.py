@@ -1,0 +1,1 @@
+"""The rows of one's own tables: what no network sees."""
