@@ -156,7 +156,8 @@ class Archive:
 
     def _counts(self, info: zipfile.ZipInfo) -> bool:
         """Tell a file from a folder, a link and what systems leave behind."""
-        if info.is_dir() or stat.S_ISLNK(info.external_attr >> 16) or _JUNK.search(info.filename):
+        is_link = stat.S_ISLNK(info.external_attr >> 16)
+        if not info.filename or info.is_dir() or is_link or _JUNK.search(info.filename):
             return False
         if info.flag_bits & _ENCRYPTED:
             raise FileLockedError(file=self.name)

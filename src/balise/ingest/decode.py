@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 from charset_normalizer import from_bytes
 
 from balise.errors import LineTooLongError
-from balise.ingest.forms import is_wide
+from balise.ingest.code_pages import latin_page
+from balise.ingest.forms import wide_codec
 from balise.ingest.limits import MOST_LINE
 
 if TYPE_CHECKING:
@@ -28,8 +29,8 @@ _BOMS = (
 _CODE_PAGES = ("cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp932", "gb18030", "big5")
 _CHUNK = 1 << 20
 _SAMPLE = 1 << 16
-_START = 400
 _LOST = "\ufffd"
+_WRITTEN = _LOST.encode()
 _MOSTLY = 10
 """So many readable characters beyond ASCII for each that is not: then it is damaged UTF-8."""
 
@@ -45,11 +46,13 @@ def encoding_of(document: Document) -> tuple[str, int]:
     for mark, name in _BOMS:
         if head.startswith(mark):
             return name, 0
-    if is_wide(head[:_START]):
-        return ("utf-16-le" if head[1:2] == b"\x00" else "utf-16-be"), 0
+    if codec := wide_codec(head):
+        return codec, 0
     good, lost = _beyond_ascii(document)
     if not lost or good > _MOSTLY * lost:
         return "utf-8", lost
+    if page := latin_page(head):
+        return page, 0
     best = from_bytes(head, cp_isolation=list(_CODE_PAGES)).best()
     return (best.encoding if best is not None else "cp1252"), 0
 
@@ -58,12 +61,15 @@ def _beyond_ascii(document: Document) -> tuple[int, int]:
     """Count the characters beyond ASCII that UTF-8 reads, and the bytes that it cannot read."""
     decoder = codecs.getincrementaldecoder("utf-8")(errors="replace")
     good = lost = 0
+    before = b""
     with document.open() as file:
         while chunk := file.read(_CHUNK):
             text = decoder.decode(chunk)
             if not text.isascii():
-                lost += text.count(_LOST)
-                good += len(text) - text.count(_LOST) - _ascii_in(text)
+                signs = text.count(_LOST)
+                lost += signs - (before + chunk).count(_WRITTEN)  # some are written as such
+                good += len(text) - signs - _ascii_in(text)
+            before = chunk[-2:]
     # A download that was cut off may end inside a character: that is damage, not an encoding.
     return good, lost + bool(decoder.getstate()[0])
 

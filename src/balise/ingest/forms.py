@@ -30,6 +30,7 @@ _CONTROL = bytes(set(range(32)) - set(b"\t\n\f\r\x1a\x1b"))
 _MOST_CONTROL = 0.05
 """Random bytes hold twice as many; a text that was damaged here and there stays a text."""
 _MOSTLY = 0.5
+_START = 100
 _MEDIA_NAME = re.compile(
     r"\.(jpe?g|png|gif|webp|heic|heif|avif|mp4|m4v|mov|webm|avi|mkv|mp3|m4a|aac|wav|ogg|opus)$",
     re.IGNORECASE,
@@ -66,18 +67,23 @@ def form_of(head: bytes, name: str, reopen: Callable[[], BinaryIO]) -> Form:
     return "json" if start.startswith((b"{", b"[")) else "text"
 
 
-def is_wide(head: bytes) -> bool:
-    r"""Tell text of two bytes a character, which has a zero in most pairs, at the same place.
+def wide_codec(head: bytes) -> str:
+    r"""Name the codec of text of two bytes a character that has no mark; empty for other bytes.
+
+    Titles have a zero in most pairs, at the same place; what stands below may be in any script.
 
     Examples
     --------
-    >>> is_wide("Post id".encode("utf-16-le")), is_wide(b"a broken\0 file")
-    (True, False)
+    >>> wide_codec("Post id".encode("utf-16-le")), wide_codec(b"a broken\0 file")
+    ('utf-16-le', '')
     """
-    if len(head) < 2:  # noqa: PLR2004 - a pair
-        return False
-    few, many = sorted(half.count(0) / len(half) for half in (head[::2], head[1::2]))
-    return many > _MOSTLY and few < 1 - _MOSTLY
+    start = head[:_START]
+    if len(start) < 2:  # noqa: PLR2004 - a pair
+        return ""
+    first, second = (half.count(0) / len(half) for half in (start[::2], start[1::2]))
+    if max(first, second) <= _MOSTLY or min(first, second) >= 1 - _MOSTLY:
+        return ""
+    return "utf-16-le" if second > first else "utf-16-be"
 
 
 def _is_binary(head: bytes) -> bool:
@@ -88,8 +94,8 @@ def _is_binary(head: bytes) -> bool:
     """
     if head.startswith(_WIDE):
         return False
-    told = head.rstrip(b"\0")
-    seen = told.replace(b"\0", b"") if is_wide(told) else told
+    told, codec = head.rstrip(b"\0"), wide_codec(head)
+    seen = told.decode(codec, "replace").encode() if codec else told
     if head and not seen:
         return True
     return len(seen) - len(seen.translate(None, _CONTROL)) > _MOST_CONTROL * len(seen)

@@ -111,6 +111,11 @@ class Sheet:
         """Give the first cells of a field, to decide how a file writes it."""
         return [row[field_] for row, _ in zip(self.rows(), range(most), strict=False)]
 
+    def named(self, field_: str) -> list[str]:
+        """Give the headers of a field, and the number of a column that has none."""
+        known = len(self.header)
+        return [self.header[i] if i < known else f"#{i + 1}" for i in self.fields[field_]]
+
 
 class Row(dict[str, str]):
     """One row, its cells by field: the first column of the field that is not empty.

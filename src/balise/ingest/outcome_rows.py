@@ -206,7 +206,7 @@ class OutcomeRows:
 
     def _tell(self) -> None:
         for name in self.figures:
-            alike = [self.sheet.header[index] for index in self.sheet.fields[name]]
+            alike = self.sheet.named(name)
             if len(alike) > 1:
                 self._find("columns-alike", column=name, columns=", ".join(alike))
         if not self.tally.single and self.tally.repeated:

@@ -132,8 +132,10 @@ class PostRows:
         self.seen.add(key)
         if day is not None:
             self.seen.add(uid)
-        post = None if is_known else self._post(row, uid, moment)
-        return post, self._reading(row, uid, moment, day)
+        reading = self._reading(row, uid, moment, day)
+        if is_known and reading is None:
+            self.drop("figure-missing", row)
+        return None if is_known else self._post(row, uid, moment), reading
 
     def _written(self, row: Row, native: str) -> Moment | None:
         """Read the time that is written; a row without one is left out."""

@@ -29,6 +29,9 @@ Line = tuple[int, list[str]]
 LEAD = 15
 """Rows looked at to find the header: what stands above it is a title or an explanation."""
 
+TITLE = 300
+"""Letters of the longest title that is looked at: each is compared with those of every layout."""
+
 _INVISIBLE = dict.fromkeys([0xAD, 0x200B, 0x200C, 0x200D, 0xFEFF])
 _SPACES = re.compile(r"\s+")
 _SEPARATOR = re.compile(r'^\ufeff?"?sep=(.)"?\s*$')
@@ -83,8 +86,9 @@ class Table:
         return "," if self.delimiter == ";" else "."
 
     def lead(self) -> list[Line]:
-        """Give the first rows that are not blank."""
-        return list(islice((line for line in self.lines() if any(line[1])), LEAD))
+        """Give the first rows that are not blank, for their titles: long cells are cut."""
+        filled = ((line, cells) for line, cells in self.lines() if any(cells))
+        return [(line, [cell[:TITLE] for cell in cells]) for line, cells in islice(filled, LEAD)]
 
 
 def tables(document: Document) -> Iterator[Table]:

@@ -26,7 +26,9 @@ class Marks:
     spread: float = 0.0
 
     def add(self, mark: float, answers: float = 1.0) -> None:
-        """Take in the mean of some answers (Welford's update)."""
+        """Take in the mean of some answers (Welford's update); of none there is no mean."""
+        if not answers:
+            return
         self.n += answers
         gap = mark - self.mean
         self.mean += gap * answers / self.n
