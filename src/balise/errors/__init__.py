@@ -22,6 +22,7 @@
     │   ├── FileChangedError
     │   ├── ReaderStoppedError
     │   ├── TooLargeError
+    │   ├── TooManyRowsError
     │   ├── LineTooLongError
     │   ├── ArchiveRefusedError
     │   ├── MappingError
@@ -92,6 +93,7 @@ from balise.errors.input import (
     TableMissingError,
     TimeZoneUnknownError,
     TooLargeError,
+    TooManyRowsError,
 )
 from balise.errors.learn import (
     FitFormatError,
@@ -175,4 +177,5 @@ __all__ = [
     "TableMissingError",
     "TimeZoneUnknownError",
     "TooLargeError",
+    "TooManyRowsError",
 ]

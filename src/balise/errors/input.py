@@ -150,6 +150,15 @@ class TooLargeError(InputError):
     )
 
 
+class TooManyRowsError(InputError):
+    """A table with more rows than any account exports."""
+
+    template = (
+        "{file} has more than {most} rows, which is more than an export of such figures has. "
+        "Export a shorter period and try again."
+    )
+
+
 class LineTooLongError(InputError):
     """A line, or a cell, beyond what any network writes."""
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NoReturn, Protocol
 from balise.domain.reading import Batch, Finding
 from balise.errors import FileBrokenError, FormatUnknownError, LineTooLongError, TableMissingError
 from balise.ingest.as_of import as_of
+from balise.ingest.bounds import ending
 from balise.ingest.documents import Document, documents, is_private
 from balise.ingest.flood import Flood
 from balise.ingest.layout import Context, Layout, Sheet, fields_of
@@ -88,7 +89,7 @@ class Export:
 def _batches(part: Readable, context: Context) -> Iterator[Batch]:
     if isinstance(part, tuple):
         layout, sheet = part
-        return layout.batches(sheet, context)
+        return layout.batches(ending(layout, sheet), context)
     return part.batches(context)
 
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from balise.ingest.tables import Table
 
 _ROWS = 500
+_COLUMNS = 1_000
 _MOST = 0.8
 _LONGEST = 40
 _SEEN = 400
@@ -138,8 +139,8 @@ class Column:
 def columns_of(table: Table, header_line: int, header: list[str]) -> tuple[Column, ...]:
     """Take the columns of a table with the first rows below its header."""
     below = (cells for line, cells in table.lines() if line > header_line and any(cells))
-    rows = list(islice(below, _ROWS))
-    width = max([len(header), *map(len, rows)], default=0)
+    rows = [cells[:_COLUMNS] for cells in islice(below, _ROWS)]
+    width = max([min(len(header), _COLUMNS), *map(len, rows)], default=0)
     return tuple(
         Column(
             number=i + 1,

@@ -30,6 +30,21 @@ MOST_LINE = 4_000_000
 MOST_CELL = 400_000
 """Letters of one cell, which may go over many lines: a lost quote makes one of a whole file."""
 
+MOST_POSTS = 2_000_000
+"""Of the rows of posts in one file: each id is kept in mind, 150 bytes."""
+
+MOST_SALES = 1_000_000
+"""Of the rows of a till, and of those that a survey has answers of."""
+
+MOST_PARTS = 100_000
+"""Of the days, codes and campaigns for which figures are added up, 2 kB each."""
+
+MOST_ROWS = 200_000
+"""Of other tables: 250 countries on each of 800 days."""
+
+MOST_HELD = 32 << 20
+"""Letters of such a table, which is held in memory while it is read."""
+
 MOST_WORKBOOK = 64 << 20
 """Of a workbook, as it is on the disk. LinkedIn gives at most a few thousand rows: 1 MB."""
 

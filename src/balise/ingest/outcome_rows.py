@@ -53,7 +53,7 @@ class OutcomeRows:
         self.figures = tuple(name for name in named if self._holds(name))
         self.spans: dict[str, Span | None] = {}
         self.tally = self._tally()
-        self.once: set[tuple[str, ...]] | None = None if self.tally.single else set()
+        self.once: set[int] | None = None if self.tally.single else set()
 
     def batches(self, name: str) -> Iterator[Batch]:
         """Gather the rows, then give what they tell of each day and part."""
@@ -113,7 +113,7 @@ class OutcomeRows:
         """Tell whether each row is a sale or an answer of its own, or the total of a day."""
         by_receipt = "receipt" in self.sheet.fields
         if "count" in self.figures or "answers" in self.figures:
-            return Tally()
+            return Tally(file=self.sheet.table.file)
         days: set[tuple[Span, Parts]] = set()
         rows, clocks = 0, "time" in self.sheet.fields
         for row in islice(self.sheet.rows(), _MOST_LOOKED_AT):
@@ -125,7 +125,7 @@ class OutcomeRows:
         often = rows - len(days) > _MANY * len(days)
         is_plain = "ignored" not in self.sheet.fields or "score" in self.figures
         single = by_receipt or clocks or (often and is_plain)
-        return Tally(single=single, by_receipt=by_receipt)
+        return Tally(file=self.sheet.table.file, single=single, by_receipt=by_receipt)
 
     def _has_clock(self, row: Row) -> bool:
         """Tell whether a row has a time of the day; workbooks write midnight where it has none."""
@@ -198,7 +198,7 @@ class OutcomeRows:
         """Tell whether a row of daily totals says word for word what an earlier one said."""
         if self.once is None:
             return False
-        cells = tuple(row.cells)
+        cells = hash(tuple(row.cells))  # a million rows are not kept in mind as they stand
         if cells in self.once:
             return True
         self.once.add(cells)

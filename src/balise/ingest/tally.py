@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from balise.domain.outcome import DIMENSIONS, Outcome, adds_up
+from balise.errors import TooManyRowsError
+from balise.ingest.limits import MOST_PARTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -53,13 +55,24 @@ class Tally:
     several rows, which share the number of their receipt.
     """
 
+    file: str = ""
     single: bool = False
     by_receipt: bool = False
     found: dict[tuple[Span, Parts], _Gathered] = field(default_factory=dict)
 
     def add(self, span: Span, parts: Parts, values: Mapping[str, float], receipt: str = "") -> None:
-        """Take in a row."""
-        here = self.found.setdefault((span, parts), _Gathered())
+        """Take in a row.
+
+        Raises
+        ------
+        TooManyRowsError
+            Where the rows tell of more days and parts than can be held.
+        """
+        here = self.found.get((span, parts))
+        if here is None:
+            here = self.found[span, parts] = _Gathered()
+            if len(self.found) > MOST_PARTS:
+                raise TooManyRowsError(file=self.file, most=MOST_PARTS)
         here.rows += 1
         is_sale = all(value >= 0 for value in values.values())  # a refund is none
         here.sales += is_sale

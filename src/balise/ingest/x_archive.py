@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import html
-import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from balise.domain.post import Post
 from balise.domain.reading import BATCH, Batch, Finding, Reading
-from balise.errors import FileBrokenError
+from balise.errors import TooManyRowsError
 from balise.ingest.as_of import as_of
 from balise.ingest.derive import enriched
+from balise.ingest.limits import MOST_POSTS
+from balise.ingest.scripts import items
 from balise.ingest.times import Times, x_time
 from balise.learn.text import links as links_in
 from balise.words import finding
@@ -30,6 +31,8 @@ _MESSAGES = re.compile(rb"window\.YTD\.direct_message")
 _OWN = re.compile(r"(?:twitter|x)\.com/(?!i/)(\w{1,15})/status/(\d+)")
 _COUNTS = (("reactions", "favorite_count"), ("shares", "retweet_count"))
 _DIGITS = 12
+_LINKED, _MOST_LINKED = ("urls", "media"), 10_000
+"""Where links to posts stand, media of one's own post among them; so many of each are looked at."""
 Tweet = Mapping[str, Any]
 
 
@@ -60,14 +63,13 @@ class XArchive:
 
         Raises
         ------
-        FileBrokenError
-            Where the script is not complete.
+        FileBrokenError, TooLargeError, TooManyRowsError
+            Where the script is not complete, or holds more than any account has.
         """
-        tweets = self._tweets()
-        account = _account(tweets) or context.account_of("x", self.document.name)
+        account = _account(self._tweets()) or context.account_of("x", self.document.name)
         as_of_file = as_of(self.document.name, self.document.modified)
         seen: set[str] = set()
-        numbered = enumerate(tweets, 1)
+        numbered = enumerate(self._tweets(), 1)
         while chunk := list(islice(numbered, BATCH)):
             posts, readings = [], []
             for position, tweet in chunk:
@@ -95,14 +97,12 @@ class XArchive:
             drops_row=True,
         )
 
-    def _tweets(self) -> list[Tweet]:
-        with self.document.open() as file:
-            content = file.read().decode("utf-8", errors="replace")
-        try:
-            loaded, _ = json.JSONDecoder().raw_decode(content, content.index("["))
-        except (ValueError, RecursionError) as error:
-            raise FileBrokenError(file=self.document.name, reason=str(error)[:200]) from error
-        return [_table(_table(item).get("tweet", item)) for item in loaded]
+    def _tweets(self) -> Iterator[Tweet]:
+        """Stream the posts; each pass reads the script anew."""
+        for number, item in enumerate(items(self.document)):
+            if number == MOST_POSTS:
+                raise TooManyRowsError(file=self.document.name, most=MOST_POSTS)
+            yield _table(_table(item).get("tweet", item))
 
 
 def _table(value: object) -> Tweet:
@@ -115,16 +115,19 @@ def _entities(tweet: Tweet, name: str, holder: str = "entities") -> list[Tweet]:
     return [_table(item) for item in found] if isinstance(found, list) else []
 
 
-def _account(tweets: list[Tweet]) -> str:
+def _account(tweets: Iterable[Tweet]) -> str:
     """Find the owner, whom the archive never names: links to the owner's own posts do."""
-    ids = {str(tweet.get("id_str", "")) for tweet in tweets}
-    for name in ("urls", "media"):  # media of one's own post link back to it
-        for tweet in tweets:
-            for entity in _entities(tweet, name):
+    ids: set[str] = set()
+    linked: dict[str, dict[str, str]] = {name: {} for name in _LINKED}
+    for tweet in tweets:
+        ids.add(str(tweet.get("id_str", "")))
+        for name, found in linked.items():
+            for entity in _entities(tweet, name) if len(found) < _MOST_LINKED else ():
                 match = _OWN.search(str(entity.get("expanded_url", "")))
-                if match and match[2] in ids:
-                    return match[1]
-    return ""
+                if match:
+                    found.setdefault(match[2], match[1])
+    own = (handle for found in linked.values() for to, handle in found.items() if to in ids)
+    return next(own, "")
 
 
 def _post(tweet: Tweet, account: str) -> Post | None:

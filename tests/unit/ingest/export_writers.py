@@ -38,11 +38,14 @@ class Shape:
 
     def write(self, rows: Sequence[Row]) -> bytes:
         """Write rows, a header among them."""
-        # The writer quotes the line end that it writes, and no other.
-        quoting = csv.QUOTE_ALL if self.all_quoted or self.end == "\r" else csv.QUOTE_MINIMAL
         out = io.StringIO(newline="")
+        # The writer quotes the line end that it writes, and no other.
+        all_quoted = self.all_quoted or self.end == "\r"
         csv.writer(
-            out, delimiter=self.delimiter, lineterminator=self.end, quoting=quoting
+            out,
+            delimiter=self.delimiter,
+            lineterminator=self.end,
+            quoting=csv.QUOTE_ALL if all_quoted else csv.QUOTE_MINIMAL,
         ).writerows(rows)
         said = f"sep={self.delimiter}{self.end}" if self.declared else ""
         return f"{said}{out.getvalue()}".encode(self.encoding)

@@ -136,7 +136,7 @@ class _Reader:
 
     def __init__(self, sheet: Sheet, context: Context, block: _Block) -> None:
         self._sheet, self._context = sheet, context
-        self.tally = Tally()
+        self.tally = Tally(file=sheet.table.file)
         self._others = 0.0
         self._calendar = Calendar(times=Times(zone_name=context.timezone))
         self._span = self._period(block.stamps)

@@ -7,8 +7,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Protocol
 
 from balise.domain.reading import BATCH, Batch, Reading
+from balise.errors import TooManyRowsError
 from balise.ingest.as_of import as_of
 from balise.ingest.derive import enriched
+from balise.ingest.limits import MOST_POSTS
 from balise.ingest.networks_json.entries import Entries
 from balise.words import finding
 
@@ -62,7 +64,7 @@ class NetworkJson:
 
         Raises
         ------
-        FileBrokenError, TooLargeError
+        FileBrokenError, TooLargeError, TooManyRowsError
             Where the document is not complete, or more than any network writes.
         """
         return _Pass(self, context).batches()
@@ -83,6 +85,8 @@ class _Pass:
 
     def batches(self) -> Iterator[Batch]:
         for position, entry in enumerate(Entries(self.source.document), 1):
+            if position > MOST_POSTS:
+                raise TooManyRowsError(file=self.file, most=MOST_POSTS)
             self._take(position, entry)
             if self.rows == BATCH:
                 yield self._batch()
