@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
@@ -109,7 +109,7 @@ class Sums:
     """
 
     design_id: str
-    cells: tuple[Cell, ...]
+    cells: Sequence[Cell]
     gram: Mapping[str, Matrix]
     gy: Mapping[str, Vector]
     yy: Mapping[str, float]

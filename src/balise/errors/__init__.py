@@ -33,6 +33,8 @@
     │   │   ├── MappingColumnError
     │   │   └── MappingThereError
     │   ├── ColumnMissingError
+    │   ├── ActiveColumnsError
+    │   ├── PostsIncompleteError
     │   ├── TimeZoneUnknownError
     │   ├── PeriodError
     │   ├── BackendMissingError
@@ -66,6 +68,7 @@ from balise.errors.base import (
     Said,
 )
 from balise.errors.input import (
+    ActiveColumnsError,
     AddressError,
     ArchiveRefusedError,
     ArmsError,
@@ -89,6 +92,7 @@ from balise.errors.input import (
     OtherFileError,
     PackedFileError,
     PeriodError,
+    PostsIncompleteError,
     ReaderStoppedError,
     TableMissingError,
     TimeZoneUnknownError,
@@ -126,6 +130,7 @@ from balise.errors.store import (
 )
 
 __all__ = [
+    "ActiveColumnsError",
     "AddressError",
     "ArchiveRefusedError",
     "ArmsError",
@@ -166,6 +171,7 @@ __all__ = [
     "PeriodError",
     "PortDeniedError",
     "PortTakenError",
+    "PostsIncompleteError",
     "PostsTooRecentError",
     "ReaderStoppedError",
     "RecordNotFoundError",

@@ -183,6 +183,20 @@ class ColumnMissingError(InputError):
     template = "The posts have no column {column}. It is needed to {purpose}."
 
 
+class ActiveColumnsError(InputError):
+    """Posts whose list of columns does not fit the design that they are said to have."""
+
+    template = (
+        "Posts of {account} have a column that the design does not have, or the same one twice."
+    )
+
+
+class PostsIncompleteError(InputError):
+    """A table of posts with holes where every post must have a value."""
+
+    template = "Some posts of the table have no {column}. Every post must have one."
+
+
 class TimeZoneUnknownError(InputError):
     """A name that the time zone database does not have."""
 

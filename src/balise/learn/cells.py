@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +11,7 @@ from scipy import sparse
 
 from balise.domain.design import Cell, Sums
 from balise.learn.process import Array, Place
+from balise.learn.table import AccountTable, CellTable, account_table, recoded
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -68,11 +68,11 @@ def lay_out(sums: Sums, kinds: Mapping[str, int], width: int) -> tuple[AccountSu
     ()
     """
     found = []
-    for account, mine in groupby(sums.cells, key=lambda cell: cell.account):
+    for account, mine in CellTable.of(sums.cells).accounts.items():
         upper = sums.gram[account].tocoo()
         found.append(
             AccountSums(
-                cells=account_cells(account, list(mine), kinds, width),
+                cells=_laid(mine, kinds, width),
                 where=upper.row.astype(np.int64) * width + upper.col,
                 gram=upper.data.astype(float),
                 gy=_widened(sums.gy[account], width),
@@ -98,21 +98,33 @@ def account_cells(
     >>> laid.mean.tolist(), laid.dense().tolist()
     ([1.5], [[0.0, 0.5]])
     """
-    count = np.array([cell.n for cell in cells], float)
-    ends = np.cumsum([0, *(len(cell.g.index) for cell in cells)])
-    index = np.concatenate([np.asarray(cell.g.index, np.int32) for cell in cells])
-    number = np.concatenate([np.asarray(cell.g.count, float) for cell in cells])
-    values = number / np.repeat(count, np.diff(ends))
+    return _laid(account_table(account, cells), kinds, width)
+
+
+def _laid(table: AccountTable, kinds: Mapping[str, int], width: int) -> AccountCells:
+    count, ends = table.n.astype(float), table.counts.indptr
+    values = table.counts.data / np.repeat(count, np.diff(ends))
     return AccountCells(
-        account=account,
-        place=Place(
-            week=np.array([cell.week for cell in cells], float),
-            kind=np.array([kinds[cell.kind] for cell in cells], np.int64),
-        ),
+        account=table.account,
+        place=Place(week=table.week.astype(float), kind=recoded(table.kind, table.kinds, kinds)),
         count=count,
-        mean=np.array([cell.y for cell in cells]) / count,
-        columns=sparse.csr_array((values, index, ends), shape=(len(cells), width)),
+        mean=table.y / count,
+        # The places of the counts are those of the means: they are held once.
+        columns=sparse.csr_array((values, table.counts.indices, ends), shape=(len(count), width)),
     )
+
+
+def kinds_of(sums: Sums) -> dict[str, int]:
+    """Number the kinds that occur, in order of their names.
+
+    Examples
+    --------
+    >>> kinds_of(Sums(design_id="d", cells=(), gram={}, gy={}, yy={}, n={}))
+    {}
+    """
+    tables = CellTable.of(sums.cells).accounts.values()
+    found = {one.kinds[code] for one in tables for code in np.unique(one.kind)}
+    return {kind: i for i, kind in enumerate(sorted(found))}
 
 
 def _widened(vector: Array, width: int) -> Array:

@@ -30,7 +30,7 @@ import numpy as np
 from scipy import linalg
 
 from balise.domain.design import Design, Sums
-from balise.learn.cells import AccountSums, lay_out
+from balise.learn.cells import AccountSums, kinds_of, lay_out
 from balise.learn.posterior import Posterior
 from balise.learn.prior import Coefficients, Groups, groups_of, solve
 from balise.learn.process import (
@@ -101,7 +101,7 @@ def learn(
     Posterior
         The same for the same sums: nothing is drawn at random.
     """
-    kinds = {kind: i for i, kind in enumerate(sorted({cell.kind for cell in sums.cells}))}
+    kinds = kinds_of(sums)
     width = len(design.columns)
     accounts = lay_out(sums, kinds, width)
     groups = groups_of(design)

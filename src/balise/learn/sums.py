@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import json
 import zipfile
-from array import array
 from collections.abc import Iterable, Sequence
 from itertools import chain, groupby
 from typing import Any
@@ -14,9 +13,11 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from balise.domain.design import Cell, Counts, Design, Sums, merge_cells
+from balise.domain.design import Design, Sums
 from balise.errors import FitFormatError
 from balise.learn.rows import Row
+from balise.learn.table import AccountTable, CellTable, added, recoded
+from balise.learn.tally import PostTable, tally
 
 FORMAT = 1
 
@@ -44,9 +45,8 @@ def gather(rows: Iterable[Row], design: Design) -> Sums:
     {'x:a': 2}
     """
     ordered = sorted(rows, key=_key)
-    width = len(design.columns)
     parts = [
-        _account(account, list(mine), design.id, width)
+        tally(_posts(account, list(mine)), design.id, len(design.columns))
         for account, mine in groupby(ordered, key=lambda row: row.account)
     ]
     return total(parts, design)
@@ -58,19 +58,21 @@ def total(parts: Iterable[Sums], design: Design) -> Sums:
     Examples
     --------
     >>> design = Design(id="d", kpi="engagement", timezone="UTC", columns=())
-    >>> total([], design).cells
-    ()
+    >>> len(total([], design).cells)
+    0
     """
     width = len(design.columns)
-    every = list(parts)
     by_account: dict[str, list[Sums]] = {}
-    for part in every:
+    tables: dict[str, list[AccountTable]] = {}
+    for part in parts:
         for account in part.n:
             by_account.setdefault(account, []).append(part)
+        for account, table in CellTable.of(part.cells).accounts.items():
+            tables.setdefault(account, []).append(table)
     order = sorted(by_account)
     return Sums(
         design_id=design.id,
-        cells=merge_cells(chain.from_iterable(part.cells for part in every)),
+        cells=CellTable(added(several, width) for several in tables.values()),
         gram={a: _add_grams([p.gram[a] for p in by_account[a]], width) for a in order},
         gy={a: _add_vectors([p.gy[a] for p in by_account[a]], width) for a in order},
         yy={a: sum(p.yy[a] for p in by_account[a]) for a in order},
@@ -103,20 +105,32 @@ def to_bytes(sums: Sums) -> bytes:
     """
     accounts = list(sums.n)
     place = {account: i for i, account in enumerate(accounts)}
-    kinds = sorted({cell.kind for cell in sums.cells})
+    tables = CellTable.of(sums.cells).accounts.values()
+    kinds = sorted({name for one in tables for name in one.kinds})
     kind = {name: i for i, name in enumerate(kinds)}
     head = {"format": FORMAT, "design": sums.design_id, "accounts": accounts, "kinds": kinds}
-    cells = [(place[c.account], c.week, kind[c.kind], c.n, len(c.g.index)) for c in sums.cells]
+    cells = [
+        np.column_stack(
+            [
+                np.full(len(one.n), place[one.account]),
+                one.week,
+                recoded(one.kind, one.kinds, kind),
+                one.n,
+                np.diff(one.counts.indptr),
+            ]
+        )
+        for one in tables
+    ]
     width = len(next(iter(sums.gy.values()))) if accounts else 0
     grams = sparse.vstack([sums.gram[a] for a in accounts]) if accounts else None
     buffer = io.BytesIO()
     np.savez_compressed(
         buffer,
         head=np.frombuffer(json.dumps(head).encode(), np.uint8),
-        cells=np.array(cells, np.int64).reshape(-1, 5),
-        cell_y=np.array([c.y for c in sums.cells], float),
-        cell_index=_joined([c.g.index for c in sums.cells]),
-        cell_count=_joined([c.g.count for c in sums.cells]),
+        cells=np.concatenate([np.zeros((0, 5), np.int64), *cells]),
+        cell_y=_joined((one.y for one in tables), float),
+        cell_index=_joined((one.counts.indices for one in tables), np.int32),
+        cell_count=_joined((one.counts.data for one in tables), np.int32),
         gram_data=np.zeros(0, np.int32) if grams is None else grams.data,
         gram_index=np.zeros(0, np.int32) if grams is None else grams.indices,
         gram_ends=np.zeros(1, np.int64) if grams is None else grams.indptr,
@@ -163,25 +177,19 @@ def _key(row: Row) -> tuple[str, int, str]:
     return (row.account, row.week, row.kind)
 
 
-def _account(account: str, rows: list[Row], design_id: str, width: int) -> Sums:
-    x = indicator([row.active for row in rows], width)
-    y = np.array([row.y for row in rows])
-    cells = []
-    start = 0
-    for key, mine in groupby(rows, key=_key):
-        end = start + len(list(mine))
-        index, number = np.unique(x.indices[x.indptr[start] : x.indptr[end]], return_counts=True)
-        g = Counts(index=array("i", index.tolist()), count=array("i", number.tolist()))
-        total_y = float(y[start:end].sum())
-        cells.append(Cell(account=account, week=key[1], kind=key[2], n=end - start, y=total_y, g=g))
-        start = end
-    return Sums(
-        design_id=design_id,
-        cells=tuple(cells),
-        gram={account: sparse.csr_array(sparse.triu(x.T @ x, format="csr"))},
-        gy={account: x.T @ y},
-        yy={account: float(y @ y)},
-        n={account: len(rows)},
+def _posts(account: str, rows: Sequence[Row]) -> PostTable:
+    kinds = tuple(sorted({row.kind for row in rows}))
+    code = {kind: i for i, kind in enumerate(kinds)}
+    ends = np.cumsum([0, *(len(row.active) for row in rows)])
+    active = chain.from_iterable(row.active for row in rows)
+    return PostTable(
+        account=account,
+        kinds=kinds,
+        week=np.array([row.week for row in rows], np.int64),
+        kind=np.array([code[row.kind] for row in rows], np.int64),
+        y=np.array([row.y for row in rows], float),
+        index=np.fromiter(active, np.int64, count=int(ends[-1])),
+        ends=ends,
     )
 
 
@@ -205,24 +213,26 @@ def _add_vectors(vectors: list[NDArray[np.float64]], width: int) -> NDArray[np.f
     return added
 
 
-def _joined(parts: list[array[int]]) -> NDArray[np.int32]:
-    return np.concatenate([np.zeros(0, np.int32), *(np.asarray(p, np.int32) for p in parts)])
+def _joined(parts: Iterable[NDArray[Any]], dtype: type) -> NDArray[Any]:
+    return np.concatenate([np.zeros(0, dtype), *parts]).astype(dtype)
 
 
-def _cells(head: dict[str, Any], parts: dict[str, NDArray[Any]]) -> tuple[Cell, ...]:
-    ends = np.concatenate([[0], np.cumsum(parts["cells"][:, 4])]).tolist()
-    index, number = parts["cell_index"].tolist(), parts["cell_count"].tolist()
-    return tuple(
-        Cell(
-            account=head["accounts"][account],
-            week=week,
-            kind=head["kinds"][kind],
-            n=n,
-            y=float(parts["cell_y"][i]),
-            g=Counts(
-                index=array("i", index[ends[i] : ends[i + 1]]),
-                count=array("i", number[ends[i] : ends[i + 1]]),
-            ),
+def _cells(head: dict[str, Any], parts: dict[str, NDArray[Any]]) -> CellTable:
+    """Cut the cells of all accounts, one after another, into tables."""
+    cells = parts["cells"]
+    ends = np.concatenate([[0], np.cumsum(cells[:, 4])])
+    shape = (len(cells), parts["gy"].shape[1])
+    whole = sparse.csr_array((parts["cell_count"], parts["cell_index"], ends), shape=shape)
+    cuts = np.searchsorted(cells[:, 0], np.arange(len(head["accounts"]) + 1)).tolist()
+    return CellTable(
+        AccountTable(
+            account=account,
+            kinds=tuple(head["kinds"]),
+            week=cells[start:end, 1],
+            kind=cells[start:end, 2],
+            n=cells[start:end, 3],
+            y=parts["cell_y"][start:end],
+            counts=whole[start:end],
         )
-        for i, (account, week, kind, n, _) in enumerate(parts["cells"].tolist())
+        for account, start, end in zip(head["accounts"], cuts, cuts[1:], strict=False)
     )
