@@ -7,7 +7,7 @@ UV := $(shell command -v uv 2>/dev/null)
 ARGS ?=
 JOBS ?= 2
 
-.PHONY: demo test lint e2e bench docs dev lowest lock words clean help
+.PHONY: demo test lint e2e spark bench docs dev lowest lock words clean help
 
 help:            ## what there is
 	@sed -n 's/^\([a-z0-9]*\):.*## \(.*\)/  make \1\t\2/p' Makefile
@@ -55,6 +55,19 @@ $(AXE): tests/e2e/package-lock.json
 e2e: $(VENV)/.dev $(MO) $(AXE)  ## the command line and the pages as a user runs them
 	@tools/browser.sh --install > /dev/null
 	$(RUN) -m pytest -m e2e tests/e2e $(ARGS)
+
+# What a cluster of Spark needs: the wheel (500 MB) and Java, which no other test uses.
+$(VENV)/.spark: locks/spark.txt $(VENV)/.dev
+ifdef UV
+	uv pip install --quiet --python $(RUN) --require-hashes -r $<
+else
+	$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
+endif
+	@touch $@
+
+spark: $(VENV)/.spark  ## the sums on a real cluster of Spark: a master and two workers
+	@tools/java.sh --install > /dev/null
+	$(RUN) -m pytest tests/store/test_spark.py $(ARGS)
 
 bench: $(VENV)/.dev $(MO) ## what is measured against peers
 	$(RUN) bench/run.py $(ARGS)

@@ -9,3 +9,4 @@ lock() {
 }
 lock --group dev --all-extras --upgrade --output-file locks/dev.txt
 lock --constraint locks/dev.txt --upgrade --output-file locks/run.txt  # the same versions
+lock --constraint locks/dev.txt --group spark --upgrade --output-file locks/spark.txt

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
+from tests.property.rows_made import assert_same
 from tests.store.making import START, a_post, a_reading, batch, put
 
 from balise.domain.design import Design, Sums
@@ -17,6 +19,7 @@ from balise.learn import fit_sums, rows
 from balise.learn.columns import FACTORS, active, places
 from balise.learn.kpi import outcome
 from balise.learn.sums import gather
+from balise.store import snapshot
 
 if TYPE_CHECKING:
     from balise.store.repository import DjangoStore
@@ -232,3 +235,14 @@ def test_replies_and_repeated_posts_teach_nothing(store: DjangoStore) -> None:
     put(store, "a", Batch(posts=tuple(posts), readings=tuple(a_reading(n) for n in range(20))))
     _, sums = store.sums("park", "engagement")
     assert sum(sums.n.values()) == 12
+
+
+def test_a_snapshot_of_the_store_has_the_sums_of_its_blocks(
+    store: DjangoStore, tmp_path: Path
+) -> None:
+    put(store, "first", batch(*range(60)), batch(*range(60, 150)))
+    design, sums = store.sums("park", "engagement")
+    file = tmp_path / "posts.parquet"
+    assert store.snapshot("park", "engagement", file) == 150
+    assert snapshot.design_of(file) == design
+    assert_same(snapshot.sums([file], design), sums)

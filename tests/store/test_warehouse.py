@@ -68,7 +68,8 @@ def table(**changed: list[Any]) -> Any:
         "kind": ["text", "text"],
         "y": [1.0, 2.0],
         "active": [[0, 1], [0]],
-    } | changed
+        **changed,
+    }
     schema = {name: SCHEMA[name] for name in posts if posts[name]}
     made = {name: values for name, values in posts.items() if values}
     return ibis.duckdb.connect().create_table("posts", ibis.memtable(made, schema=schema))

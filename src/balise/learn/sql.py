@@ -6,6 +6,11 @@ words) is in `active` already, so that no query reads text.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from balise.errors import ColumnMissingError, Said
+from balise.words import mark
+
 COLUMNS = ("account", "week", "kind", "y", "active")
 """`<network>:<handle>`, ISO weeks since 0001-01-01, kind, outcome on the log scale, columns of the
 design that the post has. A post whose outcome is not known (NULL or NaN) teaches nothing."""
@@ -19,6 +24,24 @@ SELECT account::account_name, week, kind::kind_name, y::DOUBLE, active
 FROM {table}
 WHERE y IS NOT NULL AND NOT isnan(y::DOUBLE)
 ORDER BY 1"""
+
+
+def check(columns: Iterable[str]) -> None:
+    """Hold the columns of a table against those that are needed.
+
+    Raises
+    ------
+    ColumnMissingError
+        One is not there.
+
+    Examples
+    --------
+    >>> check(["account", "week", "kind", "y", "active", "anything"])
+    """
+    found = set(columns)
+    for name in COLUMNS:
+        if name not in found:
+            raise ColumnMissingError(column=name, purpose=Said(mark("sum the posts")))
 
 
 def names(table: str) -> tuple[str, ...]:

@@ -12,10 +12,10 @@ from django.db import transaction
 from django.db.models import Count, QuerySet
 from numpy.typing import NDArray
 
-from balise.domain.design import Sums
+from balise.domain.design import Design, Sums
 from balise.domain.ports import Material
 from balise.learn import sums as sums_
-from balise.learn.rows import row
+from balise.learn.rows import Row, row
 from balise.store import designs, models, visible
 from balise.store.learnt import History, Learnt, count
 from balise.store.levels import Levels
@@ -53,6 +53,17 @@ class Blocks:
         grown = self._grown(places) & ages.keys()
         self._make(self._read(grown, ages, view), places, ages)
         return self._added(places)
+
+    def rows(self) -> tuple[Design, Iterator[Row]]:
+        """Give the posts themselves as the model sees them, and the design that they have."""
+        view = visible.done(self._alias, self._brand_id)
+        design, ages = self.material().design, self._ages(view)
+        places = designs.read(self._alias, self._brand_id, self._kpi)
+        return design, (
+            row(post.post, post.y, places.active(post.levels))
+            for _, posts in self._read(ages.keys(), ages, view)
+            for post in posts
+        )
 
     def _ages(self, origins: Collection[int]) -> dict[Block, int]:
         touches = models.Touched.objects.using(self._alias).filter(

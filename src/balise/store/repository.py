@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from os import PathLike
 from typing import Any
 
 from django.db import connections
@@ -24,7 +25,7 @@ from balise.domain.ports import (
 )
 from balise.domain.reading import BATCH, Finding, ImportReport, Reading
 from balise.errors import RecordNotFoundError
-from balise.store import fits, models, outcomes, reports, rows, traces, visible
+from balise.store import fits, models, outcomes, reports, rows, snapshot, traces, visible
 from balise.store.address import Address
 from balise.store.blocks import Blocks
 from balise.store.bridge import asks, off_loop
@@ -177,6 +178,16 @@ class DjangoStore:
     def material(self, brand: str, kpi: str) -> Material:
         """Give the sums as `sums` does, with the hash that a fit is to name as its snapshot."""
         return Blocks(self.place.alias, self._brand(brand), kpi).material()
+
+    @asks
+    def snapshot(self, brand: str, kpi: str, file: str | PathLike[str]) -> int:
+        """Write the posts of a KPI to Parquet as the model sees them; no text is in it.
+
+        `balise.store.snapshot.sums` and `balise.store.warehouse.sums` of it are those of `sums`.
+        Gives how many posts were written; raises `ExtraMissingError` without PyArrow.
+        """
+        design, found = Blocks(self.place.alias, self._brand(brand), kpi).rows()
+        return snapshot.write(found, design, file)
 
     @asks
     def keep_fit(self, brand: str, fit: StoredFit) -> None:

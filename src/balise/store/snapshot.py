@@ -23,24 +23,20 @@ from numpy.typing import NDArray
 
 from balise.domain.design import Column, Design, Sums
 from balise.errors import (
-    ColumnMissingError,
     ExtraMissingError,
     FileBrokenError,
     FileMissingError,
     PostsIncompleteError,
-    Said,
 )
 from balise.learn import sql, sums as sums_
 from balise.learn.rows import Row
 from balise.learn.tally import PostTable, joined, tally
-from balise.words import mark
 
 _EXTRA = "warehouse"
 _BATCH = 250_000
 """Posts that are summed together at most."""
 _WRITTEN = 50_000
 _DESIGN = b"balise.design"
-_PURPOSE = Said(mark("sum the posts"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -181,9 +177,7 @@ def _connect(limits: Limits, folder: str) -> Any:
 def _open(duckdb: Any, files: Sequence[str]) -> None:
     """Name the files as one table, `posts`, and its accounts and kinds as types."""
     found = _asked(files[0], lambda: duckdb.read_parquet(files, union_by_name=True))
-    for name in sql.COLUMNS:
-        if name not in found.columns:
-            raise ColumnMissingError(column=name, purpose=_PURPOSE)
+    sql.check(found.columns)
     found.create_view("posts")
     for statement in sql.names("posts"):
         _asked(files[0], partial(duckdb.execute, statement))

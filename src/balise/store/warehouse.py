@@ -16,14 +16,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from balise.domain.design import Design, Sums
-from balise.errors import ColumnMissingError, PostsIncompleteError, Said
+from balise.errors import PostsIncompleteError
 from balise.learn.grouped import NOTHING, Answer, check_once, gram_of, moment_of, table_of
-from balise.learn.sql import COLUMNS
+from balise.learn.sql import COLUMNS, check
 from balise.learn.table import AccountTable, CellTable
-from balise.words import mark
 
 _CELL = ("account", "week", "kind")
-_PURPOSE = Said(mark("sum the posts"))
 
 
 def sums(table: Any, design: Design) -> Sums:
@@ -72,9 +70,7 @@ def sums(table: Any, design: Design) -> Sums:
 
 def _posts(table: Any) -> Any:
     """Pick the posts whose outcome is known, each with all that a post must have."""
-    for name in COLUMNS:
-        if name not in table.columns:
-            raise ColumnMissingError(column=name, purpose=_PURPOSE)
+    check(table.columns)
     posts = table.select(*COLUMNS).mutate(y=table["y"].cast("float64"))
     posts = posts.filter(posts["y"].notnull(), ~posts["y"].isnan())
     holes = {name: posts.count(where=posts[name].isnull()) for name in (*_CELL, "active")}
