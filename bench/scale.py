@@ -14,6 +14,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import scale_posts
@@ -21,6 +22,7 @@ import scale_posts
 MEMORY = "1500MB"  # for DuckDB; what NumPy holds comes on top
 MOST_MINUTES, MOST_GB = 8, 4
 """What is promised of the sums of 100 million posts."""
+Told = tuple[str, dict[str, float]]
 
 
 def told(began: tuple[float, float]) -> dict[str, float]:
@@ -36,7 +38,7 @@ def marked() -> tuple[float, float]:
     return time.perf_counter(), used.ru_utime + used.ru_stime
 
 
-def scan(files: list[str], folder: str) -> dict[str, dict[str, float]]:
+def scan(files: list[str], folder: str) -> Iterator[Told]:
     """Read every value of the five columns, and do nothing with them."""
     import duckdb
 
@@ -46,10 +48,10 @@ def scan(files: list[str], folder: str) -> dict[str, dict[str, float]]:
             "SELECT count(account), count(kind), sum(week), sum(y), sum(list_sum(active)) "
             "FROM read_parquet(?)", [files],
         ).fetchall()  # fmt: skip
-    return {"scan": told(began)}
+    yield "scan", told(began)
 
 
-def sums(files: list[str], folder: str) -> dict[str, dict[str, float]]:
+def sums(files: list[str], folder: str) -> Iterator[Told]:
     """Sum, then fit, in one process as a user would."""
     from balise.learn import fit_sums
     from balise.store import snapshot
@@ -57,13 +59,13 @@ def sums(files: list[str], folder: str) -> dict[str, dict[str, float]]:
     began, design = marked(), scale_posts.design()
     limits = snapshot.Limits(memory=MEMORY, folder=Path(folder))
     found = snapshot.sums(files, design, limits)
-    tolds = {"sums": told(began) | {"posts": sum(found.n.values()), "cells": len(found.cells)}}
+    yield "sums", told(began) | {"posts": sum(found.n.values()), "cells": len(found.cells)}
     began = marked()
     fit_sums(design, found)
-    return tolds | {"fit": told(began)}
+    yield "fit", told(began)
 
 
-def grouped(files: list[str], folder: str) -> dict[str, dict[str, float]]:
+def grouped(files: list[str], folder: str) -> Iterator[Told]:
     """Sum by SQL, as in a warehouse: the pairs of columns grouped by account."""
     import ibis
 
@@ -72,7 +74,7 @@ def grouped(files: list[str], folder: str) -> dict[str, dict[str, float]]:
     began = marked()
     connected = ibis.duckdb.connect(temp_directory=folder, memory_limit=MEMORY)
     warehouse.sums(connected.read_parquet(files), scale_posts.design())
-    return {"grouped by SQL": told(began)}
+    yield "grouped by SQL", told(began)
 
 
 TASKS = {task.__name__: task for task in (scan, sums, grouped)}
@@ -84,8 +86,7 @@ def measured(task: str, files: list[Path], folder: str) -> dict[str, dict[str, f
     done = subprocess.run(  # noqa: S603 - this file
         [*command, *map(str, files)], check=True, stdout=subprocess.PIPE, text=True
     )
-    found: dict[str, dict[str, float]] = json.loads(done.stdout.splitlines()[-1])
-    return found
+    return dict(json.loads(line) for line in done.stdout.splitlines())
 
 
 def main(sizes: list[int], folder: str) -> int:
@@ -129,7 +130,8 @@ def asked() -> argparse.Namespace:
 if __name__ == "__main__":
     told_ = asked()
     if told_.task:
-        print(json.dumps(TASKS[told_.task](told_.files, told_.folder)))
+        for step in TASKS[told_.task](told_.files, told_.folder):
+            print(json.dumps(step), flush=True)
         sys.exit()
     millions = [n for n in (1, 10, 100) if n <= told_.most]
     with tempfile.TemporaryDirectory(prefix="balise-scale-") as own:
