@@ -21,7 +21,7 @@ def main(*, quick: bool) -> int:
     importing = import_module("import")  # the name is a keyword
     importing.main(*((30_000, 30_000) if quick else ()))
     learning.main(worlds=2 if quick else 12)
-    return max([script(name, quick=quick) for name in ("fuzz.py", "mutation.py")])
+    return max([script(name, quick=quick) for name in ("scale.py", "fuzz.py", "mutation.py")])
 
 
 if __name__ == "__main__":
