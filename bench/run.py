@@ -7,6 +7,7 @@ import sys
 from importlib import import_module
 from pathlib import Path
 
+import drift
 import learning
 
 
@@ -21,6 +22,7 @@ def main(*, quick: bool) -> int:
     importing = import_module("import")  # the name is a keyword
     importing.main(*((30_000, 30_000) if quick else ()))
     learning.main(worlds=2 if quick else 12)
+    drift.main(100 if quick else 1000)
     return max([script(name, quick=quick) for name in ("fuzz.py", "mutation.py")])
 
 
