@@ -86,7 +86,7 @@ def main(runs: int) -> None:
         f"shift of a level: posts until it is noticed (median), one false alert in {drift.ONE_IN}"
     )
     known(20 * runs)
-    learnt(runs)
+    learnt(runs // 4)
 
 
 if __name__ == "__main__":

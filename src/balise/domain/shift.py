@@ -12,6 +12,8 @@ class Shift:
 
     Parameters
     ----------
+    account
+        `<network>:<handle>`.
     first_post, since
         The first post at the new level, as far as that can be told, and when it was published.
     noticed_post, noticed_at
@@ -22,6 +24,7 @@ class Shift:
         The new level against the old one with its 90 % interval; of 1 + the KPI for a count.
     """
 
+    account: str
     first_post: str
     since: datetime
     noticed_post: str

@@ -32,6 +32,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from itertools import pairwise
+from typing import TypeVar
 
 import numpy as np
 from scipy.special import gammaln, ndtri, stdtr
@@ -59,6 +60,9 @@ _HIGHEST = 300.0
 _MOST = 3.5
 """The most that one post tells, in standard deviations: not enough for an alert by itself."""
 _RUNS, _SETTLED = 2_000, 30
+
+
+_Any = TypeVar("_Any")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -248,11 +252,28 @@ def _delays() -> tuple[Array, Array]:
     return sizes, np.array(found)
 
 
+def recent(posts: Sequence[_Any]) -> Sequence[_Any]:
+    """Leave out the first thousands of 2,000 posts or more: the watch need not go so far back.
+
+    Examples
+    --------
+    >>> [len(recent(range(n))) for n in (1_999, 2_000, 12_345)]
+    [1999, 1000, 1345]
+    """
+    return posts[max(0, (len(posts) // _LONG - 1) * _LONG) :]
+
+
+def centred(seen: Sequence[Seen]) -> Array:
+    """Give the residuals of one account in its own standard deviations, around their median."""
+    u = np.array([(one.y - one.mean) / one.sd for one in seen])
+    return np.asarray(u - np.median(u)) if len(u) else u
+
+
 def watch(account: str, seen: Sequence[Seen], free: float) -> Watch:
     """Watch the level of an account over its posts.
 
     After an alert the watch starts anew with the next post, so that false alerts stay one in
-    `ONE_IN`. Of more than 2,000 posts the first thousands are left out.
+    `ONE_IN`.
 
     Parameters
     ----------
@@ -279,7 +300,6 @@ def watch(account: str, seen: Sequence[Seen], free: float) -> Watch:
     >>> [(one.first_post, one.after) for one in watch("x:a", seen, 8).shifts]
     [('x:60', 30)]
     """
-    seen = seen[max(0, (len(seen) // _LONG - 1) * _LONG) :]
     u = np.array([(one.y - one.mean) / one.sd for one in seen])
     parts = _segments(u, free)
     spread = float(np.mean([one.sd for one in seen])) if seen else math.nan
@@ -290,7 +310,10 @@ def watch(account: str, seen: Sequence[Seen], free: float) -> Watch:
         current=current,
         spread=spread,
         one_in=ONE_IN,
-        shifts=tuple(_shift(seen, u * spread, one, until.change) for one, until in pairwise(parts)),
+        shifts=tuple(
+            _shift(account, seen, u[one.start : until.change] * spread, one)
+            for one, until in pairwise(parts)
+        ),
         delays=tuple(
             Delay(multiplier=by, posts=expected_delay(math.log(by) / spread, current))
             for by in CHANGES
@@ -312,11 +335,13 @@ def _segments(u: Array, free: float) -> list[_Segment]:
     return [*found, _Segment(start=start, change=len(u), alarm=len(u))]
 
 
-def _shift(seen: Sequence[Seen], residual: Array, one: _Segment, end: int) -> Shift:
-    old, new = residual[one.start : one.change], residual[one.change : end]
+def _shift(account: str, seen: Sequence[Seen], residual: Array, one: _Segment) -> Shift:
+    """Tell the shift of a segment; the residuals go on to the next one."""
+    old, new = residual[: one.change - one.start], residual[one.change - one.start :]
     gap = float(new.mean() - old.mean())
     half = _Z90 * float(np.mean([x.sd for x in seen])) * math.sqrt(1 / len(new) + 1 / len(old))
     return Shift(
+        account=account,
         first_post=seen[one.change].uid,
         since=seen[one.change].at,
         noticed_post=seen[one.alarm].uid,
