@@ -7,6 +7,7 @@ import sys
 from importlib import import_module
 from pathlib import Path
 
+import drift
 import learning
 
 
@@ -21,7 +22,9 @@ def main(*, quick: bool) -> int:
     importing = import_module("import")  # the name is a keyword
     importing.main(*((30_000, 30_000) if quick else ()))
     learning.main(worlds=2 if quick else 12)
-    return max([script(name, quick=quick) for name in ("scale.py", "fuzz.py", "mutation.py")])
+    drift.main(100 if quick else 1000)
+    names = ("scale.py", "fuzz.py", "mutation.py")
+    return max([script(name, quick=quick) for name in names])
 
 
 if __name__ == "__main__":

@@ -85,6 +85,14 @@ class Fit:
         mean, sd = posterior.expect(self.posterior, self._rows(posts))
         return list(zip(mean.tolist(), sd.tolist(), strict=True))
 
+    def steady(self, posts: Sequence[Post]) -> list[tuple[float, float]]:
+        """Expect posts as `expect` does, at the lasting level of their account: without its drift.
+
+        The standard deviation is that of single posts around it, the account's own spread.
+        """
+        mean, sd = posterior.steady(self.posterior, self._rows(posts))
+        return list(zip(mean.tolist(), sd.tolist(), strict=True))
+
     def draw(self, posts: Any, n: int, *, seed: int = 0) -> NDArray[np.float64]:
         """Draw the expected outcome of posts jointly from the posterior.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -160,6 +160,25 @@ def expect(posterior: Posterior, rows: Sequence[Row]) -> tuple[Array, Array]:
             variance[here] += np.einsum("ij,ij->i", spread, seen.slope)
             variance[here] += posterior.noise_of(account)
     return mean, np.sqrt(variance)
+
+
+def steady(posterior: Posterior, rows: Sequence[Row]) -> tuple[Array, Array]:
+    """Expect outcomes at each account's lasting level, its drift left out, as `expect` does.
+
+    The drift would follow a level that has shifted, and nothing would be left to be noticed. The
+    standard deviation is that of single posts. An account never seen has the level 0.
+    """
+    scales = replace(posterior.scales, drift=0.0)
+    mean, sd = np.zeros(len(rows)), np.zeros(len(rows))
+    for account, here in by_account(rows).items():
+        mine = [rows[i] for i in here]
+        x = indicator([row.active for row in mine], len(posterior.design.columns))
+        mean[here] = x @ posterior.coefficients.mean
+        sd[here] = np.sqrt(posterior.noise_of(account))
+        if account in posterior.cells:
+            cross = covariance(scales, posterior.place(mine), posterior.cells[account].place)
+            mean[here] += cross @ posterior.conditioned(account).weight
+    return mean, sd
 
 
 def freedom(posterior: Posterior, rows: Sequence[Row], sd: Array) -> Array:

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from statistics import median
 
 from balise.domain.metric import METRICS, RATES
+from balise.report.alerts import breaks, recent_shifts, watches
 from balise.report.best_worst import NONE, rank
 from balise.report.change import adds_up, changed
 from balise.report.decisions import Pace, decide
@@ -48,6 +49,7 @@ def answer(material: Material, *, start: date | None = None, end: date | None = 
     estimates = tuple(material.fit.estimates()) if material.fit else ()
     head = _head(material, posts, lacking)
     accounts = [_pair(account) for account in head.accounts]
+    watched = watches(posts, material.fit)
     return Answers(
         head=head,
         changed=changed(periods, material.fit, material.kpi) if periods else None,
@@ -59,6 +61,9 @@ def answer(material: Material, *, start: date | None = None, end: date | None = 
         unknown=unknown(estimates, head),
         findings=told(material.findings),
         outcomes=outcomes(material.outcomes, now),
+        watches=watched,
+        alerts=recent_shifts(watched, periods),
+        breaks=breaks(posts, material.kpi, periods),
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from balise.domain.estimate import Estimate
-from balise.report import details as d, outcome_words, sentences as say
+from balise.report import alert_words, details as d, outcome_words, sentences as say
 from balise.report.names import amount, capital, of, published
 from balise.report.sources import OnePost, Source, of_estimate
 from balise.report.values import Answers, Head, PostResult, Question
@@ -49,6 +49,7 @@ def blocks(answers: Answers, language: str) -> tuple[Block, ...]:
         for block in (
             head(s, answers),
             changed(s, answers),
+            alerts(s, answers),
             decisions(s, answers),
             *ranking(s, answers),
             *(question(s, each, answers.head) for each in answers.questions),
@@ -83,8 +84,17 @@ def changed(s: Speech, answers: Answers) -> Block:
         )
     return Block(
         title=title,
-        sentences=(*say.changed(s, found, answers.head), *say.left_out(s, found)),
+        sentences=(
+            *say.changed(s, found, answers.head),
+            *say.left_out(s, found),
+            *alert_words.in_period(s, answers),
+        ),
     )
+
+
+def alerts(s: Speech, answers: Answers) -> Block:
+    """Tell which levels shifted, and which metrics were redefined."""
+    return Block(title=s.text(alert_words.TITLE), sentences=alert_words.sentences(s, answers))
 
 
 def decisions(s: Speech, answers: Answers) -> Block:
@@ -137,8 +147,17 @@ def growth(s: Speech, answers: Answers) -> Block:
     return Block(
         title=s.text("How accounts grew"),
         sentences=tuple(
-            s.text(
-                "{account}: {sentence}", account=d.named(s, g), sentence=d.grown(s, g, answers.head)
+            " ".join(
+                said
+                for said in (
+                    s.text(
+                        "{account}: {sentence}",
+                        account=d.named(s, g),
+                        sentence=d.grown(s, g, answers.head),
+                    ),
+                    alert_words.watched(s, d.watch_of(answers, g)),
+                )
+                if said
             )
             for g in answers.growth
         ),

@@ -6,6 +6,7 @@ import math
 from collections.abc import Mapping
 
 from balise.domain.estimate import Estimate
+from balise.domain.shift import Watch
 from balise.reference.half_life import half_life, mature_after_h
 from balise.report.names import account, amount, capital, lasting, of, posts
 from balise.report.sentences import claim, decision
@@ -252,6 +253,12 @@ def result(s: Speech, observed: float, expected: float, head: Head) -> str:
         observed=amount(s, observed, head.format),
         expected=amount(s, expected, head.format),
     )
+
+
+def watch_of(answers: Answers, growth: Growth) -> Watch | None:
+    """Find the watch over the level of an account."""
+    name = f"{growth.network}:{growth.account}"
+    return next((each for each in answers.watches if each.account == name), None)
 
 
 def named(s: Speech, growth: Growth) -> str:

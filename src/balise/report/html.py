@@ -56,6 +56,7 @@ def main(
     """Build the parts of the page in their order, and tell the charts in them."""
     parts = [
         sections.changed(s, answers, link),
+        sections.alerts(s, answers, link),
         sections.decisions(s, answers, link),
         sections.ranking(s, answers, link),
         *(sections.question(s, asked, answers, link) for asked in answers.questions),
@@ -109,6 +110,7 @@ def contents(s: Speech, answers: Answers) -> Markup:
     """List the parts of the page."""
     links = [
         ("changed", s.text("Changes")),
+        ("alerts", s.text("Alerts")),
         ("decisions", s.text("Decisions")),
         ("posts", s.text("Posts")),
         *((q.subject, s.text(d.SHORT[q.subject])) for q in answers.questions),
@@ -117,7 +119,11 @@ def contents(s: Speech, answers: Answers) -> Markup:
         ("unknown", s.text("Open questions")),
         ("method", s.text("Method")),
     ]
-    empty = {"growth": not answers.growth, "outcomes": not answers.outcomes}
+    empty = {
+        "alerts": not (answers.alerts or answers.breaks),
+        "growth": not answers.growth,
+        "outcomes": not answers.outcomes,
+    }
     shown = (link for link in links if not empty.get(link[0]))
     return el(
         "nav",

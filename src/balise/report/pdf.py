@@ -92,6 +92,7 @@ def document(answers: Answers, language: str) -> str:
 
 def _parts(s: Speech, answers: Answers) -> Iterable[Part]:
     yield _part(s, blocks.changed(s, answers), sections.changed(s, answers)[1])
+    yield _part(s, blocks.alerts(s, answers), kind="list")
     yield _part(s, blocks.decisions(s, answers), kind="steps")
     drawn = {figure.id: figure for figure in sections.ranking(s, answers)[1]}
     for name, block in zip(("best", "worst"), blocks.ranking(s, answers), strict=True):

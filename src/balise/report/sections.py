@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import zip_longest
 
 from balise.domain.proposal import Action
-from balise.report import blocks, counts, details as d, figures as f, sentences as say
+from balise.report import alert_words, blocks, counts, details as d, figures as f, sentences as say
 from balise.report.elements import figure, listed, network, section
 from balise.report.figures import Figure
 from balise.report.links import Counted, linked, told
@@ -78,6 +78,13 @@ def _split(s: Speech, answers: Answers, link: Link | None) -> tuple[Markup, list
 
 def _spaced(said: Sequence[Child]) -> list[Child]:
     return [[" " if place else None, each] for place, each in enumerate(said)]
+
+
+def alerts(s: Speech, answers: Answers, link: Link | None = None) -> Part:
+    """Show which levels shifted and which metrics were redefined; nothing where none was."""
+    block, counted = blocks.alerts(s, answers), alert_words.counted(s, answers)
+    entries = [told(said, behind, link) for said, behind in zip_longest(block.sentences, counted)]
+    return listed("alerts", block.title, entries), ()
 
 
 def decisions(s: Speech, answers: Answers, link: Link | None = None) -> Part:
@@ -265,11 +272,13 @@ def _post(s: Speech, p: PostResult, head: Head, link: Link | None) -> Markup:
 def _grown(s: Speech, g: Growth, answers: Answers, link: Link | None) -> Part:
     head, span = answers.head, answers.changed.now.span if answers.changed else None
     made = f.growth(s, g, head, span)
+    said = alert_words.watched(s, d.watch_of(answers, g))
     part = el(
         "div",
         {"class": "account"},
         el("h3", {}, network(s, g.network), "" if g.account == g.network else f" {g.account}"),
         el("p", {}, told(d.grown(s, g, head), counts.of_growing(s, g, answers), link)),
+        el("p", {"class": "soft"}, said) if said else None,
         figure(s, made, link) if made else None,
     )
     return part, (made,) if made else ()

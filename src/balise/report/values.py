@@ -14,6 +14,8 @@ from balise.domain.ports import AccountDay, MeasuredPost
 from balise.domain.post import Post, Precision
 from balise.domain.proposal import Action
 from balise.domain.reading import Finding
+from balise.domain.shift import Shift, Watch
+from balise.reference.metric_changes import MetricChange
 
 if TYPE_CHECKING:
     from balise.report.outcomes import OutcomeAnswer
@@ -32,6 +34,10 @@ class Learnt(Protocol):
 
     def expect(self, posts: Sequence[Post]) -> Sequence[tuple[float, float]]:
         """Give mean and standard deviation of each outcome on the log scale."""
+        ...
+
+    def steady(self, posts: Sequence[Post]) -> Sequence[tuple[float, float]]:
+        """Give the same at the account's lasting level, and the spread of single posts around."""
         ...
 
 
@@ -267,8 +273,19 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Break:
+    """A metric of the KPI was redefined while posts came out; `in_period`: while they compare."""
+
+    change: MetricChange
+    in_period: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Answers:
-    """The whole report, to be rendered in any language and form."""
+    """The whole report, to be rendered in any language and form.
+
+    `watches` hold every shift of a level, `alerts` those that were noticed in the two periods.
+    """
 
     head: Head
     changed: Changed | None
@@ -280,3 +297,6 @@ class Answers:
     unknown: Unknown
     findings: tuple[Told, ...]
     outcomes: tuple[OutcomeAnswer, ...] = ()
+    watches: tuple[Watch, ...] = ()
+    alerts: tuple[Shift, ...] = ()
+    breaks: tuple[Break, ...] = ()

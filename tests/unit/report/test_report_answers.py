@@ -35,6 +35,9 @@ class KnownFit:
     def expect(self, posts: Sequence[Post]) -> list[tuple[float, float]]:
         return [(self.mean, 0.5) for _ in posts]
 
+    def steady(self, posts: Sequence[Post]) -> list[tuple[float, float]]:
+        return self.expect(posts)
+
 
 def post(days_ago: float, value: float | None = 20, **fields: object) -> MeasuredPost:
     made: dict[str, object] = {

@@ -49,6 +49,9 @@ class KnownFit:
     def expect(self, posts: Sequence[Post]) -> list[tuple[float, float]]:
         return [(3.0, 0.5) for _ in posts]
 
+    def steady(self, posts: Sequence[Post]) -> list[tuple[float, float]]:
+        return self.expect(posts)
+
 
 def effect(factor: str, level: str, middle: float, spread: float = 1.2, n: int = 40) -> Estimate:
     low, high = middle / spread, middle * spread

@@ -17,6 +17,7 @@ NO_ROWS = re.compile(
     | the[ ]28[ ]days[ ]before                    # how long a period is
     | \d+[ ]more[ ]such[ ]posts?[ ]would[ ]settle  # posts that are not published yet
     | \d+[ ](weeks?|months?)(,[ ]would|[ ]at[ ]the[ ]present[ ]pace)
+    | by[ ]20% | after[ ]about[ ]\d+[ ]posts? | not[ ]within[ ]\d+[ ]posts
     | [Oo]ver[ ]\d+[ ]posts
     | a[ ]difference[ ]of[ ][+\u2212]\d+%[ ]or[ ]more
     | about[ ]\d+[ ]there | 9[ ]outcomes[ ]in[ ]10 | 9[ ]times[ ]in[ ]10  # what chance would do
