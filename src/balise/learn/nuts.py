@@ -7,7 +7,7 @@ It needs `pip install "balise[bayes]"`, and minutes where `fit` needs seconds.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -19,7 +19,7 @@ from balise.domain.estimate import Estimate, Evidence
 from balise.errors import NotEnoughPostsError
 from balise.learn import effects, equations, frames, posterior
 from balise.learn.cells import AccountCells, lay_out
-from balise.learn.contrasts import contrasts, with_evidence
+from balise.learn.contrasts import Contrast, contrasts, with_evidence
 from balise.learn.fit import QUANTILES, in_unit, rows_of
 from balise.learn.own import shared
 from balise.learn.posterior import Posterior
@@ -93,6 +93,11 @@ class Draws:
                 randomised=self.randomised,
             )
 
+    def told(self, asked: Sequence[Contrast]) -> tuple[Array, Array]:
+        """Give mean and standard deviation of contrasts in each draw, each of shape (K, n)."""
+        found = np.array([shared(each, asked) for each in self.posteriors()])
+        return found[:, :, 0], found[:, :, 1]
+
     def estimates(self) -> tuple[Estimate, ...]:
         """Estimate the effect of every reported level for all accounts, as `Fit.estimates`.
 
@@ -101,9 +106,8 @@ class Draws:
         """
         first = next(self.posteriors())
         asked = contrasts(self.design, effects.posts(first))
-        found = np.array([shared(each, asked) for each in self.posteriors()])
-        mean, sd = found[:, :, 0], found[:, :, 1]
-        moments = np.column_stack([mean.mean(axis=0), np.sqrt(_variance(mean, sd))])
+        mean, sd = self.told(asked)
+        moments = np.column_stack([mean.mean(axis=0), np.sqrt(variance(mean, sd))])
         low, high = _quantile(mean, sd, 0.05), _quantile(mean, sd, 0.95)
         better = ndtr(mean / sd).mean(axis=0)
         told = effects.judge(first, asked, moments.tolist())
@@ -130,7 +134,7 @@ class Draws:
         told: dict[str, list[Any]] = {
             "post_uid": [post.uid for post in asked],
             "mean_log": mean.mean(axis=0).tolist(),
-            "sd_log": np.sqrt(_variance(mean, sd)).tolist(),
+            "sd_log": np.sqrt(variance(mean, sd)).tolist(),
         }
         for name, level in QUANTILES.items():
             told[name] = in_unit(_quantile(mean, sd, level), self.design.kpi).tolist()
@@ -229,8 +233,14 @@ def _run(known: equations.Material, run: Chains) -> dict[str, Any]:
         }
 
 
-def _variance(mean: Array, sd: Array) -> Array:
-    """Variance of a mixture of normals, over the first axis."""
+def variance(mean: Array, sd: Array) -> Array:
+    """Give the variance of mixtures of normals over the first axis.
+
+    Examples
+    --------
+    >>> variance(np.array([[0.0], [2.0]]), np.array([[1.0], [1.0]])).tolist()
+    [2.0]
+    """
     return np.asarray(mean.var(axis=0) + (sd**2).mean(axis=0))
 
 
