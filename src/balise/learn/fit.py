@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -22,7 +22,9 @@ from balise.learn.frames import Seen
 from balise.learn.kpi import is_rate
 from balise.learn.model import learn
 from balise.learn.posterior import Posterior
+from balise.learn.prior import groups_of
 from balise.learn.rows import Row
+from balise.learn.spread import integrate
 
 QUANTILES = {"q05": 0.05, "q25": 0.25, "q50": 0.50, "q75": 0.75, "q95": 0.95}
 _LEAST = 1
@@ -251,7 +253,8 @@ def fit_sums(
         raise NotEnoughPostsError(n=n, kpi=design.kpi, needed=_LEAST)
     wide, experiments, randomised = with_evidence(design, sums, evidence)
     found = learn(wide, sums, experiments, randomised=randomised)
-    return Fit(posterior=found, seed=seed, backend=backend)
+    unsure = integrate(found.coefficients, groups_of(wide))
+    return Fit(posterior=replace(found, coefficients=unsure), seed=seed, backend=backend)
 
 
 def from_bytes(data: bytes) -> Fit:
