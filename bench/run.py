@@ -7,7 +7,7 @@ import sys
 from importlib import import_module
 from pathlib import Path
 
-import learning
+import learn
 
 
 def script(name: str, *, quick: bool) -> int:
@@ -20,8 +20,8 @@ def main(*, quick: bool) -> int:
     """Run all of them, whatever becomes of the first."""
     importing = import_module("import")  # the name is a keyword
     importing.main(*((30_000, 30_000) if quick else ()))
-    learning.main(worlds=2 if quick else 12)
-    return max([script(name, quick=quick) for name in ("fuzz.py", "mutation.py")])
+    learnt = learn.main(["--quick"] if quick else [])
+    return max(learnt, *(script(name, quick=quick) for name in ("fuzz.py", "mutation.py")))
 
 
 if __name__ == "__main__":
