@@ -13,8 +13,9 @@ help:            ## what there is
 	@sed -n 's/^\([a-z0-9]*\):.*## \(.*\)/  make \1\t\2/p' Makefile
 
 # The environments: exactly the locked versions, then the package itself.
-# .run holds what a user needs, .dev also what tests and linters need.
-$(VENV)/.run $(VENV)/.dev: $(VENV)/.%: locks/%.txt pyproject.toml tools/hatch_build.py
+# .run holds what a user needs, .dev also what tests and linters need, .peers also what benchmarks
+# are run beside.
+$(VENV)/.run $(VENV)/.dev $(VENV)/.peers: $(VENV)/.%: locks/%.txt pyproject.toml tools/hatch_build.py
 ifdef UV
 	@test -x $(RUN) || uv venv --quiet --python $(PYTHON) $(VENV)
 	uv pip install --quiet --python $(RUN) --require-hashes -r $<
@@ -56,7 +57,7 @@ e2e: $(VENV)/.dev $(MO) $(AXE)  ## the command line and the pages as a user runs
 	@tools/browser.sh --install > /dev/null
 	$(RUN) -m pytest -m e2e tests/e2e $(ARGS)
 
-bench: $(VENV)/.dev $(MO) ## what is measured against peers
+bench: $(VENV)/.dev $(VENV)/.peers $(MO) ## what is measured against peers
 	$(RUN) bench/run.py $(ARGS)
 
 docs: $(VENV)/.dev $(MO)  ## write the reference from the program itself

@@ -32,6 +32,7 @@ OUTCOMES = ("reactions", "comments", "shares")
 ZONE = "Europe/Brussels"
 MEAN_OFF, SD_OFF = 0.15, 0.15
 """How far the closed form may lie from NUTS: means in standard deviations, and these in shares."""
+COMPARED = ("n", "mean", "mean worst", "sd", "sd least", "sd middle", "sd most")
 SYSTEMS = {"balise": "balise", "nuts": "numpyro"} | {
     name: need for name, (need, _) in PEERS.items()
 }
@@ -182,19 +183,21 @@ def table(found: Mapping[str, Sequence[Mapping[str, float]]]) -> None:
     for name, runs in found.items():
         mean = {k: float(np.average([r[k] for r in runs], weights=[r["n"] for r in runs]))
                 for k in ("crps", "cover", "within")}  # fmt: skip
+        fit_mb = max(r["peak"] - r["before"] for r in runs)
         print(
             f"  {name:9} {np.mean([r['seconds'] for r in runs]):8.2f} "
-            f"{max(r['peak'] for r in runs):8.0f} {max(r['peak'] - r['before'] for r in runs):10.0f}"
+            f"{max(r['peak'] for r in runs):8.0f} {fit_mb:10.0f}"
             f" {mean['crps']:7.3f} {mean['cover']:11.1%} {mean['within']:10.3f}"
         )
     for run in found.get("nuts", ()):
+        print(f"  NUTS: R-hat {run['r_hat']:.3f}, {run['divergences']:.0f} divergences")
         for what in ("effects", "forecasts"):
+            told = {name: run[f"{what} {name}"] for name in COMPARED}
             print(
-                f"  balise beside NUTS, {run[f'{what} n']:.0f} {what}: means within "
-                f"{MEAN_OFF} SD {run[f'{what} mean']:.0%} (worst {run[f'{what} mean worst']:.2f}), "
-                f"SDs within {SD_OFF:.0%} {run[f'{what} sd']:.0%} (ratio {run[f'{what} sd least']:.2f}"
-                f" to {run[f'{what} sd most']:.2f}, middle {run[f'{what} sd middle']:.2f}); "
-                f"R-hat {run['r_hat']:.3f}, {run['divergences']:.0f} divergences"
+                f"  balise beside NUTS, {told['n']:.0f} {what}: means within {MEAN_OFF} SD "
+                f"{told['mean']:.0%} (worst {told['mean worst']:.2f}), SDs within {SD_OFF:.0%} "
+                f"{told['sd']:.0%} (ratio {told['sd least']:.2f} to {told['sd most']:.2f}, "
+                f"middle {told['sd middle']:.2f})"
             )
 
 
@@ -234,13 +237,13 @@ def main(asked: Sequence[str] = ()) -> int:
     reader.add_argument("--quick", action="store_true")
     reader.add_argument("--nuts", action="store_true")
     reader.add_argument(
-        "--worlds", type=int, default=0, help="made-up brands; 6, or 2 with --quick"
+        "--worlds", type=int, default=0, help="made-up brands; 3, or 2 with --quick"
     )
     reader.add_argument("--panel", type=Path, help="folder of parquet files of posts")
     reader.add_argument("--accounts", type=int, default=20, help="of the panel")
     reader.add_argument("--posts", type=int, default=150, help="of each of them, to learn from")
     told = reader.parse_args(asked)
-    worlds = told.worlds or (2 if told.quick else 6)
+    worlds = told.worlds or (2 if told.quick else 3)
     wanted = [
         name for name in ("balise", *PEERS, "nuts") if name != "nuts" or told.nuts or not told.quick
     ]

@@ -13,14 +13,14 @@ Hashtags and words have :math:`b_i \sim N(0, \tau_j / u_i)`, :math:`u_i \sim \Ga
 Student t of f degrees of freedom, and :math:`\tau_j \sim \Gamma(f\nu/2, f\nu/2t_j)`.
 
 Given the variances all is Gaussian, so b and the processes f are integrated out exactly and only
-the variances are left to NUTS (Hoffman and Gelman, JMLR 15, 2014); b is then drawn from its normal
-distribution given each draw of them. That is the same posterior as with b and f among the unknowns
+the variances are left to NUTS (Hoffman and Gelman, JMLR 15, 2014); of b and f the normal
+distribution given each draw is kept. That is the same posterior as with b and f among the unknowns
 (Gelman et al., *Bayesian Data Analysis*, 2013, section 5.3), from chains that mix much better.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -123,15 +123,15 @@ def model(known: Material) -> None:
     )
 
 
-def coefficients(known: Material, drawn: dict[str, Any], key: Any) -> Any:
-    """Draw b (p,) given one draw of the variances: the normal distribution that it has then."""
+def coefficients(known: Material, drawn: Mapping[str, Any]) -> tuple[Any, Any]:
+    """Give mean (p,) and covariance (p, p) of b given one draw of the variances."""
     jax, jnp, _ = libraries()
     gram, moment, _ = _eliminated(known, drawn["scales"], drawn["noise"])
     precision = _of_columns(known.groups, drawn["spread"], drawn.get("tails"))
-    factor = jnp.linalg.cholesky(gram + jnp.diag(precision))
-    chance = jax.random.normal(key, moment.shape)
-    z = jax.scipy.linalg.solve_triangular(factor.T, _solve(factor, moment) + chance, lower=False)
-    return known.turn @ z
+    factor = (jnp.linalg.cholesky(gram + jnp.diag(precision)), True)
+    mean = jax.scipy.linalg.cho_solve(factor, moment)
+    covariance = jax.scipy.linalg.cho_solve(factor, known.turn.T)
+    return known.turn @ mean, known.turn @ covariance
 
 
 def libraries() -> tuple[Any, Any, Any]:

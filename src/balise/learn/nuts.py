@@ -31,30 +31,30 @@ _HALVINGS = 40
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chains:
-    """How long to sample: `draws` kept of each of `chains` chains after `warmup` steps."""
+    """How long to sample: `draws` kept of each of `chains` chains after `warmup` steps.
 
-    draws: int = 500
-    warmup: int = 500
-    chains: int = 2
+    A few hundred are enough, for only the variances are drawn.
+    """
+
+    draws: int = 300
+    warmup: int = 300
+    chains: int = 1
     seed: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Draws:
-    """K draws of all that is unknown.
+    """K draws of the variances; given them, b and f are known as in the closed form.
 
     Parameters
     ----------
     design, kinds, cells, randomised
         As in `balise.learn.posterior.Posterior`.
-    scales
-        Logarithms of `Scales`, shape (K, 5).
-    noise
-        Variance of each account, in the order of `cells`, shape (K, A).
-    spread
-        Group -> its prior variance, shape (K,).
-    coefficients
-        Shape (K, p).
+    known
+        The sums as the equations take them.
+    drawn
+        Site of `equations.model` -> its draws, the first axis K long: `scales` the logarithms of
+        `Scales`, `noise` of each account in the order of `cells`, `spread` of each group.
     r_hat
         The largest split R-hat of a variance: near 1 where the chains agree (Vehtari et al.,
         Bayesian Analysis 16, 2021, say under 1.01).
@@ -65,31 +65,32 @@ class Draws:
     design: Design
     kinds: Mapping[str, int]
     cells: Mapping[str, AccountCells]
-    scales: Array
-    noise: Array
-    spread: Mapping[str, Array]
-    coefficients: Array
+    known: equations.Material
+    drawn: Mapping[str, Array]
     r_hat: float
     divergences: int
     randomised: frozenset[tuple[str, str]] = frozenset()
-    seed: int = 0
     backend: str = ""
 
     def posteriors(self) -> Iterator[Posterior]:
-        """Give each draw as what is believed where the variances and b are known: f is left."""
-        certain = np.zeros((len(self.design.columns),) * 2)
-        for k, logs in enumerate(self.scales):
+        """Give each draw as what is believed where the variances are known."""
+        jax, _, _ = equations.libraries()
+        solve = jax.jit(lambda one: equations.coefficients(self.known, one))
+        for k in range(len(self.drawn["scales"])):
+            one = {name: values[k] for name, values in self.drawn.items()}
+            with jax.enable_x64(new_val=True):
+                mean, covariance = (np.asarray(part, float) for part in solve(one))
             yield Posterior(
                 design=self.design,
                 kinds=self.kinds,
-                scales=Scales.of(logs),
+                scales=Scales.of(one["scales"]),
                 coefficients=Coefficients(
-                    mean=self.coefficients[k],
-                    covariance=certain,
-                    variances={name: float(drawn[k]) for name, drawn in self.spread.items()},
+                    mean=mean,
+                    covariance=covariance,
+                    variances=dict(zip(self.known.groups.names, one["spread"], strict=True)),
                 ),
                 cells=self.cells,
-                noise=dict(zip(self.cells, self.noise[k].tolist(), strict=True)),
+                noise=dict(zip(self.cells, one["noise"].tolist(), strict=True)),
                 randomised=self.randomised,
             )
 
@@ -190,28 +191,24 @@ def sample(
     kinds = {kind: i for i, kind in enumerate(sorted({cell.kind for cell in sums.cells}))}
     accounts = lay_out(sums, kinds, len(wide.columns))
     known = equations.material(accounts, groups_of(wide), experiments)
-    drawn = _run(known, run)
+    drawn, r_hat, divergences = _run(known, run)
     return Draws(
         design=wide,
         kinds=kinds,
         cells={one.cells.account: one.cells for one in accounts},
-        scales=drawn["scales"],
-        noise=drawn["noise"],
-        spread={name: drawn["spread"][:, i] for i, name in enumerate(known.groups.names)},
-        coefficients=drawn["b"],
-        r_hat=float(drawn["r_hat"]),
-        divergences=int(drawn["divergences"]),
+        known=known,
+        drawn=drawn,
+        r_hat=r_hat,
+        divergences=divergences,
         randomised=randomised,
-        seed=run.seed,
         backend=backend,
     )
 
 
-def _run(known: equations.Material, run: Chains) -> dict[str, Any]:
+def _run(known: equations.Material, run: Chains) -> tuple[dict[str, Array], float, int]:
     jax, _, numpyro = equations.libraries()
     # Single precision would lose the likelihood; the setting is that of this call alone.
     with jax.enable_x64(new_val=True):
-        chance, later = jax.random.split(jax.random.key(run.seed))
         mcmc = numpyro.infer.MCMC(
             numpyro.infer.NUTS(equations.model, init_strategy=numpyro.infer.init_to_median()),
             num_warmup=run.warmup,
@@ -220,17 +217,13 @@ def _run(known: equations.Material, run: Chains) -> dict[str, Any]:
             chain_method="sequential",
             progress_bar=False,
         )
-        mcmc.run(chance, known, extra_fields=("diverging",))
-        drawn = mcmc.get_samples()
-        keys = jax.random.split(later, run.draws * run.chains)
-        b = jax.lax.map(lambda each: equations.coefficients(known, *each), (drawn, keys))
-        by_chain = mcmc.get_samples(group_by_chain=True)
-        r_hat = [numpyro.diagnostics.split_gelman_rubin(np.asarray(v)) for v in by_chain.values()]
-        return {name: np.asarray(v, float) for name, v in drawn.items()} | {
-            "b": np.asarray(b, float),
-            "r_hat": max(float(np.max(one)) for one in r_hat),
-            "divergences": int(mcmc.get_extra_fields()["diverging"].sum()),
-        }
+        mcmc.run(jax.random.key(run.seed), known, extra_fields=("diverging",))
+        chains = {k: np.asarray(v, float) for k, v in mcmc.get_samples(group_by_chain=True).items()}
+        divergences = int(mcmc.get_extra_fields()["diverging"].sum())
+    split = numpyro.diagnostics.split_gelman_rubin
+    r_hat = max(float(np.max(split(values))) for values in chains.values())
+    kept = {name: values.reshape(-1, *values.shape[2:]) for name, values in chains.items()}
+    return kept, r_hat, divergences
 
 
 def variance(mean: Array, sd: Array) -> Array:
