@@ -13,8 +13,9 @@ help:            ## what there is
 	@sed -n 's/^\([a-z0-9]*\):.*## \(.*\)/  make \1\t\2/p' Makefile
 
 # The environments: exactly the locked versions, then the package itself.
-# .run holds what a user needs, .dev also what tests and linters need.
-$(VENV)/.run $(VENV)/.dev: $(VENV)/.%: locks/%.txt pyproject.toml tools/hatch_build.py
+# .run holds what a user needs, .dev also what tests and linters need, .peers also what benchmarks
+# are run beside.
+$(VENV)/.run $(VENV)/.dev $(VENV)/.peers: $(VENV)/.%: locks/%.txt pyproject.toml tools/hatch_build.py
 ifdef UV
 	@test -x $(RUN) || uv venv --quiet --python $(PYTHON) $(VENV)
 	uv pip install --quiet --python $(RUN) --require-hashes -r $<
@@ -69,7 +70,7 @@ spark: $(VENV)/.spark  ## the sums on a real cluster of Spark: a master and two 
 	@tools/java.sh --install > /dev/null
 	$(RUN) -m pytest tests/store/test_spark.py $(ARGS)
 
-bench: $(VENV)/.dev $(MO) ## what is measured against peers
+bench: $(VENV)/.dev $(VENV)/.peers $(MO) ## what is measured against peers
 	$(RUN) bench/run.py $(ARGS)
 
 docs: $(VENV)/.dev $(MO)  ## write the reference from the program itself

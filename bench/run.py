@@ -8,7 +8,7 @@ from importlib import import_module
 from pathlib import Path
 
 import drift
-import learning
+import learn
 
 
 def script(name: str, *, quick: bool) -> int:
@@ -21,10 +21,10 @@ def main(*, quick: bool) -> int:
     """Run all of them, whatever becomes of the first."""
     importing = import_module("import")  # the name is a keyword
     importing.main(*((30_000, 30_000) if quick else ()))
-    learning.main(worlds=2 if quick else 12)
+    learnt = learn.main(["--quick"] if quick else [])
     drift.main(100 if quick else 1000)
     names = ("scale.py", "fuzz.py", "mutation.py")
-    return max([script(name, quick=quick) for name in names])
+    return max(learnt, *(script(name, quick=quick) for name in names))
 
 
 if __name__ == "__main__":

@@ -7,6 +7,10 @@ lock() {
   "$uv" pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
     --no-emit-index-url --no-header --no-annotate --quiet "$@"
 }
-lock --group dev --all-extras --upgrade --output-file locks/dev.txt
+# Tests need no peer of the benchmarks: JAX alone would double what they install.
+extras=(--extra frames --extra pdf --extra postgres --extra warehouse)
+lock --group dev "${extras[@]}" --upgrade --output-file locks/dev.txt
+lock --group dev --group peers "${extras[@]}" --extra bayes --constraint locks/dev.txt \
+  --upgrade --output-file locks/peers.txt
 lock --constraint locks/dev.txt --upgrade --output-file locks/run.txt  # the same versions
 lock --constraint locks/dev.txt --group spark --upgrade --output-file locks/spark.txt

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from balise.domain.design import Design, Sums
 from balise.domain.estimate import Evidence
+from balise.learn import columns
 from balise.learn.columns import FACTORS
 from balise.learn.features import Level
 from balise.learn.model import Told
@@ -65,6 +66,25 @@ def contrasts(design: Design, n: Array) -> list[Contrast]:
             if len(levels) > 1 or (levels and not factor.exclusive):
                 found += [_contrast(design, (name, level), n) for level in levels]
     return found
+
+
+def with_evidence(
+    design: Design, sums: Sums, evidence: Iterable[Evidence]
+) -> tuple[Design, list[Told], frozenset[tuple[str, str]]]:
+    """Put what experiments found of the design's KPI beside sums.
+
+    Returns
+    -------
+    design
+        With columns for levels that it lacked.
+    told
+        The experiments as observations of contrasts.
+    randomised
+        The levels of which they told.
+    """
+    mine = [one for one in evidence if one.kpi == design.kpi]
+    wide = columns.extend(design, (v for e in mine for v in levels_behind(e.factor, e.level)))
+    return wide, told(wide, sums, mine), frozenset((e.factor, e.level) for e in mine)
 
 
 def told(design: Design, sums: Sums, evidence: Sequence[Evidence]) -> list[Told]:

@@ -11,7 +11,7 @@ Statistics 31, 2003; Mueller, Parmigiani and Rice, 2006).
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -53,9 +53,23 @@ def estimates(posterior: Posterior) -> tuple[Estimate, ...]:
     tuple of Estimate
         Scope `all` first, then accounts whose own effect of a kind clearly differs from it.
     """
-    n = _posts(posterior)
-    found = [_shared(posterior, contrast, n) for contrast in contrasts(posterior.design, n)]
-    found += [_own(one) for one in own_kinds(posterior)]
+    asked = contrasts(posterior.design, posts(posterior))
+    return judge(posterior, asked, shared(posterior, asked), own_kinds(posterior))
+
+
+def judge(
+    posterior: Posterior,
+    asked: Sequence[Contrast],
+    moments: Iterable[tuple[float, float]],
+    own: Iterable[Own] = (),
+) -> tuple[Estimate, ...]:
+    """Make estimates of contrasts, each with its mean and standard deviation, and claim some."""
+    n = posts(posterior)
+    found = [
+        _shared(posterior, contrast, mean, sd, n)
+        for contrast, (mean, sd) in zip(asked, moments, strict=True)
+    ]
+    found += [_own(one) for one in own]
     claimed = _claims(found)
     many = len({e.contrast.factor for e in found}) > 1
     return tuple(
@@ -111,15 +125,15 @@ def more_posts(mean: float, sd: float, prior: float, n: int) -> int | None:
     return max(more, LEAST_POSTS - n) if more <= _MOST_MORE else None
 
 
-def _posts(posterior: Posterior) -> Array:
+def posts(posterior: Posterior) -> Array:
+    """Count the posts with each column, shape (p,)."""
     n = np.zeros(len(posterior.design.columns))
     for cells in posterior.cells.values():
         n += cells.columns.T @ cells.count
     return np.asarray(np.rint(n))
 
 
-def _shared(posterior: Posterior, contrast: Contrast, n: Array) -> _Effect:
-    mean, sd = shared(posterior, contrast)
+def _shared(posterior: Posterior, contrast: Contrast, mean: float, sd: float, n: Array) -> _Effect:
     every = [c.index for c in posterior.design.columns if c.factor == contrast.factor]
     told = n[every].sum() if FACTORS[contrast.factor].exclusive else n[0]
     return _Effect(contrast=contrast, scope="all", mean=mean, sd=sd, outside=int(told) - contrast.n)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -16,13 +16,15 @@ from balise.domain.post import Post
 from balise.errors import NotEnoughPostsError
 from balise.learn import columns, effects, explain, frames, posterior, rows, saved, sums as sums_
 from balise.learn.columns import active
-from balise.learn.contrasts import levels_behind, told
+from balise.learn.contrasts import with_evidence
 from balise.learn.features import levels
 from balise.learn.frames import Seen
 from balise.learn.kpi import is_rate
 from balise.learn.model import learn
 from balise.learn.posterior import Posterior
+from balise.learn.prior import groups_of
 from balise.learn.rows import Row
+from balise.learn.spread import integrate
 
 QUANTILES = {"q05": 0.05, "q25": 0.25, "q50": 0.50, "q75": 0.75, "q95": 0.95}
 _LEAST = 1
@@ -77,7 +79,7 @@ class Fit:
             "sd_log": sd.tolist(),
         }
         for name, level in QUANTILES.items():
-            found[name] = self._unit(mean + sd * stdtrit(free, level)).tolist()
+            found[name] = in_unit(mean + sd * stdtrit(free, level), self.kpi).tolist()
         return frames.frame_of(found, frames.backend_of(posts))
 
     def expect(self, posts: Sequence[Post]) -> list[tuple[float, float]]:
@@ -148,10 +150,6 @@ class Fit:
     def _rows(self, posts: Sequence[Post]) -> list[Row]:
         return rows_of(posts, self.posterior.design)
 
-    def _unit(self, logs: NDArray[np.float64]) -> NDArray[np.float64]:
-        logs = np.minimum(logs, _HIGHEST)
-        return np.exp(logs) if is_rate(self.kpi) else np.expm1(np.maximum(logs, 0))
-
 
 def fit(
     posts: Any,
@@ -203,6 +201,17 @@ def fit(
     >>> list(fit(posts).predict(posts).columns[:3])
     ['post_uid', 'mean_log', 'sd_log']
     """
+    design, sums = gathered(posts, kpi=kpi, timezone=timezone)
+    return fit_sums(design, sums, evidence=evidence, seed=seed, backend=frames.backend_of(posts))
+
+
+def gathered(
+    posts: Any, *, kpi: str = "engagement", timezone: str | Mapping[str, str] | None = None
+) -> tuple[Design, Sums]:
+    """Choose the columns of a frame of posts, and sum its posts by them.
+
+    Parameters and errors as of `fit`, which is this and `fit_sums`.
+    """
     seen = frames.seen_in(posts, kpi)
     seen.sort(
         key=lambda one: (one.post.network, one.post.account, one.post.published_at, one.post.uid)
@@ -219,13 +228,8 @@ def fit(
         zones={account: name for account, name in zones.items() if account},
     )
     index = columns.places(design)
-    gathered = sums_.gather(
-        (rows.row(seen[i].post, y, active(followed[i], index)) for i, y in learnt.items()),
-        design,
-    )
-    return fit_sums(
-        design, gathered, evidence=evidence, seed=seed, backend=frames.backend_of(posts)
-    )
+    mine = (rows.row(seen[i].post, y, active(followed[i], index)) for i, y in learnt.items())
+    return design, sums_.gather(mine, design)
 
 
 def fit_sums(
@@ -255,11 +259,10 @@ def fit_sums(
     n = sum(sums.n.values())
     if n < _LEAST:
         raise NotEnoughPostsError(n=n, kpi=design.kpi, needed=_LEAST)
-    mine = [one for one in evidence if one.kpi == design.kpi]
-    wide = columns.extend(design, (v for one in mine for v in levels_behind(one.factor, one.level)))
-    experiments = told(wide, sums, mine)
-    found = learn(wide, sums, experiments, randomised=[(e.factor, e.level) for e in mine])
-    return Fit(posterior=found, seed=seed, backend=backend)
+    wide, experiments, randomised = with_evidence(design, sums, evidence)
+    found = learn(wide, sums, experiments, randomised=randomised)
+    unsure = integrate(found.coefficients, groups_of(wide))
+    return Fit(posterior=replace(found, coefficients=unsure), seed=seed, backend=backend)
 
 
 def from_bytes(data: bytes) -> Fit:
@@ -272,6 +275,18 @@ def from_bytes(data: bytes) -> Fit:
     """
     found, seed, backend = saved.from_bytes(data)
     return Fit(posterior=found, seed=seed, backend=backend)
+
+
+def in_unit(logs: NDArray[np.float64], kpi: str) -> NDArray[np.float64]:
+    """Give outcomes on the log scale in the KPI's own unit.
+
+    Examples
+    --------
+    >>> in_unit(np.array([0.0, -1.0]), "engagement").tolist()
+    [0.0, 0.0]
+    """
+    logs = np.minimum(logs, _HIGHEST)
+    return np.exp(logs) if is_rate(kpi) else np.expm1(np.maximum(logs, 0))
 
 
 def rows_of(posts: Iterable[Post], design: Design) -> list[Row]:

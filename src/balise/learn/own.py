@@ -9,7 +9,7 @@ and not the two parts, which they do not.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -21,6 +21,8 @@ from balise.learn.process import Array
 
 CLEAR = 0.01
 """Expected share of accounts that are said to differ and do not."""
+_BOTH = frozenset({"kind", "network"})
+"""Factors of which the accounts' own processes have a part."""
 _LARGE = 0.1
 _TINY = 1e-12
 _LEAST = 20
@@ -51,18 +53,10 @@ class _Parts:
     n: Array
 
 
-def shared(posterior: Posterior, contrast: Contrast) -> tuple[float, float]:
-    """Give mean and standard deviation of a contrast, the accounts' own parts included."""
-    b, spread = posterior.coefficients.mean, posterior.coefficients.covariance
-    mean, slope, extra = float(contrast.vector @ b), contrast.vector.copy(), 0.0
-    if contrast.factor in {"kind", "network"}:
-        weights = _weights(posterior, contrast)
-        for account, part in _every(posterior):
-            weight = weights[account]
-            mean += float(weight @ part.mean)
-            slope = slope + weight @ part.slope
-            extra += float(weight @ part.local @ weight)
-    return mean, _sd(slope, spread, extra)
+def shared(posterior: Posterior, asked: Sequence[Contrast]) -> list[tuple[float, float]]:
+    """Give mean and standard deviation of contrasts, the accounts' own parts included."""
+    parts = list(_every(posterior)) if any(one.factor in _BOTH for one in asked) else []
+    return [_shared(posterior, one, parts if one.factor in _BOTH else []) for one in asked]
 
 
 def wrong_sign(mean: float, sd: float) -> float:
@@ -105,6 +99,19 @@ def scopes_of(posterior: Posterior) -> dict[str, str]:
     handles = {account: account.split(":", 1)[1] for account in posterior.cells}
     used = list(handles.values())
     return {a: handle if used.count(handle) == 1 else a for a, handle in handles.items()}
+
+
+def _shared(
+    posterior: Posterior, contrast: Contrast, parts: Sequence[tuple[str, _Parts]]
+) -> tuple[float, float]:
+    mean, slope = float(contrast.vector @ posterior.coefficients.mean), contrast.vector.copy()
+    extra, weights = 0.0, _weights(posterior, contrast) if parts else {}
+    for account, part in parts:
+        weight = weights[account]
+        mean += float(weight @ part.mean)
+        slope = slope + weight @ part.slope
+        extra += float(weight @ part.local @ weight)
+    return mean, _sd(slope, posterior.coefficients.covariance, extra)
 
 
 def _own(posterior: Posterior, part: _Parts, kind: str, scope: str) -> tuple[float, Own]:

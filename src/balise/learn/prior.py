@@ -13,7 +13,7 @@ Hours are smooth around the clock: their prior correlation is the periodic kerne
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -53,11 +53,16 @@ class Groups:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Coefficients:
-    """Posterior of the coefficients: mean (p,), covariance (p, p), and group -> prior variance."""
+    """Posterior of the coefficients: mean (p,), covariance (p, p), and group -> prior variance.
+
+    `precision` (p,) is the prior's that they were found with, in coordinates where it is
+    independent; left empty where it is not known.
+    """
 
     mean: Array
     covariance: Array
     variances: Mapping[str, float]
+    precision: Array = field(default_factory=lambda: np.zeros(0))
 
 
 def groups_of(design: Design) -> Groups:
@@ -120,7 +125,7 @@ def solve(
         if moved < _CLOSE:
             break
     mean, covariance = _posterior(gram, moment, precision)
-    return _colour(mean, covariance, tau, groups)
+    return replace(_colour(mean, covariance, tau, groups), precision=precision)
 
 
 def _precision(tau: Array, groups: Groups) -> Array:

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -41,12 +42,24 @@ class Scales:
         """Return the logarithms, in the order of the fields."""
         return np.log([self.level, self.kind, self.drift, self.weeks, self.noise])
 
+    @classmethod
+    def of(cls, logs: Array) -> Self:
+        """Make scales of their logarithms, in the order of the fields.
+
+        Examples
+        --------
+        >>> Scales.of(np.zeros(5)).weeks
+        1.0
+        """
+        level, kind, drift, weeks, noise = np.exp(logs).tolist()
+        return cls(level=level, kind=kind, drift=drift, weeks=weeks, noise=noise)
+
 
 NOISE_WORTH = 10.0
 """Posts that the common noise is worth against an account's own: 2 / 0.45^2, where 0.45 is the
 standard deviation of the logarithms of noise variances between accounts."""
 _PRIOR = Scales()
-_PRIOR_WIDTH = np.array([1.5, 1.2, 1.2, 1.0, 1.5])
+PRIOR_WIDTH = np.array([1.5, 1.2, 1.2, 1.0, 1.5])
 """Standard deviations of the prior on the log scale: weak, but one account with five posts
 cannot run away on any of them."""
 _BOUND = 7.0
@@ -118,12 +131,7 @@ def learn_scales(accounts: Sequence[Scatter], start: Scales) -> Scales:
         factr=1e10,
         maxiter=12,
     )
-    return _scales(np.asarray(found, float))
-
-
-def _scales(logs: Array) -> Scales:
-    level, kind, drift, weeks, noise = np.exp(logs).tolist()
-    return Scales(level=level, kind=kind, drift=drift, weeks=weeks, noise=noise)
+    return Scales.of(np.asarray(found, float))
 
 
 def _parts(scales: Scales, one: Place, other: Place) -> tuple[Array, Array, Array]:
@@ -133,9 +141,9 @@ def _parts(scales: Scales, one: Place, other: Place) -> tuple[Array, Array, Arra
 
 
 def _loss(accounts: Sequence[Scatter], logs: Array) -> tuple[float, Array]:
-    scales = _scales(logs)
-    away = (logs - _PRIOR.logs()) / _PRIOR_WIDTH
-    loss, gradient = 0.5 * float(away @ away), away / _PRIOR_WIDTH
+    scales = Scales.of(logs)
+    away = (logs - _PRIOR.logs()) / PRIOR_WIDTH
+    loss, gradient = 0.5 * float(away @ away), away / PRIOR_WIDTH
     for account in accounts:
         more, slope = _account_loss(account, scales)
         loss += more

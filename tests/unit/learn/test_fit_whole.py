@@ -17,6 +17,9 @@ import pytest
 
 from balise import learn
 from balise.domain.estimate import Evidence
+from balise.learn.contrasts import with_evidence
+from balise.learn.fit import gathered
+from balise.learn.model import learn as held_at_modes
 from balise.learn.prior import groups_of
 
 LOOKED_AT = Path(__file__).with_name("fit.json")
@@ -144,9 +147,10 @@ def test_what_is_learnt_of_a_brand_stays_what_it_was(fit: learn.Fit, frame: pd.D
     assert {name: found[name] for name in figures} == pytest.approx(figures, rel=2e-3, abs=1e-5)
 
 
-def test_the_variances_of_groups_are_a_fixed_point(fit: learn.Fit) -> None:
+def test_the_variances_of_groups_are_a_fixed_point(frame: pd.DataFrame) -> None:
     """REML (see `balise.learn.prior`): what the coefficients show, over how many they are."""
-    state, groups = fit.posterior, groups_of(fit.posterior.design)
+    wide, told, _ = with_evidence(*gathered(frame, timezone=ZONES), TOLD)
+    state, groups = held_at_modes(wide, gathered(frame, timezone=ZONES)[1], told), groups_of(wide)
     roots = {name: np.linalg.inv(root) for name, (_, root) in groups.root.items()}
     mean, spread = state.coefficients.mean, state.coefficients.covariance
     for i, name in enumerate(groups.names):
