@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from importlib.util import find_spec
@@ -72,6 +73,39 @@ def seen_in(frame: Any, kpi: str) -> list[Seen]:
         numbers = sorted(c for c, t in data.schema.items() if t.is_numeric())
         raise KpiUnknownError(kpi=kpi, known=", ".join(numbers) or "-")
     return [Seen(post, y) for post, y in zip(posts, told, strict=True)]
+
+
+def readings_in(
+    frame: Any, metric: str | None = None
+) -> tuple[list[tuple[str, str, str, float, float]], str]:
+    """Read one metric of a frame of readings: uid, account, kind, age in hours and value of each.
+
+    Returns
+    -------
+    rows, metric
+        The metric is the one asked for or, where none is, the one with most readings.
+
+    Raises
+    ------
+    ColumnMissingError
+        A column without which ages cannot be told is absent.
+    """
+    data = nw.from_native(frame, eager_only=True)
+    for column in ("post_uid", "published_at", "value", "as_of"):
+        if column not in data.columns:
+            raise ColumnMissingError(column=column, purpose="tell how posts age")
+    names, accounts, kinds = (_texts(data, name) for name in ("metric", "account", "kind"))
+    often = Counter(names)
+    chosen = metric or max(sorted(often), key=lambda name: often[name], default="")
+    uids = map(str, data["post_uid"].to_list())
+    out, read = _times(data["published_at"]), _times(data["as_of"])
+    found = []
+    for i, (uid, value) in enumerate(zip(uids, _floats(data["value"]), strict=True)):
+        start, end = out[i], read[i]
+        if names[i] == chosen and start is not None and end is not None:
+            age = (end - start).total_seconds() / 3600
+            found.append((uid, accounts[i], kinds[i], age, value))
+    return found, chosen
 
 
 def backend_of(frame: Any) -> str:
