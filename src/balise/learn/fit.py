@@ -20,9 +20,11 @@ from balise.learn.contrasts import levels_behind, told
 from balise.learn.features import levels
 from balise.learn.frames import Seen
 from balise.learn.kpi import is_rate
+from balise.learn.maturity import Curve, Lifetime, prior
 from balise.learn.model import learn
 from balise.learn.posterior import Posterior
 from balise.learn.rows import Row
+from balise.learn.young import Ageing, corrected, mean_ages
 
 QUANTILES = {"q05": 0.05, "q25": 0.25, "q50": 0.50, "q75": 0.75, "q95": 0.95}
 _LEAST = 1
@@ -42,11 +44,14 @@ class Fit:
         Given to `fit`; nothing in a fit is drawn at random, it is kept for provenance.
     backend
         The library of the frames that `effects` returns.
+    curve
+        How posts age, as far as it was asked.
     """
 
     posterior: Posterior
     seed: int = 0
     backend: str = ""
+    curve: Curve | None = None
 
     @property
     def kpi(self) -> str:
@@ -135,7 +140,13 @@ class Fit:
 
     def to_bytes(self) -> bytes:
         """Return all of the fit, to be read by `from_bytes`."""
-        return saved.to_bytes(self.posterior, seed=self.seed, backend=self.backend)
+        curve = self.curve.to_dict() if self.curve else None
+        return saved.to_bytes(self.posterior, seed=self.seed, backend=self.backend, curve=curve)
+
+    def lifetimes(self) -> tuple[Lifetime, ...]:
+        """Tell the half-life of a post, by network and kind."""
+        networks = sorted({account.partition(":")[0] for account in self.posterior.cells})
+        return (self.curve or prior()).lifetimes(networks)
 
     def _rows(self, posts: Sequence[Post]) -> list[Row]:
         return rows_of(posts, self.posterior.design)
@@ -145,22 +156,24 @@ class Fit:
         return np.exp(logs) if is_rate(self.kpi) else np.expm1(np.maximum(logs, 0))
 
 
-def fit(
+def fit(  # noqa: PLR0913 - what a fit is told, each by its name
     posts: Any,
     *,
     kpi: str = "engagement",
     timezone: str | Mapping[str, str] | None = None,
     evidence: Iterable[Evidence] = (),
     seed: int = 0,
+    curve: Curve | None = None,
 ) -> Fit:
     """Learn what drives a KPI, from all the posts of all the accounts of a frame together.
 
     Parameters
     ----------
     posts
-        Post frame of any library that narwhals reads. Posts whose KPI is not known teach nothing;
-        neither do those that were read too young for their network
-        (`balise.reference.half_life.mature_after_h`), where `as_of` tells.
+        Post frame of any library that narwhals reads. Posts whose KPI is not known teach nothing.
+        Those that were read too young for their network
+        (`balise.reference.half_life.mature_after_h`), where `as_of` tells, enter corrected to full
+        age and count the less for what that leaves unsure (`balise.learn.young`).
     kpi
         `engagement`, a rate, or a canonical metric.
     timezone
@@ -169,6 +182,8 @@ def fit(
         What experiments found; it enters beside the posts.
     seed
         Kept for provenance.
+    curve
+        How posts age (`balise.learn.maturity.fit`); None: by published half-lives, widely.
 
     Returns
     -------
@@ -215,18 +230,30 @@ def fit(
         (rows.row(seen[i].post, y, active(followed[i], index)) for i, y in learnt.items()),
         design,
     )
+    young = [
+        rows.young(one.post, one.young, active(followed[i], index))
+        for i, one in enumerate(seen)
+        if one.young is not None
+    ]
+    ages = mean_ages((rows.account_of(seen[i].post), seen[i].age_h or 0.0) for i in learnt)
     return fit_sums(
-        design, gathered, evidence=evidence, seed=seed, backend=frames.backend_of(posts)
+        design,
+        gathered,
+        evidence=evidence,
+        seed=seed,
+        backend=frames.backend_of(posts),
+        ageing=Ageing(young=young, ages=ages, curve=curve or prior()),
     )
 
 
-def fit_sums(
+def fit_sums(  # noqa: PLR0913 - as `fit`
     design: Design,
     sums: Sums,
     *,
     evidence: Iterable[Evidence] = (),
     seed: int = 0,
     backend: str = "",
+    ageing: Ageing | None = None,
 ) -> Fit:
     """Learn from sums alone: the same model as `fit`, without a frame and without posts.
 
@@ -238,6 +265,8 @@ def fit_sums(
         What experiments found of this KPI; levels that the design lacks are appended to it.
     seed, backend
         As in `Fit`.
+    ageing
+        Posts that were read too young for the sums, and how posts age.
 
     Raises
     ------
@@ -250,8 +279,14 @@ def fit_sums(
     mine = [one for one in evidence if one.kpi == design.kpi]
     wide = columns.extend(design, (v for one in mine for v in levels_behind(one.factor, one.level)))
     experiments = told(wide, sums, mine)
-    found = learn(wide, sums, experiments, randomised=[(e.factor, e.level) for e in mine])
-    return Fit(posterior=found, seed=seed, backend=backend)
+    found = learn(
+        wide,
+        sums,
+        experiments,
+        randomised=[(e.factor, e.level) for e in mine],
+        young=corrected(ageing) if ageing else (),
+    )
+    return Fit(posterior=found, seed=seed, backend=backend, curve=ageing.curve if ageing else None)
 
 
 def from_bytes(data: bytes) -> Fit:
@@ -262,8 +297,13 @@ def from_bytes(data: bytes) -> Fit:
     FitFormatError
         The bytes are no fit, or one of a later version.
     """
-    found, seed, backend = saved.from_bytes(data)
-    return Fit(posterior=found, seed=seed, backend=backend)
+    found, seed, backend, curve = saved.from_bytes(data)
+    return Fit(
+        posterior=found,
+        seed=seed,
+        backend=backend,
+        curve=Curve.from_dict(curve) if curve else None,
+    )
 
 
 def rows_of(posts: Iterable[Post], design: Design) -> list[Row]:

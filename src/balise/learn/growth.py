@@ -177,9 +177,7 @@ def _likely(steps: Steps, growth: Single, kappa: float, n: int) -> Array:
     return found
 
 
-def _heard(
-    steps: Steps, growth: Single, kappa: float, chance: Array
-) -> float:
+def _heard(steps: Steps, growth: Single, kappa: float, chance: Array) -> float:
     """Score kappa^2 by what the curves leave, each by its chance."""
     pull, whole = _NOISE_WORTH * (_NOISE - kappa) / kappa**2, _NOISE_WORTH / kappa**2
     for here in _chunks(len(growth)):
@@ -191,9 +189,7 @@ def _heard(
     return max(kappa * moved, _LEAST_NOISE)
 
 
-def _left(
-    steps: Steps, growth: Single, kappa: float, here: slice
-) -> tuple[Single, Single]:
+def _left(steps: Steps, growth: Single, kappa: float, here: slice) -> tuple[Single, Single]:
     """Variance of the noise under each curve, and the squares it leaves in units of that."""
     expected = growth[here]
     count = (steps.count[here, None] + HALF).astype(np.float32)
@@ -231,9 +227,7 @@ def _chunks(n: int) -> list[slice]:
     return [slice(start, start + _CHUNK) for start in range(0, n, _CHUNK)]
 
 
-def _solve(
-    told: _Told, tree: Tree, spread: Array
-) -> tuple[list[tuple[Array, Array]], Array]:
+def _solve(told: _Told, tree: Tree, spread: Array) -> tuple[list[tuple[Array, Array]], Array]:
     """Believe of every level, from networks to posts, and the variances that follow."""
     up = [told]
     sizes = (len(tree.mean), len(tree.parent[0]), len(tree.parent[1]))
@@ -245,7 +239,9 @@ def _solve(
     levels = [(_times(covariance, start), covariance)]
     fresh = []
     for level in range(3):
-        mean, covariance, squares = _passed(up[level + 1], spread[level], levels[-1], tree.parent[level])
+        mean, covariance, squares = _passed(
+            up[level + 1], spread[level], levels[-1], tree.parent[level]
+        )
         levels.append((mean, covariance))
         prior = _WORTH * prior_spread()[level]
         fresh.append((prior + squares.sum(axis=0)) / (_WORTH + len(mean)))

@@ -13,11 +13,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import groupby, pairwise
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 
-from balise.errors import ColumnMissingError, FitFormatError
+from balise.domain.reading import Aged
+from balise.errors import FitFormatError
 from balise.learn import frames, growth
 from balise.learn.growth import Learned, Steps, Tree
 from balise.learn.share import HALF, YOUNGEST_H, Array, Believed, grown, quantile
@@ -43,16 +44,6 @@ FEWEST = 5.0
 _FALL = -0.06
 """A figure that fell was corrected: that is no news of how posts age, and counts as standing still
 within what corrections are."""
-
-
-class Aged(NamedTuple):
-    """One reading of a post: its figure at an age in hours; `uid` is `<network>:<id>`."""
-
-    uid: str
-    account: str
-    kind: str
-    age_h: float
-    value: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -168,13 +159,15 @@ class Curve:
     ) -> tuple[int, int] | None:
         """Find the narrowest place that holds a post; of several, the one read most."""
         handle = (account or "").removeprefix(f"{network}:") if account else None
-        asked: tuple[tuple[str | None, ...], ...] = ((network,), (network, kind), (network, kind, handle))
+        asked: tuple[tuple[str | None, ...], ...] = (
+            (network,),
+            (network, kind),
+            (network, kind, handle),
+        )
         for level in (2, 1, 0):
             if level and asked[level][-1] is None:
                 continue
-            fits = [
-                i for i, place in enumerate(self.places[level]) if _is_in(place, asked[level])
-            ]
+            fits = [i for i, place in enumerate(self.places[level]) if _is_in(place, asked[level])]
             if fits:
                 return level, max(fits, key=lambda i: (self._weight(level, i), -i))
         return None
@@ -183,6 +176,110 @@ class Curve:
         name = self.places[level][place]
         both = zip(self.places[2], self.posts, strict=True)
         return sum(n for account, n in both if account[: level + 1] == name)
+
+    def lifetimes(self, networks: Iterable[str] = ()) -> tuple[Lifetime, ...]:
+        """Tell half-lives: of each kind that was read repeatedly, else of the network.
+
+        Parameters
+        ----------
+        networks
+            Networks to tell of even if nothing was read of them.
+        """
+        read = sorted({place[0] for place in self.places[0]} | set(networks))
+        return tuple(one for network in read for one in self._lifetimes(network))
+
+    def _lifetimes(self, network: str) -> list[Lifetime]:
+        found = []
+        for i, (name, kind) in enumerate(self.places[1]):
+            if name == network:
+                mean = self.learned.means[1][i][0]
+                variance = self.learned.covariances[1][i][0, 0]
+                told = _lifetime((network, kind), mean, variance, self._weight(1, i))
+                found.append(told)
+        if any(one.is_own for one in found):
+            return [one for one in found if one.is_own]
+        mean, spread = published(network)
+        posts = sum(one.posts for one in found)
+        whole = spread[0] + growth.prior_spread()[0, 0]
+        return [_lifetime((network, ""), mean[0], whole, posts)]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return all of the curve in values that JSON knows."""
+        return {
+            "format": FORMAT,
+            "metric": self.metric,
+            "places": [[list(place) for place in level] for level in self.places],
+            "posts": list(self.posts),
+            "means": [one.tolist() for one in self.learned.means],
+            "covariances": [one.tolist() for one in self.learned.covariances],
+            "spread": self.learned.spread.tolist(),
+            "noise": self.learned.noise,
+        }
+
+    @classmethod
+    def from_dict(cls, found: dict[str, Any]) -> Curve:
+        """Read what `to_dict` gave.
+
+        Raises
+        ------
+        FitFormatError
+            It is no curve, or one of a later version.
+        """
+        if found.get("format") != FORMAT:
+            raise FitFormatError(reason=f"format {found.get('format')}")
+        means = tuple(np.array(one, float).reshape(-1, 2) for one in found["means"])
+        wide = tuple(np.array(one, float).reshape(-1, 2, 2) for one in found["covariances"])
+        return cls(
+            metric=found["metric"],
+            places=tuple(tuple(tuple(place) for place in level) for level in found["places"]),
+            posts=tuple(found["posts"]),
+            learned=Learned(
+                means=(means[0], means[1], means[2]),
+                covariances=(wide[0], wide[1], wide[2]),
+                spread=np.array(found["spread"], float),
+                noise=found["noise"],
+            ),
+        )
+
+    def to_bytes(self) -> bytes:
+        """Return all of the curve, to be read by `from_bytes`."""
+        return json.dumps(self.to_dict()).encode()
+
+
+def from_bytes(data: bytes) -> Curve:
+    """Read what `Curve.to_bytes` wrote.
+
+    Raises
+    ------
+    FitFormatError
+        The bytes are no curve, or one of a later version.
+
+    Examples
+    --------
+    >>> from_bytes(prior().to_bytes()).metric
+    ''
+    """
+    try:
+        found = json.loads(data)
+    except ValueError as error:
+        raise FitFormatError(reason=str(error)) from error
+    return Curve.from_dict(found if isinstance(found, dict) else {})
+
+
+def _lifetime(place: tuple[str, str], mean: float, variance: float, posts: int) -> Lifetime:
+    network, kind = place
+    before = float(published(network)[1][0] + growth.prior_spread()[0, 0])
+    sd = math.sqrt(variance)
+    return Lifetime(
+        network=network,
+        kind=kind,
+        hours=math.exp(mean),
+        low=math.exp(mean - Z90 * sd),
+        high=math.exp(mean + Z90 * sd),
+        posts=posts,
+        is_own=bool(kind) and variance <= before / 2,
+        published=half_life(network),
+    )
 
 
 def _is_in(place: tuple[str, ...], asked: tuple[str | None, ...]) -> bool:
@@ -199,9 +296,7 @@ def learn(readings: Iterable[Aged], metric: str = "") -> Curve:
     """Learn a curve from readings of posts, in any order."""
     posts = _posts(readings)
     names = sorted({(_network(first.uid), first.kind, first.account) for first, *_ in posts})
-    places = tuple(
-        tuple(sorted({name[: level + 1] for name in names})) for level in range(3)
-    )
+    places = tuple(tuple(sorted({name[: level + 1] for name in names})) for level in range(3))
     index = [{name: i for i, name in enumerate(level)} for level in places]
     of = [index[2][_network(p[0].uid), p[0].kind, p[0].account] for p in posts]
     mean, variance = _priors([name[0] for name in places[0]])
