@@ -107,7 +107,7 @@ def draws(past: pd.DataFrame) -> Any:
     """Sample the same model by NUTS."""
     from balise.learn import fit, nuts
 
-    design, sums = fit.gathered(past, timezone=ZONE)
+    design, sums, _ = fit.gathered(past, timezone=ZONE)
     return nuts.sample(design, sums, backend="pandas")
 
 

@@ -100,6 +100,18 @@ class Cell:
         )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Young:
+    """A post that was read before its figures had settled: what it had at that age, its columns."""
+
+    account: str
+    week: int
+    kind: str
+    value: float
+    age_h: float
+    active: tuple[int, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Sums:
     """All that the model needs of any number of posts. Sums of disjoint posts add with `+`.

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal, Protocol
 
 from balise.domain.account import Account
 from balise.domain.delivery import Part
-from balise.domain.design import Design, Sums
+from balise.domain.design import Design, Sums, Young
 from balise.domain.estimate import Provenance
 from balise.domain.outcome import Outcome
 from balise.domain.post import Post
-from balise.domain.reading import Batch, Finding, ImportReport, Reading
+from balise.domain.reading import Aged, Batch, Finding, ImportReport, Reading
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,11 +49,19 @@ class StoredFit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Material:
-    """What a fit is learnt from; `snapshot` names it in the fit's provenance."""
+    """What a fit is learnt from; `snapshot` names it in the fit's provenance.
+
+    `young` posts are in no sums: their figures had not settled when they were read. `ages` is the
+    mean log age in hours at which the posts in the sums were read, by account (`<network>:<handle>`).
+    `readings` are those of posts that were read more than once.
+    """
 
     design: Design
     sums: Sums
     snapshot: str
+    young: tuple[Young, ...] = ()
+    ages: Mapping[str, float] = field(default_factory=dict)
+    readings: tuple[Aged, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from balise.domain.outcome import Outcome
 from balise.domain.post import Post
@@ -40,6 +40,16 @@ class Reading:
 def _reading(*values: Any) -> Reading:
     uid, as_of, figures, basis, source, day = values
     return Reading(post_uid=uid, as_of=as_of, values=figures, basis=basis, source=source, day=day)
+
+
+class Aged(NamedTuple):
+    """One figure of a post at an age in hours; `uid` is `<network>:<id>`."""
+
+    uid: str
+    account: str
+    kind: str
+    age_h: float
+    value: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

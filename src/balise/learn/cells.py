@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,6 +11,7 @@ from scipy import sparse
 
 from balise.domain.design import Cell, Sums
 from balise.learn.process import Array, Place
+from balise.learn.sums import indicator
 from balise.learn.table import AccountTable, CellTable, account_table, recoded
 
 
@@ -47,7 +48,9 @@ class AccountCells:
 class AccountSums:
     """One account's cells beside its raw sums.
 
-    `where` are the flat places of the upper triangle of G'G in a (p, p) matrix, `gram` its values.
+    `where` are the flat places of the upper triangle of G'G in a (p, p) matrix, `gram` its values;
+    `n` posts are in the first `settled` cells. The cells after them hold one young post each, laid
+    over at fit time: they tell of levels and effects, and nothing of how far posts scatter.
     """
 
     cells: AccountCells
@@ -56,6 +59,19 @@ class AccountSums:
     gy: Array
     yy: float
     n: int
+    settled: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Laid:
+    """A young post corrected to full age: `y` on the log scale, `variance` of the correction."""
+
+    account: str
+    week: int
+    kind: str
+    y: float
+    variance: float
+    active: tuple[int, ...]
 
 
 def lay_out(sums: Sums, kinds: Mapping[str, int], width: int) -> tuple[AccountSums, ...]:
@@ -78,9 +94,82 @@ def lay_out(sums: Sums, kinds: Mapping[str, int], width: int) -> tuple[AccountSu
                 gy=_widened(sums.gy[account], width),
                 yy=sums.yy[account],
                 n=sums.n[account],
+                settled=len(mine.n),
             )
         )
     return tuple(found)
+
+
+def newcomers(accounts: Iterable[str], width: int) -> tuple[AccountSums, ...]:
+    """Lay out accounts that have no settled post yet.
+
+    Examples
+    --------
+    >>> [one.n for one in newcomers(["x:a"], 2)]
+    [0]
+    """
+    none = np.zeros(0)
+    place = Place(week=none, kind=np.zeros(0, np.int64))
+    return tuple(
+        AccountSums(
+            cells=AccountCells(
+                account=account,
+                place=place,
+                count=none,
+                mean=none,
+                columns=sparse.csr_array((0, width)),
+            ),
+            where=np.zeros(0, np.int64),
+            gram=none,
+            gy=np.zeros(width),
+            yy=0.0,
+            n=0,
+            settled=0,
+        )
+        for account in accounts
+    )
+
+
+def lay_over(
+    account: AccountSums, young: Sequence[Laid], kinds: Mapping[str, int], noise: float
+) -> AccountSums:
+    """Lay young posts over the sums of their account, each a cell of its own.
+
+    A post whose correction adds v to the noise s^2 of a post counts as s^2 / (s^2 + v) of one.
+    """
+    if not young:
+        return account
+    cells, width = account.cells, account.cells.columns.shape[1]
+    weight = np.array([noise / (noise + one.variance) for one in young])
+    y = np.array([one.y for one in young])
+    x = sparse.csr_array(indicator([one.active for one in young], width), dtype=float)
+    scaled = sparse.csr_array(x.multiply(weight[:, None]))
+    upper = sparse.triu(x.T @ scaled).tocoo()
+    where, inverse = np.unique(
+        np.concatenate([account.where, upper.row.astype(np.int64) * width + upper.col]),
+        return_inverse=True,
+    )
+    gram = np.bincount(inverse, np.concatenate([account.gram, upper.data]), len(where))
+    week = np.array([one.week for one in young], float)
+    kind = np.array([kinds[one.kind] for one in young], np.int64)
+    return AccountSums(
+        cells=AccountCells(
+            account=cells.account,
+            place=Place(
+                week=np.concatenate([cells.place.week, week]),
+                kind=np.concatenate([cells.place.kind, kind]),
+            ),
+            count=np.concatenate([cells.count, weight]),
+            mean=np.concatenate([cells.mean, y]),
+            columns=sparse.csr_array(sparse.vstack([cells.columns, x], format="csr")),
+        ),
+        where=where,
+        gram=gram,
+        gy=account.gy + scaled.T @ y,
+        yy=account.yy + float(weight @ y**2),
+        n=account.n,
+        settled=account.settled,
+    )
 
 
 def account_cells(
@@ -114,8 +203,8 @@ def _laid(table: AccountTable, kinds: Mapping[str, int], width: int) -> AccountC
     )
 
 
-def kinds_of(sums: Sums) -> dict[str, int]:
-    """Number the kinds that occur, in order of their names.
+def kinds_of(sums: Sums, young: Iterable[Laid] = ()) -> dict[str, int]:
+    """Number the kinds that occur in sums and young posts, in order of their names.
 
     Examples
     --------
@@ -124,6 +213,7 @@ def kinds_of(sums: Sums) -> dict[str, int]:
     """
     tables = CellTable.of(sums.cells).accounts.values()
     found = {one.kinds[code] for one in tables for code in np.unique(one.kind)}
+    found |= {one.kind for one in young}
     return {kind: i for i, kind in enumerate(sorted(found))}
 
 

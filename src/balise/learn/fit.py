@@ -20,11 +20,13 @@ from balise.learn.contrasts import with_evidence
 from balise.learn.features import levels
 from balise.learn.frames import Seen
 from balise.learn.kpi import is_rate
+from balise.learn.maturity import Curve, Lifetime, prior
 from balise.learn.model import learn
 from balise.learn.posterior import Posterior
 from balise.learn.prior import groups_of
 from balise.learn.rows import Row
 from balise.learn.spread import integrate
+from balise.learn.young import Ageing, corrected, mean_ages
 
 QUANTILES = {"q05": 0.05, "q25": 0.25, "q50": 0.50, "q75": 0.75, "q95": 0.95}
 _LEAST = 1
@@ -44,11 +46,14 @@ class Fit:
         Given to `fit`; nothing in a fit is drawn at random, it is kept for provenance.
     backend
         The library of the frames that `effects` returns.
+    curve
+        How posts age, as far as it was asked.
     """
 
     posterior: Posterior
     seed: int = 0
     backend: str = ""
+    curve: Curve | None = None
 
     @property
     def kpi(self) -> str:
@@ -145,28 +150,36 @@ class Fit:
 
     def to_bytes(self) -> bytes:
         """Return all of the fit, to be read by `from_bytes`."""
-        return saved.to_bytes(self.posterior, seed=self.seed, backend=self.backend)
+        curve = self.curve.to_dict() if self.curve else None
+        return saved.to_bytes(self.posterior, seed=self.seed, backend=self.backend, curve=curve)
+
+    def lifetimes(self) -> tuple[Lifetime, ...]:
+        """Tell the half-life of a post, by network and kind."""
+        networks = sorted({account.partition(":")[0] for account in self.posterior.cells})
+        return (self.curve or prior()).lifetimes(networks)
 
     def _rows(self, posts: Sequence[Post]) -> list[Row]:
         return rows_of(posts, self.posterior.design)
 
 
-def fit(
+def fit(  # noqa: PLR0913 - what a fit is told, each by its name
     posts: Any,
     *,
     kpi: str = "engagement",
     timezone: str | Mapping[str, str] | None = None,
     evidence: Iterable[Evidence] = (),
     seed: int = 0,
+    curve: Curve | None = None,
 ) -> Fit:
     """Learn what drives a KPI, from all the posts of all the accounts of a frame together.
 
     Parameters
     ----------
     posts
-        Post frame of any library that narwhals reads. Posts whose KPI is not known teach nothing;
-        neither do those that were read too young for their network
-        (`balise.reference.half_life.mature_after_h`), where `as_of` tells.
+        Post frame of any library that narwhals reads. Posts whose KPI is not known teach nothing.
+        Those that were read too young for their network
+        (`balise.reference.half_life.mature_after_h`), where `as_of` tells, enter corrected to full
+        age and count the less for what that leaves unsure (`balise.learn.young`).
     kpi
         `engagement`, a rate, or a canonical metric.
     timezone
@@ -175,6 +188,8 @@ def fit(
         What experiments found; it enters beside the posts.
     seed
         Kept for provenance.
+    curve
+        How posts age (`balise.learn.maturity.fit`); None: by published half-lives, widely.
 
     Returns
     -------
@@ -201,14 +216,19 @@ def fit(
     >>> list(fit(posts).predict(posts).columns[:3])
     ['post_uid', 'mean_log', 'sd_log']
     """
-    design, sums = gathered(posts, kpi=kpi, timezone=timezone)
-    return fit_sums(design, sums, evidence=evidence, seed=seed, backend=frames.backend_of(posts))
+    design, sums, ageing = gathered(posts, kpi=kpi, timezone=timezone, curve=curve)
+    backend = frames.backend_of(posts)
+    return fit_sums(design, sums, evidence=evidence, seed=seed, backend=backend, ageing=ageing)
 
 
 def gathered(
-    posts: Any, *, kpi: str = "engagement", timezone: str | Mapping[str, str] | None = None
-) -> tuple[Design, Sums]:
-    """Choose the columns of a frame of posts, and sum its posts by them.
+    posts: Any,
+    *,
+    kpi: str = "engagement",
+    timezone: str | Mapping[str, str] | None = None,
+    curve: Curve | None = None,
+) -> tuple[Design, Sums, Ageing]:
+    """Choose the columns of a frame of posts, sum its posts by them, and set young ones apart.
 
     Parameters and errors as of `fit`, which is this and `fit_sums`.
     """
@@ -229,16 +249,24 @@ def gathered(
     )
     index = columns.places(design)
     mine = (rows.row(seen[i].post, y, active(followed[i], index)) for i, y in learnt.items())
-    return design, sums_.gather(mine, design)
+    young = [
+        rows.young(one.post, one.young, active(followed[i], index))
+        for i, one in enumerate(seen)
+        if one.young is not None
+    ]
+    ages = mean_ages((rows.account_of(seen[i].post), seen[i].age_h or 0.0) for i in learnt)
+    ageing = Ageing(young=young, ages=ages, curve=curve or prior())
+    return design, sums_.gather(mine, design), ageing
 
 
-def fit_sums(
+def fit_sums(  # noqa: PLR0913 - as `fit`
     design: Design,
     sums: Sums,
     *,
     evidence: Iterable[Evidence] = (),
     seed: int = 0,
     backend: str = "",
+    ageing: Ageing | None = None,
 ) -> Fit:
     """Learn from sums alone: the same model as `fit`, without a frame and without posts.
 
@@ -250,6 +278,8 @@ def fit_sums(
         What experiments found of this KPI; levels that the design lacks are appended to it.
     seed, backend
         As in `Fit`.
+    ageing
+        Posts that were read too young for the sums, and how posts age.
 
     Raises
     ------
@@ -260,9 +290,15 @@ def fit_sums(
     if n < _LEAST:
         raise NotEnoughPostsError(n=n, kpi=design.kpi, needed=_LEAST)
     wide, experiments, randomised = with_evidence(design, sums, evidence)
-    found = learn(wide, sums, experiments, randomised=randomised)
+    young = corrected(ageing) if ageing else ()
+    found = learn(wide, sums, experiments, randomised=randomised, young=young)
     unsure = integrate(found.coefficients, groups_of(wide))
-    return Fit(posterior=replace(found, coefficients=unsure), seed=seed, backend=backend)
+    return Fit(
+        posterior=replace(found, coefficients=unsure),
+        seed=seed,
+        backend=backend,
+        curve=ageing.curve if ageing else None,
+    )
 
 
 def from_bytes(data: bytes) -> Fit:
@@ -273,8 +309,13 @@ def from_bytes(data: bytes) -> Fit:
     FitFormatError
         The bytes are no fit, or one of a later version.
     """
-    found, seed, backend = saved.from_bytes(data)
-    return Fit(posterior=found, seed=seed, backend=backend)
+    found, seed, backend, curve = saved.from_bytes(data)
+    return Fit(
+        posterior=found,
+        seed=seed,
+        backend=backend,
+        curve=Curve.from_dict(curve) if curve else None,
+    )
 
 
 def in_unit(logs: NDArray[np.float64], kpi: str) -> NDArray[np.float64]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from importlib.util import find_spec
@@ -12,7 +13,7 @@ import narwhals as nw
 
 from balise.domain.post import Post, Precision
 from balise.errors import BackendMissingError, ColumnMissingError, KpiUnknownError
-from balise.learn.kpi import metrics_of, outcome
+from balise.learn.kpi import metrics_of, outcome, young
 
 Backend = Literal["pandas", "polars", "pyarrow"]
 BACKENDS: tuple[Backend, ...] = ("pandas", "polars", "pyarrow")
@@ -27,10 +28,15 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class Seen(NamedTuple):
-    """A post of a frame with what it teaches (`balise.learn.kpi.outcome`)."""
+    """A post of a frame with what it teaches (`balise.learn.kpi.outcome`).
+
+    `young` is its figure and age in hours where it was read too young, `age_h` its age where known.
+    """
 
     post: Post
     y: float | None
+    young: tuple[float, float] | None = None
+    age_h: float | None = None
 
 
 def posts_of(frame: Any) -> list[Post]:
@@ -64,14 +70,52 @@ def seen_in(frame: Any, kpi: str) -> list[Seen]:
     posts = _posts(data)
     names = [name for name in metrics_of(kpi) if name in data.columns]
     metrics = {name: _floats(data[name]) for name in names}
-    told = [
-        outcome(post, {n: m[i] for n, m in metrics.items()}, as_of, kpi)
+    found = [
+        _seen(post, {n: m[i] for n, m in metrics.items()}, as_of, kpi)
         for i, (post, as_of) in enumerate(zip(posts, _read_at(data), strict=True))
     ]
-    if not names or (posts and all(y is None for y in told) and not _any(metrics)):
+    if not names or (posts and all(one.y is None for one in found) and not _any(metrics)):
         numbers = sorted(c for c, t in data.schema.items() if t.is_numeric())
         raise KpiUnknownError(kpi=kpi, known=", ".join(numbers) or "-")
-    return [Seen(post, y) for post, y in zip(posts, told, strict=True)]
+    return found
+
+
+def _seen(post: Post, values: Mapping[str, float], as_of: datetime | None, kpi: str) -> Seen:
+    age = None if as_of is None else (as_of - post.published_at).total_seconds() / 3600
+    return Seen(post, outcome(post, values, as_of, kpi), young(post, values, as_of, kpi), age)
+
+
+def readings_in(
+    frame: Any, metric: str | None = None
+) -> tuple[list[tuple[str, str, str, float, float]], str]:
+    """Read one metric of a frame of readings: uid, account, kind, age in hours and value of each.
+
+    Returns
+    -------
+    rows, metric
+        The metric is the one asked for or, where none is, the one with most readings.
+
+    Raises
+    ------
+    ColumnMissingError
+        A column without which ages cannot be told is absent.
+    """
+    data = nw.from_native(frame, eager_only=True)
+    for column in ("post_uid", "published_at", "value", "as_of"):
+        if column not in data.columns:
+            raise ColumnMissingError(column=column, purpose="tell how posts age")
+    names, accounts, kinds = (_texts(data, name) for name in ("metric", "account", "kind"))
+    often = Counter(names)
+    chosen = metric or max(sorted(often), key=lambda name: often[name], default="")
+    uids = map(str, data["post_uid"].to_list())
+    out, read = _times(data["published_at"]), _times(data["as_of"])
+    found = []
+    for i, (uid, value) in enumerate(zip(uids, _floats(data["value"]), strict=True)):
+        start, end = out[i], read[i]
+        if names[i] == chosen and start is not None and end is not None:
+            age = (end - start).total_seconds() / 3600
+            found.append((uid, accounts[i], kinds[i], age, value))
+    return found, chosen
 
 
 def backend_of(frame: Any) -> str:

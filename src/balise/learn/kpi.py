@@ -11,8 +11,8 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import NoReturn
 
-from balise.domain.metric import ENGAGEMENT, RATES
-from balise.domain.post import Post
+from balise.domain.metric import ENGAGEMENT, METRICS, RATES
+from balise.domain.post import KNOWS_HOUR, Post
 from balise.errors import KpiUnknownError, NotEnoughPostsError, PostsTooRecentError
 from balise.reference.half_life import mature_after_h
 
@@ -116,6 +116,44 @@ def outcome(
         return None
     figure = value(values, kpi)
     return None if figure is None else to_log(figure, kpi)
+
+
+def young(
+    post: Post, values: Mapping[str, float], as_of: datetime | None, kpi: str
+) -> tuple[float, float] | None:
+    """Tell figure and age in hours of a post that `outcome` leaves out as too young; else None.
+
+    Only what adds up as a post gets older can be corrected for its age, and only where the time of
+    publication is known to the hour.
+
+    Examples
+    --------
+    >>> from datetime import UTC
+    >>> at = datetime(2026, 3, 2, tzinfo=UTC)
+    >>> post = Post(uid="x:1", network="x", account="a", published_at=at)
+    >>> young(post, {"reactions": 3.0}, at + timedelta(hours=6), "reactions")
+    (3.0, 6.0)
+    """
+    if as_of is None or not post.is_original or post.precision not in KNOWS_HOUR:
+        return None
+    if is_mature(post, as_of) or not accumulates(kpi):
+        return None
+    figure, age = value(values, kpi), (as_of - post.published_at).total_seconds() / 3600
+    return None if figure is None or age <= 0 else (figure, age)
+
+
+def accumulates(kpi: str) -> bool:
+    """Tell whether a KPI only grows as a post gets older: counts and people do, rates do not.
+
+    Examples
+    --------
+    >>> [accumulates(k) for k in ("engagement", "reach", "engagement_rate_by_reach", "avg_watch_s")]
+    [True, True, False, False]
+    """
+    if kpi in {"engagement", "watch_time_s"}:
+        return True
+    found = METRICS.get(kpi)
+    return not is_rate(kpi) and found is not None and found.unit in {"count", "people"}
 
 
 def is_mature(post: Post, as_of: datetime | None) -> bool:

@@ -23,19 +23,20 @@ scatter, shrunk to the common one.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 from scipy import linalg
 
 from balise.domain.design import Design, Sums
-from balise.learn.cells import AccountSums, kinds_of, lay_out
+from balise.learn.cells import AccountSums, Laid, kinds_of, lay_out, lay_over, newcomers
 from balise.learn.posterior import Posterior
 from balise.learn.prior import Coefficients, Groups, groups_of, solve
 from balise.learn.process import (
     NOISE_WORTH,
     Array,
+    Place,
     Scales,
     Scatter,
     covariance,
@@ -84,6 +85,7 @@ def learn(
     told: Sequence[Told] = (),
     *,
     randomised: Iterable[tuple[str, str]] = (),
+    young: Sequence[Laid] = (),
 ) -> Posterior:
     """Learn all of the model from sums.
 
@@ -95,15 +97,20 @@ def learn(
         What experiments found.
     randomised
         The levels of which they told.
+    young
+        Young posts to lay over the sums, corrected to full age.
 
     Returns
     -------
     Posterior
         The same for the same sums: nothing is drawn at random.
     """
-    kinds = kinds_of(sums)
+    kinds = kinds_of(sums, young)
     width = len(design.columns)
-    accounts = lay_out(sums, kinds, width)
+    over = _by_account(young)
+    settled = lay_out(sums, kinds, width)
+    new = over.keys() - {account.cells.account for account in settled}
+    settled = accounts = (*settled, *newcomers(sorted(new), width))
     groups = groups_of(design)
     state = _State(
         scales=Scales(),
@@ -113,9 +120,11 @@ def learn(
     work = sum(len(account.cells.count) for account in accounts) + 5 * width
     for _ in range(_ROUNDS[0] if work > _WORK else _ROUNDS[1]):
         before = state.scales.logs()
+        accounts = _with_young(settled, over, kinds, state)
         state = _turn(accounts, groups, state, told)
         if np.abs(state.scales.logs() - before).max() < _STILL:
             break
+    accounts = _with_young(settled, over, kinds, state)
     coefficients = _coefficients(accounts, groups, state, told)
     return Posterior(
         design=design,
@@ -128,6 +137,26 @@ def learn(
             account.cells.account: float(state.scales.noise * ratio)
             for account, ratio in zip(accounts, state.ratios, strict=True)
         },
+    )
+
+
+def _by_account(young: Sequence[Laid]) -> dict[str, list[Laid]]:
+    found: dict[str, list[Laid]] = {}
+    for one in young:
+        found.setdefault(one.account, []).append(one)
+    return found
+
+
+def _with_young(
+    accounts: Sequence[AccountSums],
+    over: Mapping[str, Sequence[Laid]],
+    kinds: Mapping[str, int],
+    state: _State,
+) -> tuple[AccountSums, ...]:
+    """Lay young posts over, weighed by the noise of their accounts as it is believed now."""
+    return tuple(
+        lay_over(account, over.get(account.cells.account, ()), kinds, state.scales.noise * ratio)
+        for account, ratio in zip(accounts, state.ratios.tolist(), strict=True)
     )
 
 
@@ -147,18 +176,21 @@ def _turn(
     typical = float(np.average(ratios, weights=[min(a.n, _KNOWN) for a in accounts]))
     ratios = ratios / typical
     start = replace(state.scales, noise=state.scales.noise * typical)
-    scatter = [
-        Scatter(
-            place=accounts[i].cells.place,
-            count=accounts[i].cells.count,
-            residual=left[i].residual,
-            ratio=float(ratios[i]),
-            within=left[i].within,
-            freedom=left[i].freedom,
-        )
-        for i in _judges(accounts)
-    ]
+    scatter = [_scatter(accounts[i], left[i], float(ratios[i])) for i in _judges(accounts)]
     return replace(state, ratios=ratios, scales=learn_scales(scatter, start))
+
+
+def _scatter(account: AccountSums, left: _Left, ratio: float) -> Scatter:
+    """What the settled posts of an account tell of the scales."""
+    n, place = account.settled, account.cells.place
+    return Scatter(
+        place=Place(week=place.week[:n], kind=place.kind[:n]),
+        count=account.cells.count[:n],
+        residual=left.residual[:n, :n],
+        ratio=ratio,
+        within=left.within,
+        freedom=left.freedom,
+    )
 
 
 def _coefficients(
@@ -204,7 +236,7 @@ def _left(account: AccountSums, coefficients: Coefficients) -> _Left:
     outer = np.outer(residual, residual) + unsure
     within = squares - float(cells.count @ outer.diagonal())
     return _Left(
-        within=max(within, 0.0), freedom=account.n - len(cells.count), residual=np.asarray(outer)
+        within=max(within, 0.0), freedom=account.n - account.settled, residual=np.asarray(outer)
     )
 
 
@@ -214,14 +246,16 @@ def _ratio(account: AccountSums, left: _Left, scales: Scales, ratio: float) -> f
     inverse = _inverse(account, scales, noise)
     seen = inverse @ left.residual @ inverse - inverse
     scale = noise / account.cells.count
-    between = float(account.cells.count @ (scale**2 * seen.diagonal() + scale))
+    every = account.cells.count * (scale**2 * seen.diagonal() + scale)
+    between = float(every[: account.settled].sum())
     whole = (left.within + between) / scales.noise
     return (whole + NOISE_WORTH) / (account.n + NOISE_WORTH)
 
 
 def _judges(accounts: Sequence[AccountSums]) -> list[int]:
     """Accounts to learn the scales from: of every size, but none whose cells cost too much."""
-    order = sorted(range(len(accounts)), key=lambda i: (len(accounts[i].cells.count), i))
-    fit = [i for i in order if len(accounts[i].cells.count) <= _MOST_CELLS] or order[:1]
+    known = [i for i in range(len(accounts)) if accounts[i].settled]
+    order = sorted(known, key=lambda i: (accounts[i].settled, i))
+    fit = [i for i in order if accounts[i].settled <= _MOST_CELLS] or order[:1]
     step = max(1, -(-len(fit) // _JUDGES))
     return fit[::-step]

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from balise.domain.design import Design
+from balise.domain.design import Design, Young
 from balise.domain.post import KNOWS_HOUR, Post
 from balise.learn.features import Level, levels, local
 
@@ -134,6 +134,18 @@ def row(post: Post, y: float, active: Iterable[int]) -> Row:
         week=week_of(post.published_at),
         kind=post.kind,
         y=y,
+        active=tuple(active),
+    )
+
+
+def young(post: Post, read: tuple[float, float], active: Iterable[int]) -> Young:
+    """Make the row of a post that was read too young; `read` is its figure and age in hours."""
+    return Young(
+        account=account_of(post),
+        week=week_of(post.published_at),
+        kind=post.kind,
+        value=read[0],
+        age_h=read[1],
         active=tuple(active),
     )
 

@@ -23,7 +23,9 @@ FORMAT = 1
 Arrays = dict[str, NDArray[Any]]
 
 
-def to_bytes(posterior: Posterior, *, seed: int, backend: str) -> bytes:
+def to_bytes(
+    posterior: Posterior, *, seed: int, backend: str, curve: dict[str, Any] | None = None
+) -> bytes:
     """Write a posterior and what goes with it."""
     design = posterior.design
     accounts = list(posterior.cells)
@@ -40,6 +42,7 @@ def to_bytes(posterior: Posterior, *, seed: int, backend: str) -> bytes:
         "accounts": accounts,
         "noise": [posterior.noise[account] for account in accounts],
         "randomised": sorted(posterior.randomised),
+        "curve": curve,
     }
     cells = [posterior.cells[account] for account in accounts]
     whole = sparse.vstack([one.columns for one in cells], format="csr")
@@ -61,8 +64,8 @@ def to_bytes(posterior: Posterior, *, seed: int, backend: str) -> bytes:
     return buffer.getvalue()
 
 
-def from_bytes(data: bytes) -> tuple[Posterior, int, str]:
-    """Read what `to_bytes` wrote: the posterior, the seed and the name of the frame library.
+def from_bytes(data: bytes) -> tuple[Posterior, int, str, dict[str, Any] | None]:
+    """Read what `to_bytes` wrote: the posterior, the seed, the frame library, the curve.
 
     Raises
     ------
@@ -88,7 +91,7 @@ def from_bytes(data: bytes) -> tuple[Posterior, int, str]:
         noise=dict(zip(head["accounts"], head["noise"], strict=True)),
         randomised=frozenset((factor, level) for factor, level in head["randomised"]),
     )
-    return posterior, head["seed"], head["backend"]
+    return posterior, head["seed"], head["backend"], head.get("curve")
 
 
 def _design(head: dict[str, Any]) -> Design:
