@@ -28,9 +28,9 @@ from balise.learn.process import Array
 Z90 = 1.6448536269514722
 LEAST_POSTS = 8
 """Fewer posts at a level, or outside it, are not enough to say anything."""
-FALSE_CLAIMS = 0.005
+FALSE_CLAIMS = 0.01
 """Expected share of claims with the wrong sign."""
-_WRONG = 0.01
+_WRONG = 0.02
 _Z_CLAIM = float(ndtri(1 - _WRONG))
 _NEGLIGIBLE = 0.01
 _MOST_MORE = 2_000

@@ -2,8 +2,9 @@ r"""The equations of `balise.learn.model` in NumPyro, with every variance drawn 
 
 .. math::
 
-    \log(t_a^2, t_k^2, t_d^2, \rho, s^2) \sim N(m, \operatorname{diag}(w^2)), \qquad
+    \log(t_a^2, t_k^2, t_d^2, t_f^2, \rho, s^2) \sim N(m, \operatorname{diag}(w^2)), \qquad
     s_a^2 \sim \chi^{-2}(\nu_s, s^2), \qquad
+    \log h_a \sim N(0, u^2), \qquad
     \tau_j \sim \chi^{-2}(\nu, t_j), \qquad
     b_i \sim N(0, \tau_{j(i)})
 
@@ -31,7 +32,7 @@ from balise.errors import ExtraMissingError
 from balise.learn.cells import AccountSums
 from balise.learn.model import Told
 from balise.learn.prior import _FLAT, _FREEDOM, _WORTH, Groups
-from balise.learn.process import NOISE_WORTH, PRIOR_WIDTH, Array, Scales
+from balise.learn.process import NOISE_WORTH, PRIOR_WIDTH, UNREST, Array, Scales
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -99,8 +100,9 @@ def material(accounts: Sequence[AccountSums], groups: Groups, told: Sequence[Tol
 def model(known: Material) -> None:
     """Tell NumPyro the priors of the variances and the likelihood of the posts given them.
 
-    Sites: `scales` (5,) the logs of `Scales`, `noise` (A,) the accounts' own, `spread` the
-    variances of the groups, `tails` the factors u of hashtags and words.
+    Sites: `scales` (6,) the logs of `Scales`, `noise` (A,) the accounts' own, `unrest` (A,) the
+    logs of their restlessness, `spread` the variances of the groups, `tails` the factors u of
+    hashtags and words.
     """
     _, jnp, numpyro = libraries()
     dist = numpyro.distributions
@@ -110,8 +112,9 @@ def model(known: Material) -> None:
         noise = numpyro.sample(
             "noise", dist.InverseGamma(NOISE_WORTH / 2, NOISE_WORTH * typical / 2)
         )
+        unrest = numpyro.sample("unrest", dist.Normal(0.0, UNREST))
     precision = _precision(known)
-    gram, moment, loss = _eliminated(known, scales, noise)
+    gram, moment, loss = _eliminated(known, scales, noise, unrest)
     factor = jnp.linalg.cholesky(gram + jnp.diag(precision))
     pull = _solve(factor, moment)
     numpyro.factor(
@@ -126,7 +129,7 @@ def model(known: Material) -> None:
 def coefficients(known: Material, drawn: Mapping[str, Any]) -> tuple[Any, Any]:
     """Give mean (p,) and covariance (p, p) of b given one draw of the variances."""
     jax, jnp, _ = libraries()
-    gram, moment, _ = _eliminated(known, drawn["scales"], drawn["noise"])
+    gram, moment, _ = _eliminated(known, *(drawn[name] for name in ("scales", "noise", "unrest")))
     precision = _of_columns(known.groups, drawn["spread"], drawn.get("tails"))
     factor = (jnp.linalg.cholesky(gram + jnp.diag(precision)), True)
     mean = jax.scipy.linalg.cho_solve(factor, moment)
@@ -198,15 +201,16 @@ def _of_columns(groups: Groups, spread: Any, tails: Any) -> Any:
     return precision if tails is None else precision * jnp.ones(len(groups.of)).at[loose].set(tails)
 
 
-def _eliminated(known: Material, scales: Any, noise: Any) -> tuple[Any, Any, Any]:
+def _eliminated(known: Material, scales: Any, noise: Any, unrest: Any) -> tuple[Any, Any, Any]:
     """S, r and the rest of minus the log likelihood, the processes f integrated out."""
     _, jnp, _ = libraries()
-    level, kind, drift, weeks, _ = jnp.exp(scales)
+    level, kind, drift, taste, weeks, _ = jnp.exp(scales)
     same = known.kind[:, :, None] == known.kind[:, None, :]
     apart = np.abs(known.week[:, :, None] - known.week[:, None, :])
     there = known.count > 0
     pair = there[:, :, None] & there[:, None, :]
-    cov = jnp.where(pair, level + kind * same + drift * jnp.exp(-apart / weeks), 0.0)
+    memory = jnp.exp(unrest)[:, None, None] * jnp.exp(-apart / weeks)
+    cov = jnp.where(pair, level + kind * same + (drift + taste * same) * memory, 0.0)
     # A padded cell is seen to be 0, with variance 1, by itself: it tells nothing.
     own = jnp.where(there, noise[:, None] / np.maximum(known.count, 1.0), 1.0)
     factor = jnp.linalg.cholesky(cov + own[:, :, None] * np.eye(known.count.shape[1]))

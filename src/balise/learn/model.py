@@ -17,8 +17,8 @@ eliminated exactly (a Schur complement; Lindley and Smith, JRSS B 34, 1972):
 
 Nothing that is inverted grows with the number of accounts. The variances are found in turns: those
 of b by MacKay's fixed point, those of f and the noise by expectation-maximisation of the marginal
-likelihood of the cell means and of the scatter within cells, and each account's own noise by its
-scatter, shrunk to the common one.
+likelihood of the cell means and of the scatter within cells, each account's own noise by its
+scatter, shrunk to the common one, and its restlessness by the likelihood of its own cell means.
 """
 
 from __future__ import annotations
@@ -42,6 +42,7 @@ from balise.learn.process import (
     covariance,
     inverse_of,
     learn_scales,
+    unrest,
 )
 
 _KNOWN = 100
@@ -49,6 +50,8 @@ _KNOWN = 100
 _JUDGES = 40
 """Accounts that the scales are learnt from at most, spread over all."""
 _MOST_CELLS = 600
+_LATEST = 150
+"""Cells that the restlessness of an account is told by at most."""
 _WORK = 6_000
 _ROUNDS = (5, 12)
 _STILL = 0.02
@@ -67,7 +70,13 @@ class Told:
 class _State:
     scales: Scales
     ratios: Array
+    unrest: Array
     coefficients: Coefficients
+
+    def own(self) -> list[Scales]:
+        """Give the scales of each account."""
+        each = zip(self.ratios.tolist(), self.unrest.tolist(), strict=True)
+        return [self.scales.own(noise=ratio, unrest=unrest) for ratio, unrest in each]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,6 +124,7 @@ def learn(
     state = _State(
         scales=Scales(),
         ratios=np.ones(len(accounts)),
+        unrest=np.ones(len(accounts)),
         coefficients=Coefficients(mean=np.zeros(width), covariance=np.eye(width), variances={}),
     )
     work = sum(len(account.cells.count) for account in accounts) + 5 * width
@@ -133,9 +143,9 @@ def learn(
         coefficients=coefficients,
         randomised=frozenset(randomised),
         cells={account.cells.account: account.cells for account in accounts},
-        noise={
-            account.cells.account: float(state.scales.noise * ratio)
-            for account, ratio in zip(accounts, state.ratios, strict=True)
+        own={
+            account.cells.account: scales
+            for account, scales in zip(accounts, state.own(), strict=True)
         },
     )
 
@@ -155,8 +165,8 @@ def _with_young(
 ) -> tuple[AccountSums, ...]:
     """Lay young posts over, weighed by the noise of their accounts as it is believed now."""
     return tuple(
-        lay_over(account, over.get(account.cells.account, ()), kinds, state.scales.noise * ratio)
-        for account, ratio in zip(accounts, state.ratios.tolist(), strict=True)
+        lay_over(account, over.get(account.cells.account, ()), kinds, scales.noise)
+        for account, scales in zip(accounts, state.own(), strict=True)
     )
 
 
@@ -168,26 +178,39 @@ def _turn(
     left = [_left(account, state.coefficients) for account in accounts]
     ratios = np.array(
         [
-            _ratio(account, one, state.scales, ratio)
-            for account, one, ratio in zip(accounts, left, state.ratios, strict=True)
+            _ratio(account, one, scales, state.scales.noise)
+            for account, one, scales in zip(accounts, left, state.own(), strict=True)
         ]
     )
     # The common noise is that of an account of which nothing is known: the mean over accounts.
     typical = float(np.average(ratios, weights=[min(a.n, _KNOWN) for a in accounts]))
-    ratios = ratios / typical
-    start = replace(state.scales, noise=state.scales.noise * typical)
-    scatter = [_scatter(accounts[i], left[i], float(ratios[i])) for i in _judges(accounts)]
-    return replace(state, ratios=ratios, scales=learn_scales(scatter, start))
+    common = replace(state.scales, noise=state.scales.noise * typical)
+    state = replace(state, scales=common, ratios=ratios / typical)
+    state = replace(state, unrest=_unrest(accounts, left, state))
+    scatter = [_scatter(accounts[i], left[i], state, i) for i in _judges(accounts)]
+    return replace(state, scales=learn_scales(scatter, common))
 
 
-def _scatter(account: AccountSums, left: _Left, ratio: float) -> Scatter:
+def _unrest(accounts: Sequence[AccountSums], left: Sequence[_Left], state: _State) -> Array:
+    """The restlessness of each account, by its latest settled cells."""
+    found = []
+    for account, one, ratio in zip(accounts, left, state.ratios.tolist(), strict=True):
+        some = slice(max(account.settled - _LATEST, 0), account.settled)
+        place = Place(week=account.cells.place.week[some], kind=account.cells.place.kind[some])
+        scales = state.scales.own(noise=ratio)
+        found.append(unrest(scales, place, account.cells.count[some], one.residual[some, some]))
+    return np.array(found)
+
+
+def _scatter(account: AccountSums, left: _Left, state: _State, i: int) -> Scatter:
     """What the settled posts of an account tell of the scales."""
     n, place = account.settled, account.cells.place
     return Scatter(
         place=Place(week=place.week[:n], kind=place.kind[:n]),
         count=account.cells.count[:n],
         residual=left.residual[:n, :n],
-        ratio=ratio,
+        ratio=float(state.ratios[i]),
+        unrest=float(state.unrest[i]),
         within=left.within,
         freedom=left.freedom,
     )
@@ -198,10 +221,10 @@ def _coefficients(
 ) -> Coefficients:
     width = len(state.coefficients.mean)
     upper, whole, moment = np.zeros(width * width), np.zeros((width, width)), np.zeros(width)
-    for account, ratio in zip(accounts, state.ratios, strict=True):
-        noise = state.scales.noise * ratio
+    for account, scales in zip(accounts, state.own(), strict=True):
+        noise = scales.noise
         g = account.cells.dense()
-        matrix = _inverse(account, state.scales, noise)
+        matrix = _inverse(account, scales)
         matrix[np.diag_indices_from(matrix)] -= account.cells.count / noise
         upper[account.where] += account.gram / noise
         through = matrix @ g
@@ -215,10 +238,10 @@ def _coefficients(
     return solve(whole, moment, groups, state.coefficients.variances)
 
 
-def _inverse(account: AccountSums, scales: Scales, noise: float) -> Array:
+def _inverse(account: AccountSums, scales: Scales) -> Array:
     """V^-1 of an account's cell means given b."""
     matrix = covariance(scales, account.cells.place, account.cells.place)
-    matrix[np.diag_indices_from(matrix)] += noise / account.cells.count
+    matrix[np.diag_indices_from(matrix)] += scales.noise / account.cells.count
     return inverse_of(linalg.cholesky(matrix, lower=True, overwrite_a=True, check_finite=False))
 
 
@@ -240,15 +263,15 @@ def _left(account: AccountSums, coefficients: Coefficients) -> _Left:
     )
 
 
-def _ratio(account: AccountSums, left: _Left, scales: Scales, ratio: float) -> float:
+def _ratio(account: AccountSums, left: _Left, scales: Scales, common: float) -> float:
     """Noise of an account against the common one: all its squares given f, shrunk to 1."""
-    noise = scales.noise * ratio
-    inverse = _inverse(account, scales, noise)
+    noise = scales.noise
+    inverse = _inverse(account, scales)
     seen = inverse @ left.residual @ inverse - inverse
     scale = noise / account.cells.count
     every = account.cells.count * (scale**2 * seen.diagonal() + scale)
     between = float(every[: account.settled].sum())
-    whole = (left.within + between) / scales.noise
+    whole = (left.within + between) / common
     return (whole + NOISE_WORTH) / (account.n + NOISE_WORTH)
 
 

@@ -54,7 +54,8 @@ class Draws:
         The sums as the equations take them.
     drawn
         Site of `equations.model` -> its draws, the first axis K long: `scales` the logarithms of
-        `Scales`, `noise` of each account in the order of `cells`, `spread` of each group.
+        `Scales`, `noise` and the log of `unrest` of each account in the order of `cells`, `spread`
+        of each group.
     r_hat
         The largest split R-hat of a variance: near 1 where the chains agree (Vehtari et al.,
         Bayesian Analysis 16, 2021, say under 1.01).
@@ -80,17 +81,23 @@ class Draws:
             one = {name: values[k] for name, values in self.drawn.items()}
             with jax.enable_x64(new_val=True):
                 mean, covariance = (np.asarray(part, float) for part in solve(one))
+            scales = Scales.of(one["scales"])
+            ratio, unrest = one["noise"] / scales.noise, np.exp(one["unrest"])
+            own = [
+                scales.own(noise=r, unrest=h)
+                for r, h in zip(ratio.tolist(), unrest.tolist(), strict=True)
+            ]
             yield Posterior(
                 design=self.design,
                 kinds=self.kinds,
-                scales=Scales.of(one["scales"]),
+                scales=scales,
                 coefficients=Coefficients(
                     mean=mean,
                     covariance=covariance,
                     variances=dict(zip(self.known.groups.names, one["spread"], strict=True)),
                 ),
                 cells=self.cells,
-                noise=dict(zip(self.cells, one["noise"].tolist(), strict=True)),
+                own=dict(zip(self.cells, own, strict=True)),
                 randomised=self.randomised,
             )
 

@@ -10,14 +10,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from scipy import linalg
 
 from balise.learn.contrasts import Contrast
 from balise.learn.posterior import Posterior
-from balise.learn.process import Array
+from balise.learn.process import Array, covariance
 
 CLEAR = 0.01
 """Expected share of accounts that are said to differ and do not."""
@@ -156,21 +156,22 @@ def _every(posterior: Posterior) -> Iterator[tuple[str, _Parts]]:
 
 
 def _parts(posterior: Posterior, account: str) -> _Parts:
-    cells, known, scales = (
-        posterior.cells[account],
-        posterior.conditioned(account),
-        posterior.scales,
-    )
-    kinds = np.arange(len(posterior.kinds))
-    taste = scales.kind * (kinds[:, None] == cells.place.kind[None, :])
-    cross = np.vstack([np.full((1, len(cells.count)), scales.level), taste])
+    """The level and each kind's departure, averaged over the account's posts of that kind."""
+    cells, known = posterior.cells[account], posterior.conditioned(account)
+    scales, kinds = posterior.scales_of(account), np.arange(len(posterior.kinds))
+    mine = (kinds[:, None] == cells.place.kind[None, :]).astype(float)
+    n = mine @ cells.count
+    mean = mine * cells.count / np.maximum(n, _TINY)[:, None]
+    taste = covariance(replace(scales, level=0.0, drift=0.0), cells.place, cells.place)
+    departure = mean @ taste  # of a kind that was never used nothing is known: zero
+    cross = np.vstack([np.full((1, len(cells.count)), scales.level), departure])
     pull = linalg.cho_solve((known.factor, True), cross.T, check_finite=False).T
-    prior = np.diag([scales.level, *(scales.kind for _ in kinds)])
+    apart = np.where(n > 0, np.einsum("kc,kc->k", departure, mean), scales.kind + scales.taste)
     return _Parts(
         mean=cross @ known.weight,
         slope=-(pull @ cells.columns),
-        local=prior - pull @ cross.T,
-        n=np.asarray(np.bincount(cells.place.kind, cells.count, minlength=len(kinds)), float),
+        local=np.diag([scales.level, *apart]) - pull @ cross.T,
+        n=n,
     )
 
 

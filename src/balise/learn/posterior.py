@@ -13,7 +13,14 @@ from balise.domain.design import Design
 from balise.learn.cells import AccountCells
 from balise.learn.newcomers import LEAST, Newcomers, learn_newcomers
 from balise.learn.prior import Coefficients
-from balise.learn.process import NOISE_WORTH, Array, Place, Scales, covariance
+from balise.learn.process import (
+    EXPECTED_UNREST,
+    NOISE_WORTH,
+    Array,
+    Place,
+    Scales,
+    covariance,
+)
 from balise.learn.rows import Row
 from balise.learn.sums import indicator
 
@@ -58,8 +65,8 @@ class Posterior:
         Mean, covariance and prior variances of b.
     cells
         Account -> its cells.
-    noise
-        Account -> its noise variance.
+    own
+        Account -> its scales: the common ones, but for its own noise and restlessness.
     randomised
         Levels of which an experiment told.
     """
@@ -69,7 +76,7 @@ class Posterior:
     scales: Scales
     coefficients: Coefficients
     cells: Mapping[str, AccountCells]
-    noise: Mapping[str, float]
+    own: Mapping[str, Scales]
     randomised: frozenset[tuple[str, str]] = frozenset()
     _known: dict[str, Conditioned] = field(default_factory=dict, repr=False)
     _newcomers: list[Newcomers] = field(default_factory=list, repr=False)
@@ -78,8 +85,9 @@ class Posterior:
         """Give the process of a known account, worked out once."""
         if account not in self._known:
             cells = self.cells[account]
-            matrix = covariance(self.scales, cells.place, cells.place)
-            matrix[np.diag_indices_from(matrix)] += self.noise[account] / cells.count
+            scales = self.own[account]
+            matrix = covariance(scales, cells.place, cells.place)
+            matrix[np.diag_indices_from(matrix)] += scales.noise / cells.count
             factor = linalg.cholesky(matrix, lower=True, overwrite_a=True, check_finite=False)
             residual = cells.mean - cells.columns @ self.coefficients.mean
             weight = linalg.cho_solve((factor, True), residual, check_finite=False)
@@ -103,9 +111,9 @@ class Posterior:
         told = float(ones @ linalg.cho_solve((known.factor, True), ones, check_finite=False))
         return float(known.weight.sum()) / told, max(1 / told - self.scales.level, 0.0)
 
-    def noise_of(self, account: str) -> float:
-        """Give the noise variance of an account; of one never seen, the common one."""
-        return self.noise.get(account, self.scales.noise)
+    def scales_of(self, account: str) -> Scales:
+        """Give the scales of an account; one never seen is as restless as may be expected."""
+        return self.own.get(account) or self.scales.own(unrest=EXPECTED_UNREST)
 
     def place(self, rows: Sequence[Row]) -> Place:
         """Place rows of one account; a kind never seen has a code of its own."""
@@ -132,11 +140,12 @@ def project(posterior: Posterior, rows: Sequence[Row]) -> Projection:
     number = {key: i for i, key in enumerate(spots)}
     spot = np.array([number[row.week, row.kind] for row in rows], np.int64)
     place = posterior.place(list(spots.values()))
-    local = covariance(posterior.scales, place, place)
+    scales = posterior.scales_of(account)
+    local = covariance(scales, place, place)
     mean = x @ posterior.coefficients.mean
     if account in posterior.cells:
         cells, known = posterior.cells[account], posterior.conditioned(account)
-        cross = covariance(posterior.scales, place, cells.place)
+        cross = covariance(scales, place, cells.place)
         pull = linalg.cho_solve((known.factor, True), cross.T, check_finite=False).T
         mean = mean + (cross @ known.weight)[spot]
         x = x - (pull @ cells.columns)[spot]
@@ -158,7 +167,7 @@ def expect(posterior: Posterior, rows: Sequence[Row]) -> tuple[Array, Array]:
             mean[here] = seen.mean
             variance[here] = np.maximum(seen.local.diagonal(), 0)[seen.spot]
             variance[here] += np.einsum("ij,ij->i", spread, seen.slope)
-            variance[here] += posterior.noise_of(account)
+            variance[here] += posterior.scales_of(account).noise
     return mean, np.sqrt(variance)
 
 
@@ -168,15 +177,16 @@ def steady(posterior: Posterior, rows: Sequence[Row]) -> tuple[Array, Array]:
     The drift would follow a level that has shifted, and nothing would be left to be noticed. The
     standard deviation is that of single posts. An account never seen has the level 0.
     """
-    scales = replace(posterior.scales, drift=0.0)
     mean, sd = np.zeros(len(rows)), np.zeros(len(rows))
     for account, here in by_account(rows).items():
         mine = [rows[i] for i in here]
         x = indicator([row.active for row in mine], len(posterior.design.columns))
         mean[here] = x @ posterior.coefficients.mean
-        sd[here] = np.sqrt(posterior.noise_of(account))
+        scales = posterior.scales_of(account)
+        sd[here] = np.sqrt(scales.noise)
         if account in posterior.cells:
-            cross = covariance(scales, posterior.place(mine), posterior.cells[account].place)
+            lasting = replace(scales, drift=0.0, taste=0.0)
+            cross = covariance(lasting, posterior.place(mine), posterior.cells[account].place)
             mean[here] += cross @ posterior.conditioned(account).weight
     return mean, sd
 
@@ -188,7 +198,7 @@ def freedom(posterior: Posterior, rows: Sequence[Row], sd: Array) -> Array:
     """
     posts = {account: float(one.count.sum()) for account, one in posterior.cells.items()}
     own = np.array([posts.get(row.account, 0.0) for row in rows]) + NOISE_WORTH
-    noise = np.array([posterior.noise_of(row.account) for row in rows])
+    noise = np.array([posterior.scales_of(row.account).noise for row in rows])
     return np.asarray(own * (sd**2 / noise) ** 2)
 
 

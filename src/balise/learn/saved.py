@@ -19,7 +19,7 @@ from balise.learn.posterior import Posterior
 from balise.learn.prior import Coefficients
 from balise.learn.process import Place, Scales
 
-FORMAT = 1
+FORMAT = 2
 Arrays = dict[str, NDArray[Any]]
 
 
@@ -40,7 +40,7 @@ def to_bytes(
         "scales": asdict(posterior.scales),
         "variances": dict(posterior.coefficients.variances),
         "accounts": accounts,
-        "noise": [posterior.noise[account] for account in accounts],
+        "own": [asdict(posterior.own[account]) for account in accounts],
         "randomised": sorted(posterior.randomised),
         "curve": curve,
     }
@@ -88,7 +88,7 @@ def from_bytes(data: bytes) -> tuple[Posterior, int, str, dict[str, Any] | None]
             mean=arrays["mean"], covariance=arrays["covariance"], variances=head["variances"]
         ),
         cells=_cells(head["accounts"], arrays),
-        noise=dict(zip(head["accounts"], head["noise"], strict=True)),
+        own={a: Scales(**one) for a, one in zip(head["accounts"], head["own"], strict=True)},
         randomised=frozenset((factor, level) for factor, level in head["randomised"]),
     )
     return posterior, head["seed"], head["backend"], head.get("curve")

@@ -358,11 +358,11 @@ def _cell(i: int, n: int, one: float, other: float) -> Cell:
 
 
 def test_the_process_is_that_of_its_equation() -> None:
-    scales = Scales(level=2.0, kind=0.5, drift=0.25, weeks=4.0, noise=0.7)
+    scales = Scales(level=2.0, kind=0.5, drift=0.25, taste=0.1, weeks=4.0, noise=0.7)
     one = Place(week=np.array([0.0, 3.0]), kind=np.array([0, 1]))
     other = Place(week=np.array([1.0]), kind=np.array([1]))
     assert covariance(scales, one, other)[:, 0] == pytest.approx(
-        [2 + 0.25 * math.exp(-1 / 4), 2 + 0.5 + 0.25 * math.exp(-2 / 4)]
+        [2 + 0.25 * math.exp(-1 / 4), 2 + 0.5 + 0.35 * math.exp(-2 / 4)]
     )
     half = np.array([[2.0, 0.0], [0.5, 1.5]])
     assert inverse_of(half) == pytest.approx(np.linalg.inv(half @ half.T))
@@ -373,10 +373,11 @@ def test_the_loss_of_an_account_is_its_likelihood_written_out() -> None:
     place = Place(week=np.array([0.0, 2.0, 2.0]), kind=np.array([0, 0, 1]))
     residual = np.diag([1.0, 2.0, 3.0]) + 0.1
     scatter = Scatter(
-        place=place, count=np.array([1.0, 2.0, 4.0]), residual=residual, ratio=1.3, within=9.0,
-        freedom=4.0,
+        place=place, count=np.array([1.0, 2.0, 4.0]), residual=residual, ratio=1.3, unrest=2.0,
+        within=9.0, freedom=4.0,
     )  # fmt: skip
-    v = covariance(scales, place, place) + np.diag(0.7 * 1.3 / scatter.count)
+    moving = Scales(level=1.0, kind=0.2, drift=0.6, taste=0.08, weeks=5.0, noise=0.7)
+    v = covariance(moving, place, place) + np.diag(0.7 * 1.3 / scatter.count)
     noise = 0.7 * 1.3
     loss = 0.5 * np.linalg.slogdet(v)[1] + 0.5 * np.trace(np.linalg.solve(v, residual))
     loss += 0.5 * (4 * math.log(noise) + 9 / noise)
@@ -386,7 +387,7 @@ def test_the_loss_of_an_account_is_its_likelihood_written_out() -> None:
 def test_scales_go_back_to_their_medians_where_nothing_is_seen() -> None:
     found = learn_scales([], Scales(level=9.0, kind=1.0, drift=0.01, weeks=30.0, noise=3.0))
     assert found.logs() == pytest.approx(Scales().logs(), abs=0.02)
-    assert np.exp(Scales().logs()) == pytest.approx([2.0, 0.08, 0.12, 8.0, 0.6])
+    assert np.exp(Scales().logs()) == pytest.approx([2.0, 0.08, 0.12, 0.04, 8.0, 0.6])
 
 
 def test_coefficients_are_those_of_the_normal_equations_and_their_prior() -> None:
@@ -424,7 +425,7 @@ def test_forecasts_have_the_freedom_that_their_noise_leaves(world: Make) -> None
     ]
     _, sd = expect(state, asked)
     told_ = freedom(state, asked, sd)
-    noise = [state.noise["x:account0"], state.scales.noise]
+    noise = [state.own["x:account0"].noise, state.scales.noise]
     assert told_ == pytest.approx(
         [(n + NOISE_WORTH) * (s**2 / v) ** 2 for n, s, v in zip((30, 0), sd, noise, strict=True)]
     )
@@ -459,8 +460,8 @@ def test_bytes_of_another_version_are_refused(world: Make) -> None:
         saved.from_bytes(as_sums)
     for module, data in ((saved, fit.to_bytes()), (sums, as_sums)):
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(module, "FORMAT", 2)
-            with pytest.raises(FitFormatError, match="1"):
+            patch.setattr(module, "FORMAT", module.FORMAT + 1)
+            with pytest.raises(FitFormatError, match=str(module.FORMAT - 1)):
                 module.from_bytes(data)
 
 

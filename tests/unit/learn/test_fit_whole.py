@@ -112,7 +112,7 @@ def whole(fit: learn.Fit, frame: pd.DataFrame) -> dict[str, Any]:
     return {
         "scales": state.scales.logs().tolist(),
         "variances": dict(state.coefficients.variances),
-        "noise": {name: float(state.noise[name]) for name in sorted(state.noise)[:12]},
+        "own": {name: state.own[name].logs().tolist() for name in sorted(state.own)[:12]},
         "effects": _rows(fit.effects()),
         "forecasts": _rows(fit.predict(asked)),
         "explained": _rows(fit.explain(asked.iloc[[0, 4, -5, -2]])),
@@ -149,8 +149,9 @@ def test_what_is_learnt_of_a_brand_stays_what_it_was(fit: learn.Fit, frame: pd.D
 
 def test_the_variances_of_groups_are_a_fixed_point(frame: pd.DataFrame) -> None:
     """REML (see `balise.learn.prior`): what the coefficients show, over how many they are."""
-    wide, told, _ = with_evidence(*gathered(frame, timezone=ZONES), TOLD)
-    state, groups = held_at_modes(wide, gathered(frame, timezone=ZONES)[1], told), groups_of(wide)
+    design, sums, _ = gathered(frame, timezone=ZONES)
+    wide, told, _ = with_evidence(design, sums, TOLD)
+    state, groups = held_at_modes(wide, sums, told), groups_of(wide)
     roots = {name: np.linalg.inv(root) for name, (_, root) in groups.root.items()}
     mean, spread = state.coefficients.mean, state.coefficients.covariance
     for i, name in enumerate(groups.names):

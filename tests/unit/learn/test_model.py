@@ -23,9 +23,11 @@ def dense(rows: list[Row], posterior: Posterior) -> np.ndarray:
     x = np.array([[float(i in row.active) for i in range(width)] for row in rows])
     tau = [posterior.coefficients.variances.get(c.group, 1e4) for c in posterior.design.columns]
     place = posterior.place(rows)
-    same = np.array([[one.account == other.account for other in rows] for one in rows])
-    prior = x @ np.diag(tau) @ x.T + same * covariance(posterior.scales, place, place)
-    noise = np.diag([posterior.noise[row.account] for row in rows])
+    prior = x @ np.diag(tau) @ x.T
+    for account, scales in posterior.own.items():
+        mine = np.array([row.account == account for row in rows])
+        prior += np.outer(mine, mine) * covariance(scales, place, place)
+    noise = np.diag([posterior.own[row.account].noise for row in rows])
     y = np.array([row.y for row in rows])
     return np.asarray(prior[0] @ np.linalg.solve(prior + noise, y))
 
@@ -57,12 +59,13 @@ def test_the_slope_of_the_likelihood_is_its_slope() -> None:
         count=np.arange(1.0, 7.0),
         residual=half @ half.T,
         ratio=1.3,
+        unrest=0.4,
         within=9.0,
         freedom=15.0,
     )
     at = Scales(level=1.0, kind=0.2, drift=0.3, weeks=5.0, noise=0.7).logs()
     _, slope = _loss([account], at)
-    for i, step in enumerate(np.eye(5) * 1e-5):
+    for i, step in enumerate(np.eye(6) * 1e-5):
         up, down = _loss([account], at + step)[0], _loss([account], at - step)[0]
         assert slope[i] == pytest.approx((up - down) / 2e-5, rel=1e-3)
 
@@ -76,8 +79,8 @@ def test_it_finds_the_scales_of_a_world(world: Make) -> None:
 def test_an_account_has_its_own_noise(world: Make) -> None:
     calm, loud = world(accounts=1, posts=200, noise=0.3), world(accounts=1, posts=200, noise=1.2)
     loud = loud.assign(account="loud", post_uid="y" + loud["post_uid"])
-    noise = learn.fit(pd.concat([calm, loud], ignore_index=True)).posterior.noise
-    assert noise["x:loud"] > 3 * noise["x:account0"]
+    own = learn.fit(pd.concat([calm, loud], ignore_index=True)).posterior.own
+    assert own["x:loud"].noise > 3 * own["x:account0"].noise
 
 
 def test_forecasts_cover_what_comes(world: Make) -> None:

@@ -77,7 +77,8 @@ def places_of(rows: list[Row]) -> Place:
 def reference(world: Make) -> tuple[Design, Sums, pd.DataFrame]:
     frame = few_columns(world, accounts=10, posts=60, seed=3)
     last = frame.groupby("account").tail(3)
-    return *gathered(frame.drop(last.index)), last
+    design, sums, _ = gathered(frame.drop(last.index))
+    return design, sums, last
 
 
 @pytest.fixture(scope="module")
@@ -142,7 +143,7 @@ def test_effects_come_in_the_same_columns_and_agree_on_what_to_claim(
 @needs_numpyro
 def test_the_same_seed_gives_the_same_draws_and_leaves_jax_as_it_was(world: Make) -> None:
     jax, jnp, _ = equations.libraries()
-    design, sums = gathered(few_columns(world, accounts=2, posts=12))
+    design, sums, _ = gathered(few_columns(world, accounts=2, posts=12))
     run = nuts.Chains(draws=4, warmup=4, seed=5)
     before = jnp.zeros(1).dtype
     one, other = nuts.sample(design, sums, run=run), nuts.sample(design, sums, run=run)
@@ -153,7 +154,7 @@ def test_the_same_seed_gives_the_same_draws_and_leaves_jax_as_it_was(world: Make
 
 @needs_numpyro
 def test_what_an_experiment_found_draws_b_towards_it(world: Make) -> None:
-    design, sums = gathered(few_columns(world, accounts=2, posts=12))
+    design, sums, _ = gathered(few_columns(world, accounts=2, posts=12))
     run = nuts.Chains(draws=8, warmup=8)
     found = Evidence(
         factor="kind", level="video", kpi="engagement", log_effect=3.0, sd=0.01, experiment_id="e"
@@ -176,8 +177,10 @@ def test_its_likelihood_is_that_of_one_gaussian_over_every_post() -> None:
         lay_out(sums, {"a": 0, "b": 1}, len(design.columns)), groups_of(design), []
     )
 
+    unrest = np.array([-0.5, 0.8])
+
     def told(scales: Scales, noise: list[float], spread: list[float]) -> float:
-        values = {"scales": scales.logs(), "noise": np.array(noise)} | {
+        values = {"scales": scales.logs(), "noise": np.array(noise), "unrest": unrest} | {
             f"spread of {name}": x for name, x in zip(known.groups.names, spread, strict=True)
         }
         with jax.enable_x64(new_val=True):
@@ -190,8 +193,10 @@ def test_its_likelihood_is_that_of_one_gaussian_over_every_post() -> None:
         x, place = matrix(design, rows), places_of(rows)
         account = np.array([int(row.account[-1]) for row in rows])
         tau = np.array([100.0**2, *np.array(spread)[known.groups.of[1:]]])
-        whole = (account[:, None] == account) * covariance(scales, place, place)
-        whole = whole + x @ np.diag(tau) @ x.T + np.diag(np.array(noise)[account])
+        whole = x @ np.diag(tau) @ x.T + np.diag(np.array(noise)[account])
+        for i, factor in enumerate(np.exp(unrest).tolist()):
+            here = np.outer(account == i, account == i)
+            whole = whole + here * covariance(scales.own(unrest=factor), place, place)
         y = np.array([row.y for row in rows])
         return -0.5 * float(np.linalg.slogdet(whole)[1] + y @ np.linalg.solve(whole, y))
 
@@ -214,10 +219,12 @@ def test_the_closed_form_is_what_nuts_finds_with_nothing_integrated_out() -> Non
         kind=np.array([found.kinds[kind] for _, _, kind in spots]),
     )
     whose = np.array([account for account, _, _ in spots])
-    process = (whose[:, None] == whose) * covariance(found.scales, place, place)
+    process = np.zeros((len(spots), len(spots)))
+    for name, scales in found.own.items():
+        process += np.outer(whose == name, whose == name) * covariance(scales, place, place)
     root = np.linalg.cholesky(process + 1e-9 * np.eye(len(spots)))
     tau = [found.coefficients.variances.get(c.group, 100.0**2) for c in design.columns]
-    sd = np.sqrt([found.noise[row.account] for row in rows])
+    sd = np.sqrt([found.own[row.account].noise for row in rows])
     x, y = matrix(design, rows), np.array([row.y for row in rows])
 
     def plainly() -> None:
