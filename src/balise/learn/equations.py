@@ -21,9 +21,10 @@ distribution given each draw is kept. That is the same posterior as with b and f
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from functools import cache
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,9 +36,8 @@ from balise.learn.prior import _FLAT, _FREEDOM, _WORTH, Groups
 from balise.learn.process import NOISE_WORTH, PRIOR_WIDTH, UNREST, Array, Scales
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Material:
-    """Sums of A accounts, padded to C cells each; the p columns are turned so that b = turn z.
+class Arrays(NamedTuple):
+    """Sums of A accounts, padded to C cells each, in coordinates where all columns are independent.
 
     Parameters
     ----------
@@ -47,10 +47,6 @@ class Material:
         Mean columns of each cell, shape (A, C, p).
     gram, moment, squares, freedom
         Of what is within cells: shapes (A, p, p), (A, p), (A,), (A,).
-    groups
-        The groups of the columns.
-    turn
-        Square root of the prior correlation of the columns, shape (p, p).
     extra, pull
         What experiments add to the normal equations, shapes (p, p) and (p,).
     """
@@ -64,10 +60,17 @@ class Material:
     moment: Array
     squares: Array
     freedom: Array
-    groups: Groups
-    turn: Array
     extra: Array
     pull: Array
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Material:
+    """The sums, the groups of their columns, and `turn` (p, p): b is turn z in the sums' terms."""
+
+    arrays: Arrays
+    groups: Groups
+    turn: Array
 
 
 def material(accounts: Sequence[AccountSums], groups: Groups, told: Sequence[Told]) -> Material:
@@ -80,7 +83,7 @@ def material(accounts: Sequence[AccountSums], groups: Groups, told: Sequence[Tol
     seen = np.array([one.contrast / one.sd for one in told]).reshape(-1, width) @ turn
     effects = np.array([one.effect / one.sd for one in told])
     within = [_within(one, turn) for one in accounts]
-    return Material(
+    arrays = Arrays(
         week=np.array([_padded(one.cells.place.week, deep) for one in accounts]),
         kind=np.array([_padded(one.cells.place.kind, deep) for one in accounts]),
         count=np.array([_padded(one.cells.count, deep) for one in accounts]),
@@ -90,51 +93,62 @@ def material(accounts: Sequence[AccountSums], groups: Groups, told: Sequence[Tol
         moment=np.array([moment for _, moment, _ in within]),
         squares=np.array([squares for _, _, squares in within]),
         freedom=np.array([one.n - len(one.cells.count) for one in accounts], float),
-        groups=groups,
-        turn=turn,
         extra=seen.T @ seen,
         pull=seen.T @ effects,
     )
+    return Material(arrays=arrays, groups=groups, turn=turn)
 
 
 def model(known: Material) -> None:
     """Tell NumPyro the priors of the variances and the likelihood of the posts given them.
 
     Sites: `scales` (6,) the logs of `Scales`, `noise` (A,) the accounts' own, `unrest` (A,) the
-    logs of their restlessness, `spread` the variances of the groups, `tails` the factors u of
-    hashtags and words.
+    logs of their restlessness, `spread` the variances of the groups (`tight`, and those of hashtags
+    and words, `common`), `tails` their u.
     """
     _, jnp, numpyro = libraries()
     dist = numpyro.distributions
     scales = numpyro.sample("scales", dist.Normal(Scales().logs(), PRIOR_WIDTH).to_event(1))
     typical = jnp.exp(scales[-1])
-    with numpyro.plate("accounts", len(known.count)):
+    with numpyro.plate("accounts", len(known.arrays.count)):
         noise = numpyro.sample(
             "noise", dist.InverseGamma(NOISE_WORTH / 2, NOISE_WORTH * typical / 2)
         )
         unrest = numpyro.sample("unrest", dist.Normal(0.0, UNREST))
-    precision = _precision(known)
-    gram, moment, loss = _eliminated(known, scales, noise, unrest)
+    precision = _precision(known.groups)
+    numpyro.factor("posts", likelihood(known.arrays, scales, (noise, unrest), precision))
+
+
+def start(known: Material) -> dict[str, Array]:
+    """Give the middle of the priors, all on the log scale, to start from."""
+    groups, found = known.groups, {"scales": Scales().logs()}
+    found["noise"] = np.full(len(known.arrays.count), found["scales"][-1])
+    found["unrest"] = np.zeros(len(known.arrays.count))
+    if not groups.sparse.all():
+        found["tight"] = np.log(groups.guess[~groups.sparse])
+    if groups.sparse.any():
+        found["common"] = np.log(groups.guess[groups.sparse])
+        found["tails"] = np.zeros(len(_loose(groups)))
+    return found
+
+
+def likelihood(arrays: Arrays, scales: Any, own: tuple[Any, Any], precision: Any) -> Any:
+    """Give the log likelihood of variances but for a constant, b and f integrated out."""
+    _, jnp, _ = libraries()
+    gram, moment, loss = _eliminated(arrays, scales, own)
     factor = jnp.linalg.cholesky(gram + jnp.diag(precision))
     pull = _solve(factor, moment)
-    numpyro.factor(
-        "posts",
-        0.5 * pull @ pull
-        - jnp.log(jnp.diagonal(factor)).sum()
-        + 0.5 * jnp.log(precision).sum()
-        - loss,
-    )
+    told = 0.5 * pull @ pull - jnp.log(jnp.diagonal(factor)).sum()
+    return told + 0.5 * jnp.log(precision).sum() - loss
 
 
-def coefficients(known: Material, drawn: Mapping[str, Any]) -> tuple[Any, Any]:
+def coefficients(known: Material, drawn: Mapping[str, Any]) -> tuple[Array, Array]:
     """Give mean (p,) and covariance (p, p) of b given one draw of the variances."""
-    jax, jnp, _ = libraries()
-    gram, moment, _ = _eliminated(known, *(drawn[name] for name in ("scales", "noise", "unrest")))
     precision = _of_columns(known.groups, drawn["spread"], drawn.get("tails"))
-    factor = (jnp.linalg.cholesky(gram + jnp.diag(precision)), True)
-    mean = jax.scipy.linalg.cho_solve(factor, moment)
-    covariance = jax.scipy.linalg.cho_solve(factor, known.turn.T)
-    return known.turn @ mean, known.turn @ covariance
+    own = (drawn["noise"], drawn["unrest"])
+    found = _compiled(_posterior)(known.arrays, drawn["scales"], own, precision)
+    mean, covariance = (np.asarray(part, float) for part in found)
+    return known.turn @ mean, known.turn @ covariance @ known.turn.T
 
 
 def libraries() -> tuple[Any, Any, Any]:
@@ -172,48 +186,51 @@ def _padded(values: NDArray[Any], length: int) -> NDArray[Any]:
     )
 
 
-def _precision(known: Material) -> Any:
+def _precision(groups: Groups) -> Any:
     """Draw the variance of each group, and give the prior precision of each column."""
     _, jnp, numpyro = libraries()
-    dist, groups = numpyro.distributions, known.groups
-    loose = np.flatnonzero(np.append(groups.sparse, False)[groups.of])
+    dist, guess, sparse = numpyro.distributions, groups.guess, groups.sparse
     heavy = _FREEDOM * _WORTH / 2
-    spread = jnp.zeros(len(groups.names))
-    for i, (name, guess) in enumerate(zip(groups.names, groups.guess.tolist(), strict=True)):
-        prior = (
-            dist.Gamma(heavy, heavy / guess)
-            if groups.sparse[i]
-            else dist.InverseGamma(_WORTH / 2, _WORTH * guess / 2)
-        )
-        spread = spread.at[i].set(numpyro.sample(f"spread of {name}", prior))
-    numpyro.deterministic("spread", spread)
+    spread = jnp.zeros(len(guess))
+    if not sparse.all():
+        prior = dist.InverseGamma(_WORTH / 2, _WORTH * guess[~sparse] / 2)
+        spread = spread.at[~sparse].set(numpyro.sample("tight", prior.to_event(1)))
     tails = None
-    if len(loose):
-        with numpyro.plate("loose", len(loose)):
-            tails = numpyro.sample("tails", dist.Gamma(_FREEDOM / 2, _FREEDOM / 2))
+    if sparse.any():
+        prior = dist.Gamma(heavy, heavy / guess[sparse])
+        spread = spread.at[sparse].set(numpyro.sample("common", prior.to_event(1)))
+        half = np.full(len(_loose(groups)), _FREEDOM / 2)
+        tails = numpyro.sample("tails", dist.Gamma(half, half).to_event(1))
+    numpyro.deterministic("spread", spread)
     return _of_columns(groups, spread, tails)
+
+
+def _loose(groups: Groups) -> NDArray[np.int64]:
+    return np.flatnonzero(np.append(groups.sparse, False)[groups.of])
 
 
 def _of_columns(groups: Groups, spread: Any, tails: Any) -> Any:
     _, jnp, _ = libraries()
     precision = jnp.where(groups.of < 0, _FLAT, 1 / jnp.append(spread, 1.0)[groups.of])
-    loose = np.flatnonzero(np.append(groups.sparse, False)[groups.of])
-    return precision if tails is None else precision * jnp.ones(len(groups.of)).at[loose].set(tails)
+    if tails is None:
+        return precision
+    return precision * jnp.ones(len(groups.of)).at[_loose(groups)].set(tails)
 
 
-def _eliminated(known: Material, scales: Any, noise: Any, unrest: Any) -> tuple[Any, Any, Any]:
+def _eliminated(known: Arrays, scales: Any, own: tuple[Any, Any]) -> tuple[Any, Any, Any]:
     """S, r and the rest of minus the log likelihood, the processes f integrated out."""
     _, jnp, _ = libraries()
     level, kind, drift, taste, weeks, _ = jnp.exp(scales)
+    noise, unrest = own
     same = known.kind[:, :, None] == known.kind[:, None, :]
-    apart = np.abs(known.week[:, :, None] - known.week[:, None, :])
+    apart = jnp.abs(known.week[:, :, None] - known.week[:, None, :])
     there = known.count > 0
     pair = there[:, :, None] & there[:, None, :]
     memory = jnp.exp(unrest)[:, None, None] * jnp.exp(-apart / weeks)
     cov = jnp.where(pair, level + kind * same + (drift + taste * same) * memory, 0.0)
     # A padded cell is seen to be 0, with variance 1, by itself: it tells nothing.
-    own = jnp.where(there, noise[:, None] / np.maximum(known.count, 1.0), 1.0)
-    factor = jnp.linalg.cholesky(cov + own[:, :, None] * np.eye(known.count.shape[1]))
+    single = jnp.where(there, noise[:, None] / jnp.maximum(known.count, 1.0), 1.0)
+    factor = jnp.linalg.cholesky(cov + single[:, :, None] * np.eye(known.count.shape[1]))
     columns, mean = _solve(factor, known.columns), _solve(factor, known.mean[:, :, None])[:, :, 0]
     gram = jnp.einsum("acp,acq->pq", columns, columns) + known.extra
     gram = gram + jnp.tensordot(1 / noise, known.gram, 1)
@@ -222,6 +239,24 @@ def _eliminated(known: Material, scales: Any, noise: Any, unrest: Any) -> tuple[
     loss = jnp.log(jnp.diagonal(factor, axis1=1, axis2=2)).sum() + 0.5 * (mean**2).sum()
     loss = loss + 0.5 * (known.freedom * jnp.log(noise) + known.squares / noise).sum()
     return gram, moment, loss
+
+
+def _posterior(
+    arrays: Arrays, scales: Any, own: tuple[Any, Any], precision: Any
+) -> tuple[Any, Any]:
+    jax, jnp, _ = libraries()
+    gram, moment, _ = _eliminated(arrays, scales, own)
+    factor = (jnp.linalg.cholesky(gram + jnp.diag(precision)), True)
+    solve = jax.scipy.linalg.cho_solve
+    return solve(factor, moment), solve(factor, np.eye(len(moment)))
+
+
+@cache
+def _compiled(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Compile as one, and once: NumPyro runs a model step by step before it compiles it."""
+    jax, _, _ = libraries()
+    compiled: Callable[..., Any] = jax.jit(function)
+    return compiled
 
 
 def _solve(factor: Any, values: Any) -> Any:

@@ -76,11 +76,10 @@ class Draws:
     def posteriors(self) -> Iterator[Posterior]:
         """Give each draw as what is believed where the variances are known."""
         jax, _, _ = equations.libraries()
-        solve = jax.jit(lambda one: equations.coefficients(self.known, one))
         for k in range(len(self.drawn["scales"])):
             one = {name: values[k] for name, values in self.drawn.items()}
             with jax.enable_x64(new_val=True):
-                mean, covariance = (np.asarray(part, float) for part in solve(one))
+                mean, covariance = equations.coefficients(self.known, one)
             scales = Scales.of(one["scales"])
             ratio, unrest = one["noise"] / scales.noise, np.exp(one["unrest"])
             own = [
@@ -214,23 +213,34 @@ def sample(
 
 def _run(known: equations.Material, run: Chains) -> tuple[dict[str, Array], float, int]:
     jax, _, numpyro = equations.libraries()
+    util = numpyro.infer.util
     # Single precision would lose the likelihood; the setting is that of this call alone.
     with jax.enable_x64(new_val=True):
-        mcmc = numpyro.infer.MCMC(
-            numpyro.infer.NUTS(equations.model, init_strategy=numpyro.infer.init_to_median()),
-            num_warmup=run.warmup,
-            num_samples=run.draws,
-            num_chains=run.chains,
-            chain_method="sequential",
-            progress_bar=False,
+        potential = jax.jit(lambda z: util.potential_energy(equations.model, (known,), {}, z))
+        constrain = jax.jit(
+            lambda z: jax.lax.map(
+                lambda one: util.constrain_fn(
+                    equations.model, (known,), {}, one, return_deterministic=True
+                ),
+                z,
+            )
         )
-        mcmc.run(jax.random.key(run.seed), known, extra_fields=("diverging",))
-        chains = {k: np.asarray(v, float) for k, v in mcmc.get_samples(group_by_chain=True).items()}
-        divergences = int(mcmc.get_extra_fields()["diverging"].sum())
+        chains, divergences = [], 0
+        for key in jax.random.split(jax.random.key(run.seed), run.chains):
+            # Told the potential, NumPyro need not run the model step by step to find it.
+            mcmc = numpyro.infer.MCMC(
+                numpyro.infer.NUTS(potential_fn=potential),
+                num_warmup=run.warmup,
+                num_samples=run.draws,
+                progress_bar=False,
+            )
+            mcmc.run(key, init_params=equations.start(known), extra_fields=("diverging",))
+            divergences += int(mcmc.get_extra_fields()["diverging"].sum())
+            chains.append({k: np.asarray(v) for k, v in constrain(mcmc.get_samples()).items()})
+    joined = {name: np.stack([chain[name] for chain in chains]) for name in chains[0]}
     split = numpyro.diagnostics.split_gelman_rubin
-    r_hat = max(float(np.max(split(values))) for values in chains.values())
-    kept = {name: values.reshape(-1, *values.shape[2:]) for name, values in chains.items()}
-    return kept, r_hat, divergences
+    r_hat = max(float(np.max(split(values))) for values in joined.values())
+    return {k: v.reshape(-1, *v.shape[2:]) for k, v in joined.items()}, r_hat, divergences
 
 
 def variance(mean: Array, sd: Array) -> Array:
