@@ -7,6 +7,7 @@ from dataclasses import asdict
 import click
 from rich.table import Table
 
+from balise.cli import explaining
 from balise.cli.printing import (
     brand_option,
     folder_option,
@@ -38,10 +39,31 @@ _STYLES = {"better": "green", "worse": "red", "not enough data": "dim"}
     show_default=True,
     help=speech().text(mark("Seed of what is drawn at random.")),
 )
+@click.option(
+    "--post",
+    metavar="POST",
+    help=speech().text(
+        mark("Explain what is expected of this post instead: its id or its web address.")
+    ),
+)
 @json_option
-def learn(*, folder: str | None, brand: str | None, kpi: str, seed: int, as_json: bool) -> None:
-    """Fit the model and print the estimates."""
+def learn(  # noqa: PLR0913 - one parameter an option
+    *,
+    folder: str | None,
+    brand: str | None,
+    kpi: str,
+    seed: int,
+    post: str | None,
+    as_json: bool,
+) -> None:
+    """Fit the model and print the estimates, or why a result is expected of a post."""
     space = Workspace.open(folder)
+    if post is not None:
+        with progress() as told:
+            told(speech().text(mark("Learning")), 0)
+            found = space.explain(post, brand=brand, kpi=kpi, seed=seed)
+        explaining.show(found, as_json=as_json)
+        return
     with progress() as told:
         told(speech().text(mark("Learning")), 0)
         estimates = space.learn(brand, kpi=kpi, seed=seed).estimates()

@@ -42,6 +42,7 @@
     │   ├── StoreUnreachableError
     │   ├── SchemaTooNewError
     │   ├── ImportRunningError
+    │   ├── PostUnknownError
     │   └── RecordNotFoundError
     ├── LearnError
     │   ├── KpiUnknownError
@@ -119,6 +120,7 @@ from balise.errors.serve import (
 )
 from balise.errors.store import (
     ImportRunningError,
+    PostUnknownError,
     RecordNotFoundError,
     SchemaTooNewError,
     StoreError,
@@ -166,6 +168,7 @@ __all__ = [
     "PeriodError",
     "PortDeniedError",
     "PortTakenError",
+    "PostUnknownError",
     "PostsTooRecentError",
     "ReaderStoppedError",
     "RecordNotFoundError",

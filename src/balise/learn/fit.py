@@ -13,6 +13,7 @@ from scipy.special import stdtrit
 from balise.domain.design import Design, Sums
 from balise.domain.estimate import Estimate, Evidence
 from balise.domain.post import Post
+from balise.domain.reason import Reason
 from balise.errors import NotEnoughPostsError
 from balise.learn import columns, effects, explain, frames, posterior, rows, saved, sums as sums_
 from balise.learn.columns import active
@@ -140,6 +141,10 @@ class Fit:
         asked = frames.posts_of(posts)
         found = explain.table(self.posterior, asked, self._rows(asked))
         return frames.frame_of(found, frames.backend_of(posts))
+
+    def reasons(self, posts: Sequence[Post]) -> list[tuple[Reason, ...]]:
+        """Take the forecasts of posts apart as `explain` does."""
+        return explain.reasons(self.posterior, posts, self._rows(posts))
 
     def to_bytes(self) -> bytes:
         """Return all of the fit, to be read by `from_bytes`."""
