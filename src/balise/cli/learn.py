@@ -19,6 +19,7 @@ from balise.cli.printing import (
     stdout,
 )
 from balise.domain.estimate import Estimate
+from balise.report.details import split
 from balise.report.names import of
 from balise.words import mark
 from balise.workspace import Workspace
@@ -71,6 +72,8 @@ def learn(  # noqa: PLR0913 - one parameter an option
         print_json([asdict(estimate) for estimate in estimates])
         return
     stdout().print(_table(estimates))
+    for bundle in (each for each in estimates if each.split is not None):
+        stdout().print(split(speech(), bundle), markup=False, soft_wrap=True)
 
 
 def _table(estimates: tuple[Estimate, ...]) -> Table:

@@ -30,6 +30,8 @@ LEAST_POSTS = 8
 """Fewer posts at a level, or outside it, are not enough to say anything."""
 FALSE_CLAIMS = 0.005
 """Expected share of claims with the wrong sign."""
+NOT_SEPARABLE = "not separable"
+"""What is noted of a bundle: levels that always come together (`balise.learn.bundles`)."""
 _WRONG = 0.01
 _Z_CLAIM = float(ndtri(1 - _WRONG))
 _NEGLIGIBLE = 0.01
@@ -54,7 +56,10 @@ def estimates(posterior: Posterior) -> tuple[Estimate, ...]:
         Scope `all` first, then accounts whose own effect of a kind clearly differs from it.
     """
     n = _posts(posterior)
-    found = [_shared(posterior, contrast, n) for contrast in contrasts(posterior.design, n)]
+    found = [
+        _shared(posterior, contrast, n)
+        for contrast in contrasts(posterior.design, n, posterior.bundles)
+    ]
     found += [_own(one) for one in own_kinds(posterior)]
     claimed = _claims(found)
     many = len({e.contrast.factor for e in found}) > 1
@@ -74,6 +79,7 @@ def table(found: Sequence[Estimate]) -> dict[str, list[Any]]:
     columns["more_posts"] = [
         math.nan if e.more_posts is None else float(e.more_posts) for e in found
     ]
+    columns["note"] = ["" if e.split is None else NOT_SEPARABLE for e in found]
     return columns
 
 
@@ -159,6 +165,7 @@ def _estimate(effect: _Effect, posterior: Posterior, *, claim: bool, many: bool)
         p_better=1 - wrong_sign(mean, sd) if mean > 0 else wrong_sign(mean, sd),
         verdict=_verdict(effect, claim=claim),
         evidence=evidence,
+        split=contrast.split,
         # More posts of the same accounts do not tell how other accounts would do.
         more_posts=None
         if claim or evidence == "descriptive"

@@ -125,7 +125,8 @@ class Fit:
         -------
         frame
             factor, level, scope, n, multiplier, low, high, p_better, verdict, evidence,
-            more_posts (NaN where settled or out of reach).
+            more_posts (NaN where settled or out of reach), note (`not separable` of hashtags that
+            always come together: one row, its level `#a + #b`).
         """
         return frames.frame_of(effects.table(self.estimates()), self.backend)
 

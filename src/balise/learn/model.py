@@ -30,6 +30,7 @@ import numpy as np
 from scipy import linalg
 
 from balise.domain.design import Design, Sums
+from balise.learn import bundles
 from balise.learn.cells import AccountSums, lay_out
 from balise.learn.posterior import Posterior
 from balise.learn.prior import Coefficients, Groups, groups_of, solve
@@ -123,6 +124,7 @@ def learn(
         scales=state.scales,
         coefficients=coefficients,
         randomised=frozenset(randomised),
+        bundles=bundles.find(design, sums),
         cells={account.cells.account: account.cells for account in accounts},
         noise={
             account.cells.account: float(state.scales.noise * ratio)

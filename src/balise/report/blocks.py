@@ -136,7 +136,7 @@ def ranking(s: Speech, answers: Answers) -> tuple[Block, Block]:
 def question(s: Speech, asked: Question, h: Head) -> Block:
     """Answer one question."""
     extra = d.exposure(s, h) if asked.subject == "network" and asked.estimates else ""
-    said = (d.lead(s, asked), d.too_few(s, asked), extra)
+    said = (d.lead(s, asked), d.too_few(s, asked), extra, *d.bundled(s, asked))
     return Block(
         title=s.text(d.TITLES[asked.subject]),
         sentences=tuple(each for each in said if each),
