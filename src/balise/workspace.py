@@ -9,17 +9,18 @@ from datetime import date
 from os import PathLike
 from pathlib import Path
 from unicodedata import normalize
+from urllib.parse import urlsplit
 
 from tzlocal import get_localzone_name
 
 from balise import cycle, ingest
 from balise.cycle import Progress
 from balise.domain.client import ClientImport, ClientImports
-from balise.domain.ports import Store
+from balise.domain.ports import MeasuredPost, Store
 from balise.domain.reading import ImportReport
-from balise.errors import BaliseError, RecordNotFoundError
+from balise.errors import BaliseError, PostUnknownError, RecordNotFoundError
 from balise.learn import Fit
-from balise.report import Answers, Material
+from balise.report import Answers, Explained, Material, explained
 from balise.store import open_store
 
 FOLDER = "balise"
@@ -148,6 +149,35 @@ class Workspace:
         """Learn from all posts of a brand."""
         return cycle.learn(self.store, self.brand(brand), kpi=kpi, seed=seed)
 
+    def explain(
+        self, post: str, *, brand: str | None = None, kpi: str = "engagement", seed: int = 0
+    ) -> Explained:
+        """Explain what is expected of a post, by its uid (`x:123`) or its web address.
+
+        Raises
+        ------
+        PostUnknownError
+            Where the brand has no such post.
+        """
+        name = self.brand(brand)
+        found = self._find(name, post)
+        zones = {account.id: account.timezone for account in self.store.accounts(name)}
+        zone = zones.get(f"{found.post.network}:{found.post.account}", "UTC")
+        return explained(found, self.learn(name, kpi=kpi, seed=seed), kpi, timezone=zone)
+
+    def _find(self, brand: str, post: str) -> MeasuredPost:
+        try:
+            return self.store.post(brand, post)
+        except RecordNotFoundError:
+            asked = _bare(post)
+            found = (
+                m for m in self.store.posts(brand) if m.post.url and _bare(m.post.url) == asked
+            )
+            known = next(found, None)
+        if known is None:
+            raise PostUnknownError(name=post)
+        return known
+
     def answers(
         self,
         brand: str | None = None,
@@ -177,3 +207,9 @@ class Workspace:
     ) -> bytes:
         """Write the answers as a page (`html`) or for programs (`json`)."""
         return cycle.report(self.store, self.brand(brand), language=language, form=form, kpi=kpi)
+
+
+def _bare(address: str) -> str:
+    """Leave out of an address what does not name the page: scheme, `www.`, query, last slash."""
+    parts = urlsplit(address.strip())
+    return f"{parts.netloc.lower().removeprefix('www.')}{parts.path.rstrip('/')}"

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+import math
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from balise import simulate
-from balise.errors import RecordNotFoundError, TimeZoneUnknownError
+from balise.cli.learn import learn
+from balise.errors import PostUnknownError, RecordNotFoundError, TimeZoneUnknownError
+from balise.words import Speech
 from balise.workspace import Workspace
 
 
@@ -74,3 +78,35 @@ def test_nothing_is_imported_for_a_zone_that_does_not_exist(exports: Path, tmp_p
     with pytest.raises(TimeZoneUnknownError):
         space.import_([exports], timezone="Mars/Phobos")
     assert space.brands() == ()
+
+
+def test_a_post_is_explained_by_its_id_and_by_its_address_alike(space: Workspace) -> None:
+    measured = next(m for m in space.store.posts("brand") if m.post.url)
+    found = space.explain(measured.post.uid)
+    assert math.prod(r.multiplier for r in found.reasons) == pytest.approx(1 + found.expected)
+    assert found.low < found.expected < found.high
+    for address in (measured.post.url, measured.post.url.rstrip("/") + "/?utm_source=mail"):
+        assert space.explain(address) == found
+
+
+@pytest.mark.parametrize("asked", ["x:none", "https://example.org/p/1", ""])
+def test_a_post_that_is_not_there_is_named(space: Workspace, asked: str) -> None:
+    with pytest.raises(PostUnknownError) as caught:
+        space.explain(asked)
+    assert caught.value.facts["name"] == asked
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_the_command_line_explains_a_post(
+    space: Workspace, language: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("balise.cli.explaining.speech", lambda: Speech(language))
+    uid = next(iter(space.store.posts("brand"))).post.uid
+    words = ["--folder", space.place, "--post", uid]
+    said = CliRunner().invoke(learn, words)
+    assert said.exit_code == 0, said.output
+    told = json.loads(CliRunner().invoke(learn, [*words, "--json"]).output)
+    assert told["post_uid"] == uid
+    for reason in told["reasons"]:
+        assert Speech(language).number(reason["multiplier"], 2) in said.output
+    assert {"en": "multiply", "fr": "multiplient"}[language] in said.output

@@ -88,6 +88,8 @@ def _posts(block: Block, width: int) -> Iterator[Text]:
         yield from _wrapped(f"{place}. {row.label}", width, indent="   ")
         yield Text(f"{_MARGIN}   {about}, {day}", style="dim")
         yield Text(f"{_MARGIN}   {told}", style=STYLES.get(row.verdict, ""))
+        for line in wrap(row.note, width - 3, break_on_hyphens=False):
+            yield Text(f"{_MARGIN}   {line}", style="dim")
 
 
 def _cut(label: str, width: int) -> str:

@@ -7,6 +7,7 @@ from dataclasses import asdict
 import click
 from rich.table import Table
 
+from balise.cli import explaining
 from balise.cli.printing import (
     brand_option,
     folder_option,
@@ -18,6 +19,7 @@ from balise.cli.printing import (
     stdout,
 )
 from balise.domain.estimate import Estimate
+from balise.report.details import split
 from balise.report.names import of
 from balise.words import mark
 from balise.workspace import Workspace
@@ -38,10 +40,31 @@ _STYLES = {"better": "green", "worse": "red", "not enough data": "dim"}
     show_default=True,
     help=speech().text(mark("Seed of what is drawn at random.")),
 )
+@click.option(
+    "--post",
+    metavar="POST",
+    help=speech().text(
+        mark("Explain what is expected of this post instead: its id or its web address.")
+    ),
+)
 @json_option
-def learn(*, folder: str | None, brand: str | None, kpi: str, seed: int, as_json: bool) -> None:
-    """Fit the model and print the estimates."""
+def learn(  # noqa: PLR0913 - one parameter an option
+    *,
+    folder: str | None,
+    brand: str | None,
+    kpi: str,
+    seed: int,
+    post: str | None,
+    as_json: bool,
+) -> None:
+    """Fit the model and print the estimates, or why a result is expected of a post."""
     space = Workspace.open(folder)
+    if post is not None:
+        with progress() as told:
+            told(speech().text(mark("Learning")), 0)
+            found = space.explain(post, brand=brand, kpi=kpi, seed=seed)
+        explaining.show(found, as_json=as_json)
+        return
     with progress() as told:
         told(speech().text(mark("Learning")), 0)
         estimates = space.learn(brand, kpi=kpi, seed=seed).estimates()
@@ -49,6 +72,8 @@ def learn(*, folder: str | None, brand: str | None, kpi: str, seed: int, as_json
         print_json([asdict(estimate) for estimate in estimates])
         return
     stdout().print(_table(estimates))
+    for bundle in (each for each in estimates if each.split is not None):
+        stdout().print(split(speech(), bundle), markup=False, soft_wrap=True)
 
 
 def _table(estimates: tuple[Estimate, ...]) -> Table:

@@ -26,7 +26,8 @@ class Estimate:
 
     `multiplier` is the KPI against the account's typical post, `low` to `high` its 90 % interval,
     `n` the posts behind it. `more_posts` is how many more would settle it, `None` where settled or
-    where no number of posts would.
+    where no number of posts would. `split` is of a bundle, levels that always come together:
+    how many posts with one of them alone would tell them apart; `None` where it is no bundle.
     """
 
     factor: str
@@ -40,6 +41,7 @@ class Estimate:
     verdict: Verdict
     evidence: EvidenceLevel
     more_posts: int | None = None
+    split: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

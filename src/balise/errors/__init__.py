@@ -44,6 +44,7 @@
     │   ├── StoreUnreachableError
     │   ├── SchemaTooNewError
     │   ├── ImportRunningError
+    │   ├── PostUnknownError
     │   └── RecordNotFoundError
     ├── LearnError
     │   ├── KpiUnknownError
@@ -123,6 +124,7 @@ from balise.errors.serve import (
 )
 from balise.errors.store import (
     ImportRunningError,
+    PostUnknownError,
     RecordNotFoundError,
     SchemaTooNewError,
     StoreError,
@@ -171,6 +173,7 @@ __all__ = [
     "PeriodError",
     "PortDeniedError",
     "PortTakenError",
+    "PostUnknownError",
     "PostsIncompleteError",
     "PostsTooRecentError",
     "ReaderStoppedError",

@@ -27,6 +27,15 @@ class ImportRunningError(StoreError):
     template = "{file}: another import of this file is running. Try again when it has finished."
 
 
+class PostUnknownError(StoreError, LookupError):
+    """A post that the store does not hold, by its id or its address."""
+
+    template = (
+        "There is no post {name} here. Give its web address, or its id as `balise report --json` "
+        "writes it (uid)."
+    )
+
+
 class RecordNotFoundError(StoreError, LookupError):
     """A brand, an account or a fit that the store does not hold."""
 

@@ -11,6 +11,7 @@ import numpy as np
 from balise.domain.design import Design, Sums
 from balise.domain.estimate import Evidence
 from balise.learn import columns
+from balise.learn.bundles import FACTOR, Bundle, members
 from balise.learn.columns import FACTORS
 from balise.learn.features import Level
 from balise.learn.model import Told
@@ -34,15 +35,18 @@ class Contrast:
     vector
         Shape (p,): `vector @ b` is its log effect against the mean over the factor's levels as
         they occur.
+    split
+        Of a bundle: the posts that would take it apart.
     """
 
     factor: str
     level: str
     n: int
     vector: Array
+    split: int | None = None
 
 
-def contrasts(design: Design, n: Array) -> list[Contrast]:
+def contrasts(design: Design, n: Array, bundles: Sequence[Bundle] = ()) -> list[Contrast]:
     """Lay out all reported levels that occur, of factors in which there is something to compare.
 
     Parameters
@@ -51,6 +55,8 @@ def contrasts(design: Design, n: Array) -> list[Contrast]:
         The columns.
     n
         Posts with each column, shape (p,); of the baseline: all posts.
+    bundles
+        Levels that are reported together and not one by one.
 
     Examples
     --------
@@ -62,7 +68,10 @@ def contrasts(design: Design, n: Array) -> list[Contrast]:
     found: list[Contrast] = []
     for name, factor in FACTORS.items():
         if factor.reported:
-            levels = _levels(design, name, n)
+            mine = [bundle for bundle in bundles if bundle.factor == name]
+            inside = {level for bundle in mine for level in bundle.levels}
+            found += [_bundled(design, bundle, n) for bundle in mine]
+            levels = [level for level in _levels(design, name, n) if level not in inside]
             if len(levels) > 1 or (levels and not factor.exclusive):
                 found += [_contrast(design, (name, level), n) for level in levels]
     return found
@@ -87,6 +96,18 @@ def with_evidence(
     return wide, told(wide, sums, mine), frozenset((e.factor, e.level) for e in mine)
 
 
+def _bundled(design: Design, bundle: Bundle, n: Array) -> Contrast:
+    """Compare posts with all levels of a bundle against posts as they occur."""
+    mine = [
+        c.index for c in design.columns if (c.factor == bundle.factor and c.level in bundle.levels)
+    ]
+    vector = np.zeros(len(design.columns))
+    vector[mine] = 1 - n[mine] / max(float(n[0]), 1.0)
+    return Contrast(
+        factor=bundle.factor, level=bundle.level, n=bundle.n, vector=vector, split=bundle.split
+    )
+
+
 def told(design: Design, sums: Sums, evidence: Sequence[Evidence]) -> list[Told]:
     """Put what experiments found as observations of contrasts, by the posts in the sums."""
     n = np.zeros(len(design.columns))
@@ -104,7 +125,7 @@ def told(design: Design, sums: Sums, evidence: Sequence[Evidence]) -> list[Told]
 
 
 def levels_behind(factor: str, level: str) -> list[Level]:
-    """Name the levels that have columns behind a reported one: the hours of a block.
+    """Name the levels with columns behind a reported one: the hours of a block, a bundle's.
 
     Examples
     --------
@@ -113,6 +134,8 @@ def levels_behind(factor: str, level: str) -> list[Level]:
     >>> levels_behind("kind", "image")
     [('kind', 'image')]
     """
+    if factor == FACTOR:
+        return [(factor, one) for one in members(level)]
     span = _HOURS.fullmatch(level) if factor == "hour" else None
     if span is None:
         return [(factor, level)]

@@ -30,6 +30,8 @@ LEAST_POSTS = 8
 """Fewer posts at a level, or outside it, are not enough to say anything."""
 FALSE_CLAIMS = 0.01
 """Expected share of claims with the wrong sign."""
+NOT_SEPARABLE = "not separable"
+"""What is noted of a bundle: levels that always come together (`balise.learn.bundles`)."""
 _WRONG = 0.02
 _Z_CLAIM = float(ndtri(1 - _WRONG))
 _NEGLIGIBLE = 0.01
@@ -53,7 +55,7 @@ def estimates(posterior: Posterior) -> tuple[Estimate, ...]:
     tuple of Estimate
         Scope `all` first, then accounts whose own effect of a kind clearly differs from it.
     """
-    asked = contrasts(posterior.design, posts(posterior))
+    asked = contrasts(posterior.design, posts(posterior), posterior.bundles)
     return judge(posterior, asked, shared(posterior, asked), own_kinds(posterior))
 
 
@@ -88,6 +90,7 @@ def table(found: Sequence[Estimate]) -> dict[str, list[Any]]:
     columns["more_posts"] = [
         math.nan if e.more_posts is None else float(e.more_posts) for e in found
     ]
+    columns["note"] = ["" if e.split is None else NOT_SEPARABLE for e in found]
     return columns
 
 
@@ -173,6 +176,7 @@ def _estimate(effect: _Effect, posterior: Posterior, *, claim: bool, many: bool)
         p_better=1 - wrong_sign(mean, sd) if mean > 0 else wrong_sign(mean, sd),
         verdict=_verdict(effect, claim=claim),
         evidence=evidence,
+        split=contrast.split,
         # More posts of the same accounts do not tell how other accounts would do.
         more_posts=None
         if claim or evidence == "descriptive"

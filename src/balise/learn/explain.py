@@ -9,14 +9,18 @@ from typing import Any
 import numpy as np
 
 from balise.domain.post import Post
+from balise.domain.reason import Reason
 from balise.learn.columns import FACTORS
 from balise.learn.effects import Z90
 from balise.learn.posterior import Posterior, Projection, by_account, project
 from balise.learn.process import Array
 from balise.learn.rows import Row
 
+BASELINE = "baseline"
+"""What the account's typical post gets in that week."""
 WORDING = "wording"
 """All of the words of a post together."""
+_NAMES = ("factor", "level", "multiplier", "low", "high")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,25 +36,35 @@ class _Centred:
 
 
 def table(posterior: Posterior, posts: Sequence[Post], rows: Sequence[Row]) -> dict[str, list[Any]]:
-    """Explain posts as columns of a frame: a baseline, then one row for each level.
+    """Explain posts as columns of a frame: a baseline, then one row for each level."""
+    found = reasons(posterior, posts, rows)
+    lines = [(post.uid, one) for post, some in zip(posts, found, strict=True) for one in some]
+    return {
+        "post_uid": [uid for uid, _ in lines],
+        **{name: [getattr(one, name) for _, one in lines] for name in _NAMES},
+    }
 
-    The baseline is what the account's typical post gets in that week; its level names the account.
-    """
+
+def reasons(
+    posterior: Posterior, posts: Sequence[Post], rows: Sequence[Row]
+) -> list[tuple[Reason, ...]]:
+    """Explain each post: a baseline, whose level names the account, then one reason a level."""
     centred = _centre(posterior)
-    lines: list[list[tuple[Any, ...]]] = [[] for _ in posts]
+    found: list[tuple[Reason, ...]] = [() for _ in posts]
     for places in by_account(rows).values():
         mine = [rows[i] for i in places]
         seen = project(posterior, mine)
         for j, i in enumerate(places):
             base = _baseline(posterior, centred, seen, j, mine[j])
-            lines[i] = [("baseline", posts[i].account, *base), *_lines(posterior, centred, mine[j])]
-    flat = [(post.uid, *line) for post, some in zip(posts, lines, strict=True) for line in some]
-    names = ("post_uid", "factor", "level", "mean", "sd")
-    found: dict[str, list[Any]] = {n: [line[k] for line in flat] for k, n in enumerate(names)}
-    mean, sd = np.array(found.pop("mean"), float), np.array(found.pop("sd"), float)
-    found["multiplier"] = np.exp(mean).tolist()
-    found["low"], found["high"] = np.exp(mean - Z90 * sd).tolist(), np.exp(mean + Z90 * sd).tolist()
+            levels = _lines(posterior, centred, mine[j])
+            told = [(BASELINE, posts[i].account, *base), *levels]
+            found[i] = tuple(_reason(*line) for line in told)
     return found
+
+
+def _reason(factor: str, level: str, mean: float, sd: float) -> Reason:
+    multiplier, low, high = np.exp([mean, mean - Z90 * sd, mean + Z90 * sd]).tolist()
+    return Reason(factor=factor, level=level, multiplier=multiplier, low=low, high=high)
 
 
 def _centre(posterior: Posterior) -> _Centred:

@@ -13,6 +13,7 @@ from scipy.special import stdtrit
 from balise.domain.design import Design, Sums
 from balise.domain.estimate import Estimate, Evidence
 from balise.domain.post import Post
+from balise.domain.reason import Reason
 from balise.errors import NotEnoughPostsError
 from balise.learn import columns, effects, explain, frames, posterior, rows, saved, sums as sums_
 from balise.learn.columns import active
@@ -131,7 +132,8 @@ class Fit:
         -------
         frame
             factor, level, scope, n, multiplier, low, high, p_better, verdict, evidence,
-            more_posts (NaN where settled or out of reach).
+            more_posts (NaN where settled or out of reach), note (`not separable` of hashtags that
+            always come together: one row, its level `#a + #b`).
         """
         return frames.frame_of(effects.table(self.estimates()), self.backend)
 
@@ -147,6 +149,10 @@ class Fit:
         asked = frames.posts_of(posts)
         found = explain.table(self.posterior, asked, self._rows(asked))
         return frames.frame_of(found, frames.backend_of(posts))
+
+    def reasons(self, posts: Sequence[Post]) -> list[tuple[Reason, ...]]:
+        """Take the forecasts of posts apart as `explain` does."""
+        return explain.reasons(self.posterior, posts, self._rows(posts))
 
     def to_bytes(self) -> bytes:
         """Return all of the fit, to be read by `from_bytes`."""

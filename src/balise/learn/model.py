@@ -30,6 +30,7 @@ import numpy as np
 from scipy import linalg
 
 from balise.domain.design import Design, Sums
+from balise.learn import bundles
 from balise.learn.cells import AccountSums, Laid, kinds_of, lay_out, lay_over, newcomers
 from balise.learn.posterior import Posterior
 from balise.learn.prior import Coefficients, Groups, groups_of, solve
@@ -142,6 +143,7 @@ def learn(
         scales=state.scales,
         coefficients=coefficients,
         randomised=frozenset(randomised),
+        bundles=bundles.find(design, sums),
         cells={account.cells.account: account.cells for account in accounts},
         own={
             account.cells.account: scales

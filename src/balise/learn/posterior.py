@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from scipy import linalg
 
 from balise.domain.design import Design
+from balise.learn.bundles import Bundle
 from balise.learn.cells import AccountCells
 from balise.learn.newcomers import LEAST, Newcomers, learn_newcomers
 from balise.learn.prior import Coefficients
@@ -69,6 +70,8 @@ class Posterior:
         Account -> its scales: the common ones, but for its own noise and restlessness.
     randomised
         Levels of which an experiment told.
+    bundles
+        Levels that always come together.
     """
 
     design: Design
@@ -78,6 +81,7 @@ class Posterior:
     cells: Mapping[str, AccountCells]
     own: Mapping[str, Scales]
     randomised: frozenset[tuple[str, str]] = frozenset()
+    bundles: tuple[Bundle, ...] = ()
     _known: dict[str, Conditioned] = field(default_factory=dict, repr=False)
     _newcomers: list[Newcomers] = field(default_factory=list, repr=False)
 

@@ -14,6 +14,7 @@ from scipy import sparse
 
 from balise.domain.design import Column, Design
 from balise.errors import FitFormatError
+from balise.learn.bundles import Bundle
 from balise.learn.cells import AccountCells
 from balise.learn.posterior import Posterior
 from balise.learn.prior import Coefficients
@@ -43,6 +44,7 @@ def to_bytes(
         "own": [asdict(posterior.own[account]) for account in accounts],
         "randomised": sorted(posterior.randomised),
         "curve": curve,
+        "bundles": [asdict(bundle) for bundle in posterior.bundles],
     }
     cells = [posterior.cells[account] for account in accounts]
     whole = sparse.vstack([one.columns for one in cells], format="csr")
@@ -90,8 +92,13 @@ def from_bytes(data: bytes) -> tuple[Posterior, int, str, dict[str, Any] | None]
         cells=_cells(head["accounts"], arrays),
         own={a: Scales(**one) for a, one in zip(head["accounts"], head["own"], strict=True)},
         randomised=frozenset((factor, level) for factor, level in head["randomised"]),
+        bundles=tuple(_bundle(**told) for told in head.get("bundles", ())),
     )
     return posterior, head["seed"], head["backend"], head.get("curve")
+
+
+def _bundle(*, factor: str, levels: list[str], n: int, split: int) -> Bundle:
+    return Bundle(factor=factor, levels=tuple(levels), n=n, split=split)
 
 
 def _design(head: dict[str, Any]) -> Design:

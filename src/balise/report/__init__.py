@@ -7,6 +7,7 @@ from collections.abc import Callable
 from balise.report import csv_, html, json_, pdf
 from balise.report.answers import answer
 from balise.report.blocks import Block, Row, blocks
+from balise.report.explained import Explained, explained
 from balise.report.values import Answers, Material
 
 _FORMS: dict[str, Callable[[Answers, str], bytes]] = {
@@ -42,4 +43,15 @@ def render(answers: Answers, *, language: str, form: str) -> bytes:
     return _FORMS[form](answers, language)
 
 
-__all__ = ["FORMS", "Answers", "Block", "Material", "Row", "answer", "blocks", "render"]
+__all__ = [
+    "FORMS",
+    "Answers",
+    "Block",
+    "Explained",
+    "Material",
+    "Row",
+    "answer",
+    "blocks",
+    "explained",
+    "render",
+]

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
+from balise.domain.post import Post
 from balise.report.change import from_log
 from balise.report.period import Known
 from balise.report.values import Learnt, PostResult, Ranking
@@ -24,16 +26,26 @@ def rank(posts: Sequence[Known], fit: Learnt | None, kpi: str) -> Ranking:
         return NONE
     expected = fit.expect([k.measured.post for k in posts])
     scored = [
-        ((k.y - mean) / sd, _result(k, mean, sd, kpi))
+        ((k.y - mean) / sd, _result(k, mean, sd, kpi), k.measured.post)
         for k, (mean, sd) in zip(posts, expected, strict=True)
         if sd > 0
     ]
-    scored.sort(key=lambda pair: (-pair[0], pair[1].uid))
+    scored.sort(key=lambda one: (-one[0], one[1].uid))
+    best = [(r, post) for z, r, post in scored[:SHOWN] if z > 0]
+    worst = [(r, post) for z, r, post in reversed(scored[-SHOWN:]) if z < 0]
     return Ranking(
-        best=tuple(r for z, r in scored[:SHOWN] if z > 0),
-        worst=tuple(r for z, r in reversed(scored[-SHOWN:]) if z < 0),
+        best=_explained(best, fit),
+        worst=_explained(worst, fit),
         compared=len(scored),
-        unusual=sum(r.is_unusual for _, r in scored),
+        unusual=sum(r.is_unusual for _, r, _ in scored),
+    )
+
+
+def _explained(found: Sequence[tuple[PostResult, Post]], fit: Learnt) -> tuple[PostResult, ...]:
+    every = fit.reasons([post for _, post in found]) if found else ()
+    return tuple(
+        replace(result, reasons=tuple(reasons))
+        for (result, _), reasons in zip(found, every, strict=True)
     )
 
 

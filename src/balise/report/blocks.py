@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from balise.domain.estimate import Estimate
 from balise.report import alert_words, details as d, outcome_words, sentences as say
+from balise.report.explained import because
 from balise.report.names import amount, capital, of, published
 from balise.report.sources import OnePost, Source, of_estimate
 from balise.report.values import Answers, Head, PostResult, Question
@@ -18,7 +19,8 @@ class Row:
     """One line of a table.
 
     `low`, `middle` and `high` are multipliers (1 is the typical post), for a drawn interval; cells
-    are in words already. `source` names the rows behind it; the cell `counted` counts them.
+    are in words already, `note` a line below them. `source` names the rows behind it; the cell
+    `counted` counts them.
     """
 
     label: str
@@ -27,6 +29,7 @@ class Row:
     middle: float | None = None
     high: float | None = None
     verdict: str = ""
+    note: str = ""
     source: Source | None = None
     counted: int | None = None
 
@@ -133,7 +136,7 @@ def ranking(s: Speech, answers: Answers) -> tuple[Block, Block]:
 def question(s: Speech, asked: Question, h: Head) -> Block:
     """Answer one question."""
     extra = d.exposure(s, h) if asked.subject == "network" and asked.estimates else ""
-    said = (d.lead(s, asked), d.too_few(s, asked), extra)
+    said = (d.lead(s, asked), d.too_few(s, asked), extra, *d.bundled(s, asked))
     return Block(
         title=s.text(d.TITLES[asked.subject]),
         sentences=tuple(each for each in said if each),
@@ -269,6 +272,7 @@ def post_rows(s: Speech, found: Iterable[PostResult], h: Head) -> tuple[Row, ...
                     high=amount(s, p.high, h.format),
                 ),
             ),
+            note=because(s, p.reasons),
             verdict="better" if p.ratio >= 1 else "worse",
             source=OnePost(uid=p.uid),
             counted=2,

@@ -7,8 +7,9 @@ from collections.abc import Mapping
 
 from balise.domain.estimate import Estimate
 from balise.domain.shift import Watch
+from balise.learn.contrasts import levels_behind
 from balise.reference.half_life import half_life, mature_after_h
-from balise.report.names import account, amount, capital, lasting, of, posts
+from balise.report.names import account, amount, capital, lasting, level, of, posts
 from balise.report.sentences import claim, decision
 from balise.report.values import Answers, Growth, Head, Open, Question, Subject, Unknown
 from balise.words import Speech, mark
@@ -80,6 +81,37 @@ def too_few(s: Speech, question: Question) -> str:
         return ""
     return s.plural(
         "{n} more has not enough data.", "{n} more have not enough data.", question.too_few
+    )
+
+
+def bundled(s: Speech, question: Question) -> tuple[str, ...]:
+    """Say which hashtags cannot be told apart, and which posts would do so."""
+    return tuple(split(s, e) for e in question.estimates if e.split is not None)
+
+
+def split(s: Speech, estimate: Estimate) -> str:
+    """Say what would separate the levels of a bundle."""
+    first, *others = (level(s, *each) for each in levels_behind(estimate.factor, estimate.level))
+    together = s.listed([first, *others])
+    n = estimate.split or 0
+    if len(others) > 1:
+        return s.plural(
+            "{together} always come together, or nearly so: not separable. {n} post with each of "
+            "them without the others would tell.",
+            "{together} always come together, or nearly so: not separable. {n} posts with each of "
+            "them without the others would tell.",
+            n,
+            together=together,
+        )
+    return s.plural(
+        "{together} always come together, or nearly so: not separable. {n} post with {first} "
+        "without {other} would tell.",
+        "{together} always come together, or nearly so: not separable. {n} posts with {first} "
+        "without {other} would tell.",
+        n,
+        together=together,
+        first=first,
+        other=others[0],
     )
 
 

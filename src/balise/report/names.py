@@ -125,7 +125,7 @@ def _hours(s: Speech, code: str) -> str:
 
 
 def _hashtag(_s: Speech, code: str) -> str:
-    return "#" + code
+    return code if code.startswith("#") else "#" + code  # a bundle has its signs
 
 
 def _kinds(s: Speech, code: str) -> str:

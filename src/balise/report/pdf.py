@@ -127,6 +127,7 @@ def _chart(s: Speech, figure: Figure, *, numbered: bool) -> Part:
         "caption": figure.caption,
         "columns": list(figure.columns),
         "rows": rows if len(rows) <= _MOST_ROWS else [],
+        "notes": [f"{n}. {row.note}" for n, row in enumerate(figure.rows, 1) if row.note],
     }
 
 

@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from balise.domain.ports import MeasuredPost
+from balise.domain.post import KNOWS_HOUR, Post
 from balise.errors import PeriodError
 from balise.learn import kpi as figure
 from balise.report.values import Material, Span
@@ -47,14 +48,17 @@ def zones(material: Material) -> dict[str, ZoneInfo]:
 
 
 def local(material: Material) -> list[tuple[MeasuredPost, datetime]]:
-    """Put each post at its local time; a bare day is the network's own and is not moved."""
+    """Put each post at its local time."""
     known, other = zones(material), ZoneInfo(material.timezone)
     return [
-        (m, m.post.published_at.astimezone(known.get(f"{m.post.network}:{m.post.account}", other)))
-        if m.post.precision in {"second", "minute", "hour"}
-        else (m, m.post.published_at)
+        (m, at_local(m.post, known.get(f"{m.post.network}:{m.post.account}", other)))
         for m in material.posts
     ]
+
+
+def at_local(post: Post, zone: ZoneInfo) -> datetime:
+    """Give the local time of a post; a bare day is the network's own and is not moved."""
+    return post.published_at.astimezone(zone) if post.precision in KNOWS_HOUR else post.published_at
 
 
 def known(material: Material) -> tuple[tuple[Known, ...], tuple[datetime, ...]]:

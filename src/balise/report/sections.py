@@ -8,6 +8,7 @@ from itertools import zip_longest
 from balise.domain.proposal import Action
 from balise.report import alert_words, blocks, counts, details as d, figures as f, sentences as say
 from balise.report.elements import figure, listed, network, section
+from balise.report.explained import because
 from balise.report.figures import Figure
 from balise.report.links import Counted, linked, told
 from balise.report.markup import Child, Markup, el
@@ -259,6 +260,7 @@ def _post(s: Speech, p: PostResult, head: Head, link: Link | None) -> Markup:
         el("a", {"href": p.url, "rel": "noreferrer"}, text) if p.url else Markup(el("b", {}, text))
     )
     about = (network(s, p.network), f" · {s.term('kind', p.kind)} · {published(s, p)}")
+    why = because(s, p.reasons)
     result = d.result(s, p.observed, p.expected, head)
     return el(
         "li",
@@ -266,6 +268,7 @@ def _post(s: Speech, p: PostResult, head: Head, link: Link | None) -> Markup:
         el("p", {"class": "excerpt"}, title),
         el("p", {"class": "soft"}, *about),
         el("p", {"class": "soft num"}, linked(result, OnePost(uid=p.uid), link)),
+        el("p", {"class": "soft"}, linked(why, OnePost(uid=p.uid), link)) if why else None,
     )
 
 

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Literal
 
 from balise.domain.estimate import Estimate
+from balise.learn.contrasts import levels_behind
 from balise.report.outcomes import OutcomeAnswer
 from balise.report.values import Growth, Moment, Span
 
@@ -89,6 +90,8 @@ Link = Callable[[Source], str]
 
 def of_estimate(estimate: Estimate) -> Posts:
     """Name the posts behind an estimate: those it was learnt from."""
+    if estimate.split is not None:  # a bundle: the posts with all of them
+        return Posts(levels=tuple(levels_behind(estimate.factor, estimate.level)))
     return Posts(levels=((estimate.factor, estimate.level),), scope=estimate.scope)
 
 

@@ -14,6 +14,7 @@ from balise.domain.ports import AccountDay, MeasuredPost
 from balise.domain.post import Post, Precision
 from balise.domain.proposal import Action
 from balise.domain.reading import Finding
+from balise.domain.reason import Reason
 from balise.domain.shift import Shift, Watch
 from balise.reference.metric_changes import MetricChange
 
@@ -34,6 +35,10 @@ class Learnt(Protocol):
 
     def expect(self, posts: Sequence[Post]) -> Sequence[tuple[float, float]]:
         """Give mean and standard deviation of each outcome on the log scale."""
+        ...
+
+    def reasons(self, posts: Sequence[Post]) -> Sequence[Sequence[Reason]]:
+        """Take the forecast of each post apart in multipliers."""
         ...
 
     def steady(self, posts: Sequence[Post]) -> Sequence[tuple[float, float]]:
@@ -153,7 +158,10 @@ class Changed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PostResult:
-    """One post against what was expected of it: `expected`, with 90 % of outcomes `low..high`."""
+    """One post against what was expected of it: `expected`, with 90 % of outcomes `low..high`.
+
+    `reasons` multiply to the expectation, see `balise.report.explained.Explained`.
+    """
 
     uid: str
     network: str
@@ -168,6 +176,7 @@ class PostResult:
     low: float
     high: float
     ratio: float
+    reasons: tuple[Reason, ...] = ()
 
     @property
     def is_unusual(self) -> bool:

@@ -54,6 +54,8 @@ _FACTORS = {
     "title length": mark("title length"),
     "hashtag count": mark("number of hashtags"),
     "post of the day": mark("rank in the day"),
+    "baseline": mark("account"),
+    "wording": mark("frequent words"),
 }
 
 _WEEKDAYS = {

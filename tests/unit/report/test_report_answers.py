@@ -14,6 +14,7 @@ from balise.domain.estimate import Estimate
 from balise.domain.ports import AccountDay, MeasuredPost
 from balise.domain.post import Post
 from balise.domain.reading import Finding
+from balise.domain.reason import Reason
 from balise.errors import PeriodError
 from balise.report import Material, answer
 from balise.report.best_worst import excerpt
@@ -37,6 +38,16 @@ class KnownFit:
 
     def steady(self, posts: Sequence[Post]) -> list[tuple[float, float]]:
         return self.expect(posts)
+
+    def reasons(self, posts: Sequence[Post]) -> list[tuple[Reason, ...]]:
+        made = [("baseline", "shop", 14.0), ("kind", "image", 1.38), ("weekday", "sunday", 0.91)]
+        return [
+            tuple(
+                Reason(factor=f, level=v, multiplier=m, low=m / 1.1, high=m * 1.1)
+                for f, v, m in made
+            )
+            for _ in posts
+        ]
 
 
 def post(days_ago: float, value: float | None = 20, **fields: object) -> MeasuredPost:

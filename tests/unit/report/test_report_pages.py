@@ -22,6 +22,7 @@ from balise.cli.answers import show
 from balise.domain.estimate import Estimate, Provenance
 from balise.domain.ports import AccountDay, MeasuredPost
 from balise.domain.post import Post
+from balise.domain.reason import Reason
 from balise.report import Answers, Material, answer, blocks, render
 from balise.report.json_ import plain
 from balise.words import Speech
@@ -51,6 +52,16 @@ class KnownFit:
 
     def steady(self, posts: Sequence[Post]) -> list[tuple[float, float]]:
         return self.expect(posts)
+
+    def reasons(self, posts: Sequence[Post]) -> list[tuple[Reason, ...]]:
+        made = [("baseline", "shop", 14.0), ("kind", "image", 1.38), ("weekday", "sunday", 0.91)]
+        return [
+            tuple(
+                Reason(factor=f, level=v, multiplier=m, low=m / 1.1, high=m * 1.1)
+                for f, v, m in made
+            )
+            for _ in posts
+        ]
 
 
 def effect(factor: str, level: str, middle: float, spread: float = 1.2, n: int = 40) -> Estimate:
