@@ -1,4 +1,4 @@
-r"""How the result of a post comes in: one curve a post, drawn together by what posts have in common.
+r"""How the result of a post comes in: a curve a post, drawn together by what posts share.
 
 The share of a post's final result that has come in at age t is
 

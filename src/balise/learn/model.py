@@ -107,11 +107,9 @@ def learn(
     """
     every = {cell.kind for cell in sums.cells} | {one.kind for one in young}
     kinds = {kind: i for i, kind in enumerate(sorted(every))}
-    width = len(design.columns)
-    over = _by_account(young)
+    width, over = len(design.columns), _by_account(young)
     settled = lay_out(sums, kinds, width)
-    new = over.keys() - {account.cells.account for account in settled}
-    settled = accounts = (*settled, *newcomers(sorted(new), width))
+    settled = accounts = (*settled, *newcomers(sorted(over.keys() - sums.n.keys()), width))
     groups = groups_of(design)
     state = _State(
         scales=Scales(),

@@ -59,6 +59,7 @@ def answer(material: Material, *, start: date | None = None, end: date | None = 
         unknown=unknown(estimates, head),
         findings=told(material.findings),
         outcomes=outcomes(material.outcomes, now),
+        lifetimes=tuple(material.lifetimes),
     )
 
 

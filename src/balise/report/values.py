@@ -14,6 +14,7 @@ from balise.domain.ports import AccountDay, MeasuredPost
 from balise.domain.post import Post, Precision
 from balise.domain.proposal import Action
 from balise.domain.reading import Finding
+from balise.learn.curve import Lifetime
 
 if TYPE_CHECKING:
     from balise.report.outcomes import OutcomeAnswer
@@ -51,6 +52,8 @@ class Material:
         Time zone of each account; an account that is absent is told in `timezone`.
     days, outcomes, findings
         Readings of the accounts themselves, what no network sees, and what the imports found.
+    lifetimes
+        Half-lives of posts, from own readings or as published.
     provenance, is_made_up
         What made the fit, and whether the brand is invented.
     timezone
@@ -65,6 +68,7 @@ class Material:
     days: Sequence[AccountDay] = ()
     outcomes: Sequence[Outcome] = ()
     findings: Sequence[Finding] = ()
+    lifetimes: Sequence[Lifetime] = ()
     provenance: Provenance | None = None
     is_made_up: bool = False
     timezone: str = "UTC"
@@ -280,3 +284,4 @@ class Answers:
     unknown: Unknown
     findings: tuple[Told, ...]
     outcomes: tuple[OutcomeAnswer, ...] = ()
+    lifetimes: tuple[Lifetime, ...] = ()

@@ -16,8 +16,8 @@ from balise.domain.design import Sums
 from balise.domain.ports import Material
 from balise.learn import sums as sums_
 from balise.learn.rows import row
-from balise.store import designs, models, visible
-from balise.store.learnt import History, Learnt, count
+from balise.store import ageing, designs, models, visible
+from balise.store.learnt import History, Lot, count
 from balise.store.levels import Levels
 from balise.store.pace import Pace
 from balise.store.rows import Block
@@ -39,7 +39,7 @@ class Blocks:
         self._kpi = kpi
         self._levels = Levels(alias, brand_id)
         self._pace = Pace(rows=_HELD // 4, most=_HELD)
-        self._remembered: dict[Block, Sequence[Learnt]] = {}
+        self._remembered: dict[Block, Lot] = {}
         self._room = _REMEMBERED
 
     def material(self) -> Material:
@@ -72,7 +72,7 @@ class Blocks:
 
     def _read(
         self, wanted: AbstractSet[Block], ages: Collection[Block], view: Collection[int]
-    ) -> Iterator[tuple[Block, Sequence[Learnt]]]:
+    ) -> Iterator[tuple[Block, Lot]]:
         """Read the posts of blocks; a few are remembered, for a first time reads them twice."""
         again = wanted & self._remembered.keys()
         yield from ((block, self._remembered.pop(block)) for block in sorted(again))
@@ -94,7 +94,7 @@ class Blocks:
 
     def _make(
         self,
-        found: Iterator[tuple[Block, Sequence[Learnt]]],
+        found: Iterator[tuple[Block, Lot]],
         places: designs.Places,
         ages: Mapping[Block, int],
     ) -> None:
@@ -106,10 +106,8 @@ class Blocks:
                 held = []
         self._keep(held)
 
-    def _block(
-        self, place: Block, age: int, posts: Sequence[Learnt], places: designs.Places
-    ) -> models.SumsBlock:
-        data = b""
+    def _block(self, place: Block, age: int, lot: Lot, places: designs.Places) -> models.SumsBlock:
+        data, posts = b"", lot.posts
         if posts and places.width:
             rows = (row(post.post, post.y, places.active(post.levels)) for post in posts)
             data = sums_.to_bytes(sums_.gather(rows, places.design))
@@ -122,6 +120,7 @@ class Blocks:
             counts=_packed(count(posts)),
             data=data,
             digest=hashlib.sha256(data).hexdigest()[:32],
+            ageing=ageing.to_bytes(lot.ageing),
         )
 
     def _keep(self, blocks: Sequence[models.SumsBlock]) -> None:
@@ -132,7 +131,7 @@ class Blocks:
                 blocks,
                 update_conflicts=True,
                 unique_fields=["account", "kpi", "block"],
-                update_fields=["age", "width", "counts", "data", "digest"],
+                update_fields=["age", "width", "counts", "data", "digest", "ageing"],
             )
 
     def _counted(self) -> Counter[int]:
@@ -161,11 +160,20 @@ class Blocks:
         rows = self._stored().exclude(data=b"").order_by("account", "block")
         digests: list[str] = []
         parts = list(_parts(rows.values_list("data", "digest").iterator(), digests))
-        written = "\n".join([places.design.id, *digests])
+        sums = sums_.total(parts, places.design)
+        rows = self._stored().exclude(ageing=b"").order_by("-block", "account")
+        names = ("account__network", "account__handle", "ageing")
+        aged = ageing.Gathered(active=places.active)
+        for network, handle, data in rows.values_list(*names).iterator():
+            aged.add(f"{network}:{handle}", bytes(data))
+        written = "\n".join([places.design.id, *digests, aged.digest()])
         return Material(
             design=places.design,
-            sums=sums_.total(parts, places.design),
+            sums=sums,
             snapshot=hashlib.sha256(written.encode()).hexdigest()[:32],
+            young=tuple(aged.young),
+            ages=aged.ages(),
+            readings=tuple(aged.readings),
         )
 
 
