@@ -21,6 +21,7 @@ from balise.domain.reading import ImportReport
 from balise.errors import BaliseError
 from balise.learn import MODEL, Fit, fit_sums, from_bytes
 from balise.learn.kpi import refuse
+from balise.learn.young import ageing
 from balise.simulate import is_made_up
 
 Progress = Callable[[str, int], None]
@@ -99,7 +100,7 @@ def learn(store: Store, brand: str, *, kpi: str = "engagement", seed: int = 0) -
         return from_bytes(kept.data)
     if not sum(material.sums.n.values()):
         refuse((m.values for m in store.posts(brand) if m.post.is_original), kpi)
-    fit = fit_sums(material.design, material.sums, seed=seed)
+    fit = fit_sums(material.design, material.sums, seed=seed, ageing=ageing(material))
     made = Provenance(snapshot=material.snapshot, model=MODEL, seed=seed, made_at=datetime.now(UTC))
     store.keep_fit(brand, StoredFit(kpi=kpi, data=fit.to_bytes(), provenance=made))
     return fit
@@ -139,7 +140,8 @@ def learnt(store: Store, material: reporting.Material, *, kpi: str) -> reporting
     """Add what is learnt of a KPI, and what made the fit."""
     fit = learn(store, material.brand, kpi=kpi)
     kept = store.latest_fit(material.brand, kpi)
-    return replace(material, kpi=kpi, fit=fit, provenance=kept.provenance if kept else None)
+    made = kept.provenance if kept else None
+    return replace(material, kpi=kpi, fit=fit, provenance=made, lifetimes=fit.lifetimes())
 
 
 def report(

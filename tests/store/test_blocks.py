@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -12,6 +13,7 @@ import pytest
 from tests.property.rows_made import assert_same
 from tests.store.making import START, a_post, a_reading, batch, put
 
+from balise import cycle
 from balise.domain.design import Design, Sums
 from balise.domain.ports import Store
 from balise.domain.reading import Batch, Reading
@@ -138,6 +140,64 @@ def test_a_post_that_moves_leaves_its_old_block(store: DjangoStore) -> None:
     put(store, "b", Batch(posts=(moved,), readings=(a_reading(2, after_days=300),)))
     _, sums = assert_right(store)
     assert sums.n == {"x:shop": 3}
+
+
+def test_young_posts_are_kept_beside_the_sums(store: DjangoStore) -> None:
+    put(
+        store,
+        "a",
+        Batch(
+            posts=tuple(a_post(n) for n in range(20)),
+            readings=(
+                *(a_reading(n) for n in range(16)),
+                *(a_reading(n, after_days=0.25, reactions=3) for n in range(16, 20)),
+            ),
+        ),
+    )
+    before = store.material("park", "engagement")
+    assert before.sums.n == {"x:shop": 16}
+    assert {(one.value, one.age_h, one.kind) for one in before.young} == {(3.0, 6.0, "text")}
+    assert len(before.young) == 4
+    assert all(one.active for one in before.young)
+    assert before.ages["x:shop"] == pytest.approx(math.log(7 * 24))
+    put(store, "b", Batch(readings=(a_reading(16, reactions=9),)))
+    after = store.material("park", "engagement")
+    assert (after.sums.n, len(after.young)) == ({"x:shop": 17}, 3)
+    assert after.snapshot != before.snapshot
+    assert [(one.uid, one.age_h, one.value) for one in after.readings] == [
+        ("x:16", 6.0, 3.0),
+        ("x:16", 168.0, 9.0),
+    ]
+
+
+def test_a_part_of_engagement_that_joins_later_is_no_growth(store: DjangoStore) -> None:
+    put(
+        store,
+        "a",
+        Batch(
+            posts=(a_post(1),),
+            readings=(
+                a_reading(1, after_days=1, reactions=5),
+                a_reading(1, after_days=2, reactions=6, shares=4),
+                a_reading(1, after_days=7, reactions=7, shares=5),
+            ),
+        ),
+    )
+    found = store.material("park", "engagement").readings
+    assert [(one.age_h, one.value) for one in found] == [(48.0, 10.0), (168.0, 12.0)]
+
+
+def test_a_brand_learns_how_its_posts_age(store: DjangoStore) -> None:
+    posts = range(60)
+    early = [a_reading(n, after_days=0.25, reactions=50 + n) for n in posts]
+    late = [a_reading(n, reactions=2 * (50 + n)) for n in posts if n < 50]
+    put(store, "a", Batch(posts=tuple(map(a_post, posts)), readings=(*early, *late)))
+    fit = cycle.learn(store, "park")
+    (one,) = fit.lifetimes()
+    assert (one.network, one.kind, one.is_own, one.posts) == ("x", "text", True, 50)
+    assert one.low < 6.0 < one.high
+    assert sum(cells.count.sum() for cells in fit.posterior.cells.values()) > 50
+    assert cycle.learn(store, "park").lifetimes() == fit.lifetimes()
 
 
 def test_young_posts_and_posts_without_the_kpi_are_left_out(store: DjangoStore) -> None:

@@ -51,9 +51,9 @@ class StoredFit:
 class Material:
     """What a fit is learnt from; `snapshot` names it in the fit's provenance.
 
-    `young` posts are in no sums: their figures had not settled when they were read. `ages` is the
-    mean log age in hours at which the posts in the sums were read, by account
-    (`<network>:<handle>`). `readings` are those of posts that were read more than once.
+    `young` posts are in no sums: their figures had not settled when they were read. `ages` is, by
+    account (`<network>:<handle>`), the mean log age in hours at which posts in the sums were read.
+    `readings` are those of posts that were read more than once.
     """
 
     design: Design

@@ -142,14 +142,16 @@ def lay_over(
     cells, width = account.cells, account.cells.columns.shape[1]
     weight = np.array([noise / (noise + one.variance) for one in young])
     y = np.array([one.y for one in young])
-    x = sparse.csr_array(indicator([one.active for one in young], width), dtype=float)
+    x = indicator([one.active for one in young], width).astype(float)
     scaled = sparse.csr_array(x.multiply(weight[:, None]))
     upper = sparse.triu(x.T @ scaled).tocoo()
     where, inverse = np.unique(
         np.concatenate([account.where, upper.row.astype(np.int64) * width + upper.col]),
         return_inverse=True,
     )
-    gram = np.bincount(inverse, np.concatenate([account.gram, upper.data]), len(where))
+    gram = np.bincount(inverse, np.concatenate([account.gram, upper.data]), len(where)).astype(
+        float
+    )
     week = np.array([one.week for one in young], float)
     kind = np.array([kinds[one.kind] for one in young], np.int64)
     return AccountSums(

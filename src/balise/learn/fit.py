@@ -18,10 +18,11 @@ from balise.errors import NotEnoughPostsError
 from balise.learn import columns, effects, explain, frames, posterior, rows, saved, sums as sums_
 from balise.learn.columns import active
 from balise.learn.contrasts import with_evidence
+from balise.learn.curve import Curve, Lifetime
 from balise.learn.features import levels
 from balise.learn.frames import Seen
 from balise.learn.kpi import is_rate
-from balise.learn.maturity import Curve, Lifetime, prior
+from balise.learn.maturity import prior
 from balise.learn.model import learn
 from balise.learn.posterior import Posterior
 from balise.learn.prior import groups_of
@@ -255,13 +256,12 @@ def gathered(
     )
     index = columns.places(design)
     mine = (rows.row(seen[i].post, y, active(followed[i], index)) for i, y in learnt.items())
-    young = [
-        rows.young(one.post, one.young, active(followed[i], index))
-        for i, one in enumerate(seen)
-        if one.young is not None
-    ]
-    ages = mean_ages((rows.account_of(seen[i].post), seen[i].age_h or 0.0) for i in learnt)
-    ageing = Ageing(young=young, ages=ages, curve=curve or prior())
+    late = [(one.post, one.young, followed[i]) for i, one in enumerate(seen) if one.young]
+    ageing = Ageing(
+        young=[rows.young(post, read, active(found, index)) for post, read, found in late],
+        ages=mean_ages((rows.account_of(seen[i].post), seen[i].age_h or 0.0) for i in learnt),
+        curve=curve or prior(),
+    )
     return design, sums_.gather(mine, design), ageing
 
 

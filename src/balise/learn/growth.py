@@ -1,4 +1,4 @@
-r"""How the result of a post comes in: a curve each, drawn together by what posts have in common.
+r"""How the result of a post comes in: a curve a post, drawn together by what posts share.
 
 The share of a post's final result that has come in at age t is
 
@@ -195,12 +195,12 @@ def _left(steps: Steps, growth: Single, kappa: float, here: slice) -> tuple[Sing
     count = (steps.count[here, None] + HALF).astype(np.float32)
     variance = np.float32(kappa) * expected - np.expm1(-expected) / count + np.float32(STILL)
     left = steps.growth[here, None].astype(np.float32) - expected
-    return variance, left**2 / variance
+    return np.asarray(variance, np.float32), np.asarray(left**2 / variance, np.float32)
 
 
 def _tilted(likely: Array, levels: Believed, told: _Told) -> tuple[_Told, Array]:
     """Match each post on the grid, given all the others; and the chance of each curve (n, G)."""
-    whole = np.linalg.inv(levels[1])
+    whole = _inverse(levels[1])
     others = whole - told.info
     pull = _times(whole, levels[0]) - told.moment
     log = likely + pull @ GRID.T - 0.5 * others.reshape(-1, 4) @ _SQUARES.T
@@ -209,12 +209,16 @@ def _tilted(likely: Array, levels: Believed, told: _Told) -> tuple[_Told, Array]
     mean = chance @ GRID
     squares = (chance @ _SQUARES).reshape(-1, 2, 2)
     covariance = squares - mean[:, :, None] * mean[:, None, :] + np.diag(_STEP**2 / 12)
-    info = _raised(np.linalg.inv(covariance) - others)
+    info = _raised(_inverse(covariance) - others)
     fresh = _Told(info=info, moment=_times(others + info, mean) - pull)
     return _Told(
         info=told.info + _DAMPED * (fresh.info - told.info),
         moment=told.moment + _DAMPED * (fresh.moment - told.moment),
     ), chance
+
+
+def _inverse(matrix: Array) -> Array:
+    return np.asarray(np.linalg.inv(matrix), np.float64)
 
 
 def _raised(matrix: Array) -> Array:
@@ -234,7 +238,7 @@ def _solve(told: _Told, tree: Tree, spread: Array) -> tuple[list[tuple[Array, Ar
     for level in (2, 1, 0):
         up.insert(0, _gathered(up[0], spread[level], tree.parent[level], sizes[level]))
     precision = _diagonal(1 / tree.variance)
-    covariance = np.linalg.inv(precision + up[0].info)
+    covariance = _inverse(precision + up[0].info)
     start = _times(precision, tree.mean) + up[0].moment
     levels = [(_times(covariance, start), covariance)]
     fresh = []
@@ -251,8 +255,8 @@ def _solve(told: _Told, tree: Tree, spread: Array) -> tuple[list[tuple[Array, Ar
 def _gathered(child: _Told, spread: Array, parent: Codes, n: int) -> _Told:
     """What children tell of the parent, each with its own spread about it."""
     mixed = np.eye(2) + child.info * spread[None, None, :]
-    info = np.linalg.solve(mixed, child.info)
-    moment = np.linalg.solve(mixed, child.moment[:, :, None])[:, :, 0]
+    info = np.asarray(np.linalg.solve(mixed, child.info), np.float64)
+    moment = np.asarray(np.linalg.solve(mixed, child.moment[:, :, None])[:, :, 0], np.float64)
     return _Told(info=_by(parent, info, n), moment=_by(parent, moment, n))
 
 
@@ -262,7 +266,7 @@ def _passed(
     """Mean and covariance of the children given all, and expected squares about the parent."""
     mean, covariance = above[0][parent], above[1][parent]
     precision = np.diag(1 / spread)
-    own = np.linalg.inv(precision + child.info)
+    own = _inverse(precision + child.info)
     found = _times(own, mean @ precision + child.moment)
     pull = own @ precision
     whole = own + pull @ covariance @ pull.transpose(0, 2, 1)

@@ -116,11 +116,9 @@ def learn(
         The same for the same sums: nothing is drawn at random.
     """
     kinds = kinds_of(sums, young)
-    width = len(design.columns)
-    over = _by_account(young)
+    width, over = len(design.columns), _by_account(young)
     settled = lay_out(sums, kinds, width)
-    new = over.keys() - {account.cells.account for account in settled}
-    settled = accounts = (*settled, *newcomers(sorted(new), width))
+    settled = accounts = (*settled, *newcomers(sorted(over.keys() - sums.n.keys()), width))
     groups = groups_of(design)
     state = _State(
         scales=Scales(),
@@ -177,31 +175,27 @@ def _turn(
 ) -> _State:
     """One turn: b and its variances, each account's noise, the scales."""
     state = replace(state, coefficients=_coefficients(accounts, groups, state, told))
-    left = [_left(account, state.coefficients) for account in accounts]
-    ratios = np.array(
-        [
-            _ratio(account, one, scales, state.scales.noise)
-            for account, one, scales in zip(accounts, left, state.own(), strict=True)
-        ]
-    )
+    judges, judged = _judges(accounts), dict[int, _Left]()
+    ratios, restless = np.ones(len(accounts)), np.ones(len(accounts))
+    for i, (account, own) in enumerate(zip(accounts, state.own(), strict=True)):
+        left = _left(account, state.coefficients)  # a square of cells: not kept for each account
+        ratios[i] = _ratio(account, left, own, state.scales.noise)
+        restless[i] = _unrest(account, left, state.scales.own(noise=float(ratios[i])))
+        if i in judges:
+            judged[i] = left
     # The common noise is that of an account of which nothing is known: the mean over accounts.
     typical = float(np.average(ratios, weights=[min(a.n, _KNOWN) for a in accounts]))
     common = replace(state.scales, noise=state.scales.noise * typical)
-    state = replace(state, scales=common, ratios=ratios / typical)
-    state = replace(state, unrest=_unrest(accounts, left, state))
-    scatter = [_scatter(accounts[i], left[i], state, i) for i in _judges(accounts)]
+    state = replace(state, scales=common, ratios=ratios / typical, unrest=restless)
+    scatter = [_scatter(accounts[i], judged[i], state, i) for i in judges]
     return replace(state, scales=learn_scales(scatter, common))
 
 
-def _unrest(accounts: Sequence[AccountSums], left: Sequence[_Left], state: _State) -> Array:
-    """The restlessness of each account, by its latest settled cells."""
-    found = []
-    for account, one, ratio in zip(accounts, left, state.ratios.tolist(), strict=True):
-        some = slice(max(account.settled - _LATEST, 0), account.settled)
-        place = Place(week=account.cells.place.week[some], kind=account.cells.place.kind[some])
-        scales = state.scales.own(noise=ratio)
-        found.append(unrest(scales, place, account.cells.count[some], one.residual[some, some]))
-    return np.array(found)
+def _unrest(account: AccountSums, left: _Left, scales: Scales) -> float:
+    """The restlessness of an account, by its latest settled cells."""
+    some, place = slice(max(account.settled - _LATEST, 0), account.settled), account.cells.place
+    latest = Place(week=place.week[some], kind=place.kind[some])
+    return unrest(scales, latest, account.cells.count[some], left.residual[some, some])
 
 
 def _scatter(account: AccountSums, left: _Left, state: _State, i: int) -> Scatter:

@@ -44,7 +44,7 @@ class Believed:
 
 def weights() -> Array:
     """Return the chances of the curves that `Believed.curves` lays out."""
-    return _WEIGHTS
+    return np.asarray(_WEIGHTS)
 
 
 def log_share(age: Array, mu: Array, log_sigma: Array) -> Array:

@@ -11,8 +11,9 @@ import numpy as np
 from balise.domain.design import Young
 from balise.domain.ports import Material
 from balise.learn.cells import Laid
+from balise.learn.curve import Curve
 from balise.learn.kpi import accumulates
-from balise.learn.maturity import HORIZON_H, Curve, learn, prior
+from balise.learn.maturity import HORIZON_H, learn, prior
 from balise.learn.share import HALF, Array, grown, weights
 from balise.reference.half_life import mature_after_h
 

@@ -64,6 +64,7 @@ def answer(material: Material, *, start: date | None = None, end: date | None = 
         watches=watched,
         alerts=recent_shifts(watched, periods),
         breaks=breaks(posts, material.kpi, periods),
+        lifetimes=tuple(material.lifetimes),
     )
 
 

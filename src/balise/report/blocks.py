@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from balise.domain.estimate import Estimate
 from balise.report import alert_words, details as d, outcome_words, sentences as say
+from balise.report.ageing import half_life
 from balise.report.explained import because
 from balise.report.names import amount, capital, of, published
 from balise.report.sources import OnePost, Source, of_estimate
@@ -201,12 +202,11 @@ def method(s: Speech, answers: Answers) -> Block:
     """Tell how all this was worked out."""
     evidence = tuple(capital(s.text(each)) + "." for each in say.EVIDENCE.values())
     made = d.made_by(s, answers.head)
+    ages = (d.final_age(s, answers.head), *(half_life(s, one) for one in answers.lifetimes))
     return Block(
         title=s.text("How this was worked out"),
         sentences=tuple(
-            each
-            for each in (*map(s.text, say.METHOD), d.final_age(s, answers.head), *evidence, made)
-            if each
+            each for each in (*map(s.text, say.METHOD), *ages, *evidence, made) if each
         ),
     )
 

@@ -49,8 +49,11 @@ METHOD = (
         "still clear once the number of comparisons is allowed for."
     ),
     mark(
-        "Posts too recent for their network are left out of comparisons, and a figure that is "
-        "missing is never counted as zero."
+        "Posts too recent for their network are left out when periods are compared; in effects "
+        "they count with what they will get, as far as that can be told, and the less the younger."
+    ),
+    mark(
+        "A figure that is missing is never counted as zero.",
     ),
 )
 EVIDENCE = {

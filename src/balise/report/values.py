@@ -16,6 +16,7 @@ from balise.domain.proposal import Action
 from balise.domain.reading import Finding
 from balise.domain.reason import Reason
 from balise.domain.shift import Shift, Watch
+from balise.learn.curve import Lifetime
 from balise.reference.metric_changes import MetricChange
 
 if TYPE_CHECKING:
@@ -62,6 +63,8 @@ class Material:
         Time zone of each account; an account that is absent is told in `timezone`.
     days, outcomes, findings
         Readings of the accounts themselves, what no network sees, and what the imports found.
+    lifetimes
+        Half-lives of posts, from own readings or as published.
     provenance, is_made_up
         What made the fit, and whether the brand is invented.
     timezone
@@ -76,6 +79,7 @@ class Material:
     days: Sequence[AccountDay] = ()
     outcomes: Sequence[Outcome] = ()
     findings: Sequence[Finding] = ()
+    lifetimes: Sequence[Lifetime] = ()
     provenance: Provenance | None = None
     is_made_up: bool = False
     timezone: str = "UTC"
@@ -309,3 +313,4 @@ class Answers:
     watches: tuple[Watch, ...] = ()
     alerts: tuple[Shift, ...] = ()
     breaks: tuple[Break, ...] = ()
+    lifetimes: tuple[Lifetime, ...] = ()

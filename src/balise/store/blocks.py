@@ -16,8 +16,8 @@ from balise.domain.design import Design, Sums
 from balise.domain.ports import Material
 from balise.learn import sums as sums_
 from balise.learn.rows import Row, row
-from balise.store import designs, models, visible
-from balise.store.learnt import History, Learnt, count
+from balise.store import ageing, designs, models, visible
+from balise.store.learnt import History, Lot, count
 from balise.store.levels import Levels
 from balise.store.pace import Pace
 from balise.store.rows import Block
@@ -39,7 +39,7 @@ class Blocks:
         self._kpi = kpi
         self._levels = Levels(alias, brand_id)
         self._pace = Pace(rows=_HELD // 4, most=_HELD)
-        self._remembered: dict[Block, Sequence[Learnt]] = {}
+        self._remembered: dict[Block, Lot] = {}
         self._room = _REMEMBERED
 
     def material(self) -> Material:
@@ -61,8 +61,8 @@ class Blocks:
         places = designs.read(self._alias, self._brand_id, self._kpi)
         return design, (
             row(post.post, post.y, places.active(post.levels))
-            for _, posts in self._read(ages.keys(), ages, view)
-            for post in posts
+            for _, lot in self._read(ages.keys(), ages, view)
+            for post in lot.posts
         )
 
     def _ages(self, origins: Collection[int]) -> dict[Block, int]:
@@ -83,7 +83,7 @@ class Blocks:
 
     def _read(
         self, wanted: AbstractSet[Block], ages: Collection[Block], view: Collection[int]
-    ) -> Iterator[tuple[Block, Sequence[Learnt]]]:
+    ) -> Iterator[tuple[Block, Lot]]:
         """Read the posts of blocks; a few are remembered, for a first time reads them twice."""
         again = wanted & self._remembered.keys()
         yield from ((block, self._remembered.pop(block)) for block in sorted(again))
@@ -105,7 +105,7 @@ class Blocks:
 
     def _make(
         self,
-        found: Iterator[tuple[Block, Sequence[Learnt]]],
+        found: Iterator[tuple[Block, Lot]],
         places: designs.Places,
         ages: Mapping[Block, int],
     ) -> None:
@@ -117,10 +117,8 @@ class Blocks:
                 held = []
         self._keep(held)
 
-    def _block(
-        self, place: Block, age: int, posts: Sequence[Learnt], places: designs.Places
-    ) -> models.SumsBlock:
-        data = b""
+    def _block(self, place: Block, age: int, lot: Lot, places: designs.Places) -> models.SumsBlock:
+        data, posts = b"", lot.posts
         if posts and places.width:
             rows = (row(post.post, post.y, places.active(post.levels)) for post in posts)
             data = sums_.to_bytes(sums_.gather(rows, places.design))
@@ -133,6 +131,7 @@ class Blocks:
             counts=_packed(count(posts)),
             data=data,
             digest=hashlib.sha256(data).hexdigest()[:32],
+            ageing=ageing.to_bytes(lot.ageing),
         )
 
     def _keep(self, blocks: Sequence[models.SumsBlock]) -> None:
@@ -143,7 +142,7 @@ class Blocks:
                 blocks,
                 update_conflicts=True,
                 unique_fields=["account", "kpi", "block"],
-                update_fields=["age", "width", "counts", "data", "digest"],
+                update_fields=["age", "width", "counts", "data", "digest", "ageing"],
             )
 
     def _counted(self) -> Counter[int]:
@@ -172,11 +171,20 @@ class Blocks:
         rows = self._stored().exclude(data=b"").order_by("account", "block")
         digests: list[str] = []
         parts = list(_parts(rows.values_list("data", "digest").iterator(), digests))
-        written = "\n".join([places.design.id, *digests])
+        sums = sums_.total(parts, places.design)
+        rows = self._stored().exclude(ageing=b"").order_by("-block", "account")
+        names = ("account__network", "account__handle", "ageing")
+        aged = ageing.Gathered(active=places.active)
+        for network, handle, data in rows.values_list(*names).iterator():
+            aged.add(f"{network}:{handle}", bytes(data))
+        written = "\n".join([places.design.id, *digests, aged.digest()])
         return Material(
             design=places.design,
-            sums=sums_.total(parts, places.design),
+            sums=sums,
             snapshot=hashlib.sha256(written.encode()).hexdigest()[:32],
+            young=tuple(aged.young),
+            ages=aged.ages(),
+            readings=tuple(aged.readings),
         )
 
 

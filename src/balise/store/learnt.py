@@ -17,7 +17,9 @@ from balise.learn.features import Level
 from balise.learn.kpi import outcome
 from balise.learn.rows import Earlier, account_of, follow
 from balise.store import models, visible
+from balise.store.ageing import Ageing, Notes
 from balise.store.levels import Levels
+from balise.store.rows import latest
 
 AFTER = frozenset({"gap", "post of the day"})
 """Factors that are told from the posts before; all others were told when the post came in."""
@@ -36,6 +38,16 @@ class Learnt(NamedTuple):
     levels: array[int]
 
 
+class Lot(NamedTuple):
+    """A block of posts: those whose figures have settled, and how all of them age."""
+
+    posts: list[Learnt]
+    ageing: Ageing
+
+    def __len__(self) -> int:
+        return len(self.posts) + len(self.ageing.young) + len(self.ageing.traces)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class History:
     """What imports tell of the posts of a brand.
@@ -51,7 +63,7 @@ class History:
 
     def blocks(
         self, account: models.Account, wanted: Collection[int], every: Collection[int]
-    ) -> Iterator[tuple[int, list[Learnt]]]:
+    ) -> Iterator[tuple[int, Lot]]:
         """Give the posts of some blocks of an account, of `every` one that it has."""
         order = sorted(every)
         before = dict(zip(order[1:], order, strict=False))
@@ -93,21 +105,24 @@ class History:
         posts = [_bare(account, row) for row in day]
         return {account_of(post): state for post, _, state in follow(posts, {"": account.timezone})}
 
-    def _learnt(
-        self, rows: _Rows, followed: Sequence[tuple[Post, tuple[Level, ...]]]
-    ) -> list[Learnt]:
+    def _learnt(self, rows: _Rows, followed: Sequence[tuple[Post, tuple[Level, ...]]]) -> Lot:
         uids = [row["uid"] for row in rows]
-        known = visible.measured(self.alias, self.brand_id, self.origins, uids)
+        readings = list(visible.readings_of(self.alias, self.brand_id, self.origins, uids))
+        known = latest(readings)
         after = self.levels.numbers(
             [[level for level in found if level[0] in AFTER] for _, found in followed]
         )
-        made = []
+        made, noted = [], Notes(kpi=self.kpi)
         for row, (post, _), numbers in zip(rows, followed, after, strict=True):
-            latest = known.get(post.uid)
-            y = outcome(post, latest.values, latest.as_of, self.kpi) if latest else None
+            read = known.get(post.uid)
+            if read is None:
+                continue
+            y = outcome(post, read.values, read.as_of, self.kpi)
+            levels = array("q", [*row["active"], *numbers])
             if y is not None:
-                made.append(Learnt(post, y, array("q", [*row["active"], *numbers])))
-        return made
+                made.append(Learnt(post, y, levels))
+            noted.add(post, read, levels, is_settled=y is not None)
+        return Lot(made, noted.ageing([post for post, _ in followed], readings))
 
 
 def count(posts: Sequence[Learnt]) -> Mapping[int, int]:

@@ -192,7 +192,8 @@ class StoredDesign(models.Model):
 class SumsBlock(models.Model):
     """The sums of four weeks of an account, made at an `age` with the first `width` columns.
 
-    `counts` are the levels of its posts and how many have each, `data` the sums themselves.
+    `counts` are the levels of its posts and how many have each, `data` the sums themselves,
+    `ageing` its young posts and those that were read more than once (`balise.store.ageing`).
     """
 
     account = models.ForeignKey(Account, models.CASCADE, db_index=False)
@@ -203,6 +204,7 @@ class SumsBlock(models.Model):
     counts = models.BinaryField()
     data = models.BinaryField()
     digest = models.TextField()
+    ageing = models.BinaryField(default=b"")
 
     class Meta:
         constraints = [

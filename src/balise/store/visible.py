@@ -80,10 +80,15 @@ def measured(
     alias: str, brand_id: int, origins: Collection[int], uids: Collection[str]
 ) -> dict[str, Latest]:
     """Give the newest figure of each metric of some posts."""
+    return latest(readings_of(alias, brand_id, origins, uids))
+
+
+def readings_of(
+    alias: str, brand_id: int, origins: Collection[int], uids: Collection[str]
+) -> QuerySet[Any, tuple[str, datetime, dict[str, float]]]:
+    """Give every reading of some posts, in order of time."""
     readings = models.Reading.objects.using(alias).filter(
         brand_id=brand_id, post_uid__in=uids, basis__in=LIFETIME
     )
-    rows = (
-        among(readings, origins).order_by("as_of", "id").values_list("post_uid", "as_of", "values")
-    )
-    return latest(rows)
+    found = among(readings, origins).order_by("as_of", "id")
+    return found.values_list("post_uid", "as_of", "values")

@@ -23,6 +23,9 @@ from balise.domain.estimate import Estimate, Provenance
 from balise.domain.ports import AccountDay, MeasuredPost
 from balise.domain.post import Post
 from balise.domain.reason import Reason
+from balise.learn.curve import Lifetime
+from balise.learn.maturity import prior
+from balise.reference.half_life import half_life
 from balise.report import Answers, Material, answer, blocks, render
 from balise.report.json_ import plain
 from balise.words import Speech
@@ -73,6 +76,13 @@ def effect(factor: str, level: str, middle: float, spread: float = 1.2, n: int =
     )  # fmt: skip
 
 
+LIFETIMES = (
+    *prior().lifetimes(["facebook", "mastodon"]),
+    Lifetime(
+        network="instagram", kind="short_video", hours=30.0, low=20.0, high=70.0, posts=41,
+        is_own=True, published=half_life("instagram"),
+    ),
+)  # fmt: skip
 EFFECTS = (
     effect("kind", "short_video", 1.5), effect("kind", "link", 0.6), effect("kind", "image", 1.0),
     effect("network", "facebook", 1.4), effect("network", "x", 0.5),
@@ -111,7 +121,7 @@ def answers(found: Sequence[Estimate] = EFFECTS, text: str = "Spring is here") -
     return answer(
         Material(
             brand="Shop", kpi="engagement", posts=posts(text), fit=KnownFit(found), days=days,
-            provenance=made, is_made_up=True, timezone="Europe/Brussels",
+            provenance=made, is_made_up=True, timezone="Europe/Brussels", lifetimes=LIFETIMES,
         )
     )  # fmt: skip
 
@@ -263,6 +273,16 @@ def test_json_is_the_same_as_it_was() -> None:
     told = json.loads(render(answers(), language="en", form="json"))
     assert told == json.loads(render(answers(), language="fr", form="json"))
     assert _rounded(told) == _rounded(json.loads(GOLDEN.read_text(encoding="utf-8")))
+
+
+def test_a_half_life_says_whose_figure_it_is() -> None:
+    said = " ".join(sentences(answers(), "en"))
+    assert "Facebook: half of what a post gets is in after 81 minutes, as published by" in said
+    assert "(2026): a figure from elsewhere, not yours." in said
+    assert "Mastodon: nobody published how fast posts age there" in said
+    assert "after 30 hours (from 20 hours to 3 days, 9 times in 10, 41 posts read more" in said
+    dit = " ".join(sentences(answers(), "fr"))
+    assert "au bout de 30 heures (de 20 heures à 3 jours, 9 fois sur 10, 41 publications" in dit
 
 
 def test_an_unknown_form_is_refused() -> None:
