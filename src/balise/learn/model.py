@@ -126,8 +126,7 @@ def learn(
         unrest=np.ones(len(accounts)),
         coefficients=Coefficients(mean=np.zeros(width), covariance=np.eye(width), variances={}),
     )
-    work = sum(len(account.cells.count) for account in accounts) + 5 * width
-    for _ in range(_ROUNDS[0] if work > _WORK else _ROUNDS[1]):
+    for _ in range(_rounds(settled, width)):
         before = state.scales.logs()
         accounts = _with_young(settled, over, kinds, state)
         state = _turn(accounts, groups, state, told)
@@ -148,6 +147,11 @@ def learn(
             for account, scales in zip(accounts, state.own(), strict=True)
         },
     )
+
+
+def _rounds(accounts: Sequence[AccountSums], width: int) -> int:
+    work = sum(len(account.cells.count) for account in accounts) + 5 * width
+    return _ROUNDS[0] if work > _WORK else _ROUNDS[1]
 
 
 def _by_account(young: Sequence[Laid]) -> dict[str, list[Laid]]:
