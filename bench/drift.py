@@ -14,7 +14,7 @@ from tests.unit.learn import cusum
 from balise.learn import drift
 
 SETTLED = 50
-BASELINES = (100, 200, 400)
+BASELINES = (50, 100, 200)
 
 
 def known(runs: int) -> None:
@@ -86,7 +86,7 @@ def main(runs: int) -> None:
         f"shift of a level: posts until it is noticed (median), one false alert in {drift.ONE_IN}"
     )
     known(20 * runs)
-    learnt(runs // 4)
+    learnt(runs // 5)
 
 
 if __name__ == "__main__":

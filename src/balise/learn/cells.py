@@ -39,6 +39,11 @@ class AccountCells:
     mean: Array
     columns: sparse.csr_array
 
+    @property
+    def settled(self) -> Array:
+        """Return the settled posts in each, shape (C,): a young one counts as less than one."""
+        return np.where(self.count >= 1, self.count, 0.0)
+
     def dense(self) -> Array:
         """Return the mean columns as a full matrix, shape (C, p)."""
         return np.asarray(self.columns.toarray())

@@ -119,7 +119,7 @@ def more_posts(mean: float, sd: float, prior: float, n: int) -> int | None:
     >>> more_posts(0.25, 0.1, 0.05, 40) is None
     True
     >>> more_posts(0.1, 0.1, 0.05, 40)
-    221
+    161
     """
     if abs(mean) > _Z_CLAIM * sd or abs(mean) < _NEGLIGIBLE:
         return None
@@ -129,10 +129,10 @@ def more_posts(mean: float, sd: float, prior: float, n: int) -> int | None:
 
 
 def posts(posterior: Posterior) -> Array:
-    """Count the posts with each column, shape (p,)."""
+    """Count the settled posts with each column, shape (p,)."""
     n = np.zeros(len(posterior.design.columns))
     for cells in posterior.cells.values():
-        n += cells.columns.T @ cells.count
+        n += cells.columns.T @ cells.settled
     return np.asarray(np.rint(n))
 
 

@@ -171,7 +171,7 @@ def _parts(posterior: Posterior, account: str) -> _Parts:
         mean=cross @ known.weight,
         slope=-(pull @ cells.columns),
         local=np.diag([scales.level, *apart]) - pull @ cross.T,
-        n=n,
+        n=mine @ cells.settled,
     )
 
 

@@ -11,7 +11,7 @@ from balise.report.figures import Figure
 from balise.words import Speech, mark
 
 _ACTIVE = "=+-@\t\r"
-_PLAIN = re.compile(r"[+\-]?[\d\s.,\u202f\u00a0]+%?|[+-]?\d+(?:\.\d+)?e[+-]?\d+")
+_PLAIN = re.compile(r"[+\-]?\d[\d\s.,\u202f\u00a0]*%?|[+-]?\d+(?:\.\d+)?e[+-]?\d+")
 _MARK = "\ufeff"
 """Tells spreadsheets that the text is UTF-8."""
 _MULTIPLIERS = (mark("multiplier, low"), mark("multiplier"), mark("multiplier, high"))

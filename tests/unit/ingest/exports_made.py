@@ -130,6 +130,9 @@ def xlsx(**sheets: Iterable[Row]) -> bytes:
         sheet = book.create_sheet(name.replace("_", " "))
         for row in rows:
             sheet.append(list(row))
+            for cell in sheet[sheet.max_row]:
+                if cell.data_type == "f":  # a text that only begins like a formula
+                    cell.data_type = "s"
     packed = io.BytesIO()
     book.save(packed)
     return packed.getvalue()
