@@ -20,7 +20,7 @@ NO_ROWS = re.compile(
     | by[ ]20% | after[ ]about[ ]\d+[ ]posts? | not[ ]within[ ]\d+[ ]posts
     | [Oo]ver[ ]\d+[ ]posts
     | a[ ]difference[ ]of[ ][+\u2212]\d+%[ ]or[ ]more
-    | “\d[ ]hashtags?([ ]or[ ]more)?”             # a level by its name
+    | \b\d[ ]hashtags?([ ]or[ ]more)?             # a level by its name
     | about[ ]\d+[ ]there | 9[ ]outcomes[ ]in[ ]10 | 9[ ]times[ ]in[ ]10  # what chance would do
     | \d+[ ]other[ ]comparisons | \d+[ ]more[ ]ha(s|ve)[ ]not[ ]enough   # comparisons, not rows
     )"""
