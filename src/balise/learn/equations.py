@@ -40,8 +40,8 @@ class Arrays(NamedTuple):
 
     Parameters
     ----------
-    week, kind, count, mean
-        Of each cell, shape (A, C); a count of 0 is padding.
+    week, kind, posts, mean
+        Of each cell, shape (A, C); a cell of 0 posts is padding.
     columns
         Mean columns of each cell, shape (A, C, p).
     gram, moment, squares, freedom
@@ -52,7 +52,7 @@ class Arrays(NamedTuple):
 
     week: Array
     kind: NDArray[np.int64]
-    count: Array
+    posts: Array
     mean: Array
     columns: Array
     gram: Array
@@ -85,7 +85,7 @@ def material(accounts: Sequence[AccountSums], groups: Groups, told: Sequence[Tol
     arrays = Arrays(
         week=np.array([_padded(one.cells.place.week, deep) for one in accounts]),
         kind=np.array([_padded(one.cells.place.kind, deep) for one in accounts]),
-        count=np.array([_padded(one.cells.count, deep) for one in accounts]),
+        posts=np.array([_padded(one.cells.count, deep) for one in accounts]),
         mean=np.array([_padded(one.cells.mean, deep) for one in accounts]),
         columns=np.array([_padded(one.cells.dense() @ turn, deep) for one in accounts]),
         gram=np.array([gram for gram, _, _ in within]),
@@ -108,7 +108,7 @@ def model(known: Material) -> None:
     dist = numpyro.distributions
     scales = numpyro.sample("scales", dist.Normal(Scales().logs(), PRIOR_WIDTH).to_event(1))
     typical = jnp.exp(scales[-1])
-    with numpyro.plate("accounts", len(known.arrays.count)):
+    with numpyro.plate("accounts", len(known.arrays.posts)):
         noise = numpyro.sample(
             "noise", dist.InverseGamma(NOISE_WORTH / 2, NOISE_WORTH * typical / 2)
         )
@@ -119,7 +119,7 @@ def model(known: Material) -> None:
 def start(known: Material) -> dict[str, Array]:
     """Give the middle of the priors, all on the log scale, to start from."""
     groups, found = known.groups, {"scales": Scales().logs()}
-    found["noise"] = np.full(len(known.arrays.count), found["scales"][-1])
+    found["noise"] = np.full(len(known.arrays.posts), found["scales"][-1])
     if not groups.sparse.all():
         found["tight"] = np.log(groups.guess[~groups.sparse])
     if groups.sparse.any():
@@ -218,12 +218,12 @@ def _eliminated(known: Arrays, scales: Any, noise: Any) -> tuple[Any, Any, Any]:
     level, kind, drift, weeks, _ = jnp.exp(scales)
     same = known.kind[:, :, None] == known.kind[:, None, :]
     apart = jnp.abs(known.week[:, :, None] - known.week[:, None, :])
-    there = known.count > 0
+    there = known.posts > 0
     pair = there[:, :, None] & there[:, None, :]
     cov = jnp.where(pair, level + kind * same + drift * jnp.exp(-apart / weeks), 0.0)
     # A padded cell is seen to be 0, with variance 1, by itself: it tells nothing.
-    own = jnp.where(there, noise[:, None] / jnp.maximum(known.count, 1.0), 1.0)
-    factor = jnp.linalg.cholesky(cov + own[:, :, None] * np.eye(known.count.shape[1]))
+    own = jnp.where(there, noise[:, None] / jnp.maximum(known.posts, 1.0), 1.0)
+    factor = jnp.linalg.cholesky(cov + own[:, :, None] * np.eye(known.posts.shape[1]))
     columns, mean = _solve(factor, known.columns), _solve(factor, known.mean[:, :, None])[:, :, 0]
     gram = jnp.einsum("acp,acq->pq", columns, columns) + known.extra
     gram = gram + jnp.tensordot(1 / noise, known.gram, 1)
