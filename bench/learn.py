@@ -105,9 +105,10 @@ def child(system: str, folder: Path) -> None:
 
 def draws(past: pd.DataFrame) -> Any:
     """Sample the same model by NUTS."""
-    from balise.learn import fit, nuts
+    from balise.learn import nuts
+    from balise.learn.fit import gathered
 
-    design, sums, _ = fit.gathered(past, timezone=ZONE)
+    design, sums, _ = gathered(past, timezone=ZONE)
     return nuts.sample(design, sums, backend="pandas")
 
 

@@ -139,10 +139,10 @@ def mixedlm(past: pd.DataFrame, y: np.ndarray, ahead: pd.DataFrame) -> Forecast:
     for account in sorted(set(whose)):
         mine = past.loc[whose == account, "kind"]
         used = [kind for kind in kinds if (mine == kind).any()]
-        names.append([f"kind[{kind}]" for kind in used])
+        names.append(used)
         matrices.append(np.column_stack([(mine == kind).astype(float) for kind in used]))
     parts = VCSpec(["kind"], [names], [matrices])
-    model = MixedLM(y, fixed, groups=whose, exog_vc=parts)
+    model = MixedLM(y, fixed, groups=whose, exog_re=np.ones((len(y), 1)), exog_vc=parts)
     fitted: Any = model.fit(reml=True)
     own = fitted.random_effects
     mean = asked @ np.asarray(fitted.fe_params)

@@ -129,7 +129,8 @@ def _replaced(mean: Array, block: Array, part: _Part) -> tuple[Array, Array]:
     told, turn = np.maximum(told, _LEAST_TOLD), part.root @ turn
     pull = turn.T @ inverse @ mean
     centre, spread = _mixture(told, pull, part)
-    # A factor that is not normalised would leave columns that only it tells of without any.
+    # Between two values a mixture can be wider than what the data alone tell: no factor does that,
+    # and one that tried would leave columns that only priors tell of without any variance.
     values, vectors = linalg.eigh(linalg.inv(spread) - np.diag(told))
     factor = (vectors * np.maximum(values, _LEAST_TOLD)) @ vectors.T
     back = linalg.inv(turn)
