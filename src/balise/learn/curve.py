@@ -261,7 +261,7 @@ def _lifetime(place: tuple[str, str], mean: float, variance: float, posts: int) 
         low=math.exp(mean - Z90 * sd),
         high=math.exp(mean + Z90 * sd),
         posts=posts,
-        is_own=bool(kind) and variance <= before / 2,
+        is_own=bool(kind and variance <= before / 2),
         published=half_life(network),
     )
 

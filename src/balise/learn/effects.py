@@ -114,7 +114,7 @@ def more_posts(mean: float, sd: float, prior: float, n: int) -> int | None:
 def _posts(posterior: Posterior) -> Array:
     n = np.zeros(len(posterior.design.columns))
     for cells in posterior.cells.values():
-        n += cells.columns.T @ cells.count
+        n += cells.columns.T @ cells.posts
     return np.asarray(np.rint(n))
 
 
