@@ -31,6 +31,8 @@ class AccountCells:
         Mean outcome of each, shape (C,).
     columns
         Mean of the columns in each, sparse, shape (C, p).
+    young
+        How many cells at the end hold a young post each; its count is less than 1.
     """
 
     account: str
@@ -38,11 +40,12 @@ class AccountCells:
     count: Array
     mean: Array
     columns: sparse.csr_array
+    young: int = 0
 
     @property
-    def settled(self) -> Array:
-        """Return the settled posts in each, shape (C,): a young one counts as less than one."""
-        return np.where(self.count >= 1, self.count, 0.0)
+    def posts(self) -> Array:
+        """Return the settled posts in each, shape (C,): those that can be listed and counted."""
+        return np.where(np.arange(len(self.count)) < len(self.count) - self.young, self.count, 0.0)
 
     def dense(self) -> Array:
         """Return the mean columns as a full matrix, shape (C, p)."""
@@ -169,6 +172,7 @@ def lay_over(
             count=np.concatenate([cells.count, weight]),
             mean=np.concatenate([cells.mean, y]),
             columns=sparse.csr_array(sparse.vstack([cells.columns, x], format="csr")),
+            young=len(young),
         ),
         where=where,
         gram=gram,

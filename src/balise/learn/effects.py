@@ -132,7 +132,7 @@ def posts(posterior: Posterior) -> Array:
     """Count the settled posts with each column, shape (p,)."""
     n = np.zeros(len(posterior.design.columns))
     for cells in posterior.cells.values():
-        n += cells.columns.T @ cells.settled
+        n += cells.columns.T @ cells.posts
     return np.asarray(np.rint(n))
 
 

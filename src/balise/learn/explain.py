@@ -72,7 +72,7 @@ def _centre(posterior: Posterior) -> _Centred:
     mean, variance = b.copy(), spread.diagonal().copy()
     n = np.zeros(len(b))
     for cells in posterior.cells.values():
-        n += cells.columns.T @ cells.count
+        n += cells.columns.T @ cells.posts
     typical: dict[str, Array] = {}
     for name, factor in FACTORS.items():
         mine = [c.index for c in posterior.design.columns if c.factor == name]

@@ -171,14 +171,14 @@ def _parts(posterior: Posterior, account: str) -> _Parts:
         mean=cross @ known.weight,
         slope=-(pull @ cells.columns),
         local=np.diag([scales.level, *apart]) - pull @ cross.T,
-        n=mine @ cells.settled,
+        n=mine @ cells.posts,
     )
 
 
 def _weights(posterior: Posterior, contrast: Contrast) -> dict[str, Array]:
     """Account -> weight of its level and of each kind's departure in the contrast."""
     counts = {
-        account: np.bincount(cells.place.kind, cells.count, minlength=len(posterior.kinds))
+        account: np.bincount(cells.place.kind, cells.posts, minlength=len(posterior.kinds))
         for account, cells in posterior.cells.items()
     }
     total = sum(float(n.sum()) for n in counts.values())

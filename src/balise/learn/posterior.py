@@ -200,7 +200,7 @@ def freedom(posterior: Posterior, rows: Sequence[Row], sd: Array) -> Array:
 
     Welch and Satterthwaite: only the noise's part of the variance is unsure (Biometrika 34, 1947).
     """
-    posts = {account: float(one.count.sum()) for account, one in posterior.cells.items()}
+    posts = {account: float(one.posts.sum()) for account, one in posterior.cells.items()}
     own = np.array([posts.get(row.account, 0.0) for row in rows]) + NOISE_WORTH
     noise = np.array([posterior.scales_of(row.account).noise for row in rows])
     return np.asarray(own * (sd**2 / noise) ** 2)

@@ -55,6 +55,7 @@ def to_bytes(
         mean=posterior.coefficients.mean,
         covariance=posterior.coefficients.covariance,
         size=np.array([len(one.count) for one in cells]),
+        young=np.array([one.young for one in cells], np.int64),
         week=np.concatenate([one.place.week for one in cells]),
         kind=np.concatenate([one.place.kind for one in cells]),
         count=np.concatenate([one.count for one in cells]),
@@ -114,13 +115,15 @@ def _cells(accounts: list[str], arrays: Arrays) -> dict[str, AccountCells]:
     ends = np.concatenate([[0], np.cumsum(arrays["size"])])
     shape = (int(ends[-1]), len(arrays["mean"]))
     whole = sparse.csr_array((arrays["data"], arrays["index"], arrays["ends"]), shape=shape)
+    young = arrays.get("young", np.zeros(len(accounts), np.int64)).tolist()
     found = {}
-    for account, start, end in zip(accounts, ends, ends[1:], strict=False):
+    for account, start, end, late in zip(accounts, ends, ends[1:], young, strict=False):
         found[account] = AccountCells(
             account=account,
             place=Place(week=arrays["week"][start:end], kind=arrays["kind"][start:end]),
             count=arrays["count"][start:end],
             mean=arrays["y"][start:end],
             columns=whole[start:end],
+            young=late,
         )
     return found

@@ -84,6 +84,8 @@ def test_young_posts_enter(world: Worlds) -> None:
         sum(cells.count.sum() for cells in fit.posterior.cells.values()) for fit in (out, within)
     ]
     assert counted[0] < counted[1] < counted[0] + young.sum()
+    kinds = [fit.effects().set_index(["factor", "level", "scope"])["n"] for fit in (out, within)]
+    assert kinds[0].equals(kinds[1])  # only posts that can be listed are counted
     assert within.posterior.scales.noise == pytest.approx(out.posterior.scales.noise, rel=0.05)
 
 
