@@ -51,7 +51,7 @@ _KNOWN = 100
 _JUDGES = 40
 """Accounts that the scales are learnt from at most, spread over all."""
 _MOST_CELLS = 600
-_LATEST = 150
+_LATEST = 60
 """Cells that the restlessness of an account is told by at most."""
 _WORK = 6_000
 _ROUNDS = (5, 12)
