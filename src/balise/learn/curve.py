@@ -28,12 +28,17 @@ reaction are more spread than that."""
 _HIGHEST = 600.0
 
 
+LEAST_POSTS = 5
+"""Posts read repeatedly below which no half-life is told as a brand's own."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lifetime:
     """The half-life of a post of a network and kind, in hours, with its 90 % interval.
 
-    `posts` were read repeatedly. `is_own` tells whether their readings settle it, by halving the
-    variance; otherwise it rests on `published`, or on all networks where none is published.
+    `posts` were read repeatedly. `is_own` tells whether the readings of `LEAST_POSTS` or more
+    settle it, by halving the variance; otherwise it rests on `published`, or on all networks where
+    none is published.
     """
 
     network: str
@@ -261,7 +266,7 @@ def _lifetime(place: tuple[str, str], mean: float, variance: float, posts: int) 
         low=math.exp(mean - Z90 * sd),
         high=math.exp(mean + Z90 * sd),
         posts=posts,
-        is_own=bool(kind and variance <= before / 2),
+        is_own=bool(kind and posts >= LEAST_POSTS and variance <= before / 2),
         published=half_life(network),
     )
 

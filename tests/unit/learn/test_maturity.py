@@ -145,6 +145,12 @@ def test_a_network_without_a_published_half_life_is_told_as_wide_as_networks_dif
     assert (one.is_own, one.published) == (False, None)
 
 
+def test_a_few_posts_make_no_half_life_of_ones_own() -> None:
+    few, enough = (maturity.learn(a_brand(n, kinds=["image"])).lifetimes() for n in (2, 3))
+    assert [(one.posts, one.is_own, one.kind) for one in few] == [(4, False, "")]
+    assert [(one.posts, one.is_own, one.kind) for one in enough] == [(6, True, "image")]
+
+
 def test_readings_narrow_what_is_told(curve: Curve) -> None:
     asked = {"network": "instagram", "kind": "image", "account": "a"}
     _, low, high = maturity.prior().predict(100, 6, 96, **asked)
