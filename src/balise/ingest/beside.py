@@ -46,19 +46,20 @@ def batches(export: Export, context: Context) -> Iterator[Batch]:
             raise AssertionError
         pickle.dump((export.again, context), reader.stdin, pickle.HIGHEST_PROTOCOL)
         reader.stdin.close()
-        yield from _received(reader.stdout, context, export.source)
+        with _rare_collection():
+            yield from _received(reader.stdout, context, export.source)
     export.still()
 
 
 def _received(pipe: IO[bytes], context: Context, source: str) -> Iterator[Batch]:
     while True:
         try:
-            with _no_collection():
-                kind, value = pickle.load(pipe)  # noqa: S301 - our own process
+            kind, value = pickle.load(pipe)  # noqa: S301 - our own process
         except (EOFError, pickle.UnpicklingError) as error:
             raise ReaderStoppedError(file=source) from error
         if kind == "batch":
             yield value
+            gc.collect(0)
         elif kind == "error":
             raise value
         else:
@@ -67,8 +68,8 @@ def _received(pipe: IO[bytes], context: Context, source: str) -> Iterator[Batch]
 
 
 @contextmanager
-def _no_collection() -> Iterator[None]:
-    """Look for no cycles while thousands of posts come to be: they hold none."""
+def _rare_collection() -> Iterator[None]:
+    """Look for cycles once a batch: what is made of thousands of posts holds none."""
     was_enabled = gc.isenabled()
     gc.disable()
     try:

@@ -28,6 +28,8 @@ _EMOJI = re.compile(
 )
 
 
+_BEYOND = re.compile("[\u203c-\U0010ffff]")
+"""Every emoji has a sign beyond the letters and the punctuation of most of the alphabets."""
 _JOINTS = re.compile("[\u200d\ufe0f\u20e3]")
 
 
@@ -68,7 +70,7 @@ def has_emoji(text: str) -> bool:
     >>> has_emoji("Bonjour 👋"), has_emoji("© 2026")
     (True, False)
     """
-    return not text.isascii() and any(map(_DRAWN.__getitem__, text.split()))
+    return bool(_BEYOND.search(text)) and any(map(_DRAWN.__getitem__, text.split()))
 
 
 _DRAWN = Met(_EMOJI.findall)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
 from datetime import datetime
 from functools import lru_cache
 from itertools import repeat
@@ -24,6 +23,10 @@ _LENGTHS = (0, 40, 80, 140, 280, 600)
 _TITLES = (0, 30, 50, 70, 90)
 _MANY_TAGS = 3
 _WORD = repeat("word")
+_HOURS = tuple(map(str, range(24)))
+_QUESTION, _EXCLAMATION, _NUMBER, _LINK, _MENTION, _EMOJI = (
+    (form, "yes") for form in ("question", "exclamation", "number", "link", "mention", "emoji")
+)
 _DIGIT = re.compile(r"\d")
 _HTTP = re.compile("[hH][tT][tT][pP]")
 
@@ -59,6 +62,7 @@ def levels(post: Post, *, timezone: str) -> tuple[Level, ...]:
     >>> ("question", "yes") in levels(post, timezone="UTC")
     True
     """
+    words = reading.words(f"{post.text} {post.title}" if post.title else post.text)
     return (
         ("network", post.network),
         ("kind", post.kind),
@@ -66,8 +70,8 @@ def levels(post: Post, *, timezone: str) -> tuple[Level, ...]:
         ("cta", _cta(post)),
         *_given(post),
         *_form(post),
-        *(("hashtag", tag) for tag in _hashtags(post)),
-        *zip(_WORD, reading.words(f"{post.text} {post.title}"), strict=False),
+        *[("hashtag", tag) for tag in _hashtags(post)],
+        *zip(_WORD, words, strict=False),
     )
 
 
@@ -122,14 +126,14 @@ def bin_of(value: float, edges: tuple[int, ...]) -> str:
     return f"{edges[place - 1] + 1}-{edges[place]}"
 
 
-def _time(post: Post, timezone: str) -> Iterator[Level]:
+def _time(post: Post, timezone: str) -> list[Level]:
     if post.precision in KNOWS_HOUR:
         at = local(post, timezone)
-        yield "hour", str(at.hour)
-        yield "weekday", WEEKDAYS[at.weekday()]
-    elif post.precision in KNOWS_DAY:
+        return [("hour", _HOURS[at.hour]), ("weekday", WEEKDAYS[at.weekday()])]
+    if post.precision in KNOWS_DAY:
         # A bare day is the network's own day: it is not moved to another zone.
-        yield "weekday", WEEKDAYS[post.published_at.weekday()]
+        return [("weekday", WEEKDAYS[post.published_at.weekday()])]
+    return []
 
 
 def _cta(post: Post) -> str:
@@ -138,39 +142,44 @@ def _cta(post: Post) -> str:
     return calls.recognise(post.text, language=post.language) or NO_CTA
 
 
-def _given(post: Post) -> Iterator[Level]:
+def _given(post: Post) -> list[Level]:
+    found = []
     if post.pillar:
-        yield "pillar", post.pillar
+        found.append(("pillar", post.pillar))
     if post.language:
-        yield "language", post.language
+        found.append(("language", post.language))
     if post.is_paid is not None:
-        yield "paid", "yes" if post.is_paid else "no"
+        found.append(("paid", "yes" if post.is_paid else "no"))
+    return found
 
 
-def _form(post: Post) -> Iterator[Level]:
+def _form(post: Post) -> list[Level]:
     text, title = post.text, post.title
     both = text + title
     tags = len(post.hashtags) or text.count("#")
-    yield "length", bin_of(len(text), _LENGTHS)
-    yield "title length", bin_of(len(title), _TITLES)
-    yield "hashtag count", str(tags) if tags < _MANY_TAGS else f"{_MANY_TAGS}+"
+    found = [
+        ("length", bin_of(len(text), _LENGTHS)),
+        ("title length", bin_of(len(title), _TITLES)),
+        ("hashtag count", str(tags) if tags < _MANY_TAGS else f"{_MANY_TAGS}+"),
+    ]
     if "?" in both:
-        yield "question", "yes"
+        found.append(_QUESTION)
     if "!" in both:
-        yield "exclamation", "yes"
+        found.append(_EXCLAMATION)
     if _DIGIT.search(both):
-        yield "number", "yes"
+        found.append(_NUMBER)
     if post.links or _HTTP.search(text):
-        yield "link", "yes"
+        found.append(_LINK)
     if post.mentions or "@" in text:
-        yield "mention", "yes"
+        found.append(_MENTION)
     if has_emoji(both):
-        yield "emoji", "yes"
+        found.append(_EMOJI)
+    return found
 
 
 def _hashtags(post: Post) -> tuple[str, ...]:
     found = post.hashtags or (reading.hashtags(post.text) if "#" in post.text else ())
-    return tuple(dict.fromkeys(map(_folded, found)))
+    return tuple(dict.fromkeys(map(_folded, found))) if found else ()
 
 
 @lru_cache(maxsize=10_000)  # an account repeats its hashtags

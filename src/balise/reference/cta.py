@@ -204,6 +204,8 @@ class _Openers(dict[str, tuple[str, ...]]):
         """Give where in a text phrases can start, and the end of what tells which."""
         words = text.split()
         rests = list(map(self.__getitem__, words))
+        if not any(rests):
+            return
         words.append("")
         nths = [
             nth

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from itertools import chain
 
 from balise.learn.features import Level
@@ -20,14 +20,13 @@ class Levels:
         self._brand_id = brand_id
         self._numbers: dict[Level, int] = {}
 
-    def numbers(self, found: Sequence[Iterable[Level]]) -> list[list[int]]:
+    def numbers(self, found: Sequence[Collection[Level]]) -> list[list[int]]:
         """Give the numbers of the levels of each post, new levels being added."""
-        several = [list(each) for each in found]
-        missing = set(chain.from_iterable(several)) - self._numbers.keys()
+        missing = set(chain.from_iterable(found)) - self._numbers.keys()
         if missing:
             self.learn(missing)
         number = self._numbers.__getitem__
-        return [sorted(set(map(number, each))) for each in several]
+        return [sorted(set(map(number, each))) for each in found]
 
     def each(self, found: Sequence[Level]) -> list[int]:
         """Give the number of each level, in the order given."""
