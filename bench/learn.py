@@ -120,7 +120,9 @@ def beside(nuts: Any, fit: Any, ahead: pd.DataFrame) -> dict[str, float]:
     asked = contrasts.contrasts(nuts.design, effects.posts(fit.posterior))
     mean, sd = nuts.told(asked)
     sampled = np.column_stack([mean.mean(axis=0), np.sqrt(variance(mean, sd))])
-    compared = {"effects": (sampled, np.array(own.shared(fit.posterior, asked)))}
+    compared = {
+        "effects": (sampled, np.array(own.shared(fit.posterior, asked, own.every(fit.posterior))))
+    }
     forecasts = [one.predict(ahead)[["mean_log", "sd_log"]].to_numpy() for one in (nuts, fit)]
     compared["forecasts"] = (forecasts[0], forecasts[1])
     found: dict[str, float] = {"r_hat": nuts.r_hat, "divergences": nuts.divergences}

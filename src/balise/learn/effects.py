@@ -21,7 +21,7 @@ from scipy.special import ndtri
 from balise.domain.estimate import Estimate, EvidenceLevel, Verdict
 from balise.learn.columns import FACTORS
 from balise.learn.contrasts import Contrast, contrasts, levels_behind
-from balise.learn.own import Own, own_kinds, shared, wrong_sign
+from balise.learn.own import Own, every, own_kinds, shared, wrong_sign
 from balise.learn.posterior import Posterior
 from balise.learn.process import Array
 
@@ -56,7 +56,8 @@ def estimates(posterior: Posterior) -> tuple[Estimate, ...]:
         Scope `all` first, then accounts whose own effect of a kind clearly differs from it.
     """
     asked = contrasts(posterior.design, posts(posterior), posterior.bundles)
-    return judge(posterior, asked, shared(posterior, asked), own_kinds(posterior))
+    parts = every(posterior)
+    return judge(posterior, asked, shared(posterior, asked, parts), own_kinds(posterior, parts))
 
 
 def judge(

@@ -18,6 +18,7 @@ from balise.errors import NotEnoughPostsError
 from balise.learn import columns, effects, explain, frames, posterior, rows, saved, sums as sums_
 from balise.learn.columns import active
 from balise.learn.contrasts import with_evidence
+from balise.learn.cores import one_each
 from balise.learn.curve import Curve, Lifetime
 from balise.learn.features import levels
 from balise.learn.frames import Seen
@@ -62,6 +63,7 @@ class Fit:
         """Return the KPI that was learnt."""
         return self.posterior.design.kpi
 
+    @one_each
     def predict(self, posts: Any) -> Any:
         """Forecast the outcome of each post.
 
@@ -89,11 +91,13 @@ class Fit:
             found[name] = in_unit(mean + sd * stdtrit(free, level), self.kpi).tolist()
         return frames.frame_of(found, frames.backend_of(posts))
 
+    @one_each
     def expect(self, posts: Sequence[Post]) -> list[tuple[float, float]]:
         """Forecast posts: mean and standard deviation of each outcome on the log scale."""
         mean, sd = posterior.expect(self.posterior, self._rows(posts))
         return list(zip(mean.tolist(), sd.tolist(), strict=True))
 
+    @one_each
     def steady(self, posts: Sequence[Post]) -> list[tuple[float, float]]:
         """Expect posts as `expect` does, at the lasting level of their account: without its drift.
 
@@ -102,6 +106,7 @@ class Fit:
         mean, sd = posterior.steady(self.posterior, self._rows(posts))
         return list(zip(mean.tolist(), sd.tolist(), strict=True))
 
+    @one_each
     def draw(self, posts: Any, n: int, *, seed: int = 0) -> NDArray[np.float64]:
         """Draw the expected outcome of posts jointly from the posterior.
 
@@ -122,6 +127,7 @@ class Fit:
         asked = posts if _are_posts(posts) else frames.posts_of(posts)
         return posterior.draw(self.posterior, self._rows(asked), n, seed)
 
+    @one_each
     def estimates(self) -> tuple[Estimate, ...]:
         """Return the effects as values, with how many more posts would settle each."""
         return effects.estimates(self.posterior)
@@ -138,6 +144,7 @@ class Fit:
         """
         return frames.frame_of(effects.table(self.estimates()), self.backend)
 
+    @one_each
     def explain(self, posts: Any) -> Any:
         """Take each forecast apart in multipliers.
 
@@ -151,6 +158,7 @@ class Fit:
         found = explain.table(self.posterior, asked, self._rows(asked))
         return frames.frame_of(found, frames.backend_of(posts))
 
+    @one_each
     def reasons(self, posts: Sequence[Post]) -> list[tuple[Reason, ...]]:
         """Take the forecasts of posts apart as `explain` does."""
         return explain.reasons(self.posterior, posts, self._rows(posts))
@@ -265,6 +273,7 @@ def gathered(
     return design, sums_.gather(mine, design), ageing
 
 
+@one_each
 def fit_sums(  # noqa: PLR0913 - as `fit`
     design: Design,
     sums: Sums,

@@ -21,7 +21,7 @@ from balise.learn import effects, equations, frames, posterior
 from balise.learn.cells import AccountCells, lay_out
 from balise.learn.contrasts import Contrast, contrasts, with_evidence
 from balise.learn.fit import QUANTILES, in_unit, rows_of
-from balise.learn.own import shared
+from balise.learn.own import every, shared
 from balise.learn.posterior import Posterior
 from balise.learn.prior import Coefficients, groups_of
 from balise.learn.process import Array, Scales
@@ -102,7 +102,7 @@ class Draws:
 
     def told(self, asked: Sequence[Contrast]) -> tuple[Array, Array]:
         """Give mean and standard deviation of contrasts in each draw, each of shape (K, n)."""
-        found = np.array([shared(each, asked) for each in self.posteriors()])
+        found = np.array([shared(each, asked, every(each)) for each in self.posteriors()])
         return found[:, :, 0], found[:, :, 1]
 
     def estimates(self) -> tuple[Estimate, ...]:

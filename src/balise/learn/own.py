@@ -9,13 +9,15 @@ and not the two parts, which they do not.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
 from scipy import linalg
 
 from balise.learn.contrasts import Contrast
+from balise.learn.cores import ahead
 from balise.learn.posterior import Posterior
 from balise.learn.process import Array, covariance
 
@@ -41,7 +43,7 @@ class Own:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Parts:
+class Parts:
     """Own parts of f of one account: its level, then its departure for each kind.
 
     `mean` (1 + K,), `slope` on b (1 + K, p), `local` covariance given b; `n` posts of each kind.
@@ -53,10 +55,17 @@ class _Parts:
     n: Array
 
 
-def shared(posterior: Posterior, asked: Sequence[Contrast]) -> list[tuple[float, float]]:
+def every(posterior: Posterior) -> dict[str, Parts]:
+    """Give the own parts of each account."""
+    accounts = list(posterior.cells)
+    return dict(zip(accounts, ahead(partial(_parts, posterior), accounts), strict=True))
+
+
+def shared(
+    posterior: Posterior, asked: Sequence[Contrast], parts: Mapping[str, Parts]
+) -> list[tuple[float, float]]:
     """Give mean and standard deviation of contrasts, the accounts' own parts included."""
-    parts = list(_every(posterior)) if any(one.factor in _BOTH for one in asked) else []
-    return [_shared(posterior, one, parts if one.factor in _BOTH else []) for one in asked]
+    return [_shared(posterior, one, parts if one.factor in _BOTH else {}) for one in asked]
 
 
 def wrong_sign(mean: float, sd: float) -> float:
@@ -70,7 +79,7 @@ def wrong_sign(mean: float, sd: float) -> float:
     return 0.5 * math.erfc(abs(mean) / sd / math.sqrt(2)) if sd > 0 else 0.5
 
 
-def own_kinds(posterior: Posterior) -> list[Own]:
+def own_kinds(posterior: Posterior, parts: Mapping[str, Parts]) -> list[Own]:
     """Find accounts whose own effect of a kind clearly differs from that of all accounts.
 
     All the kinds that such an account uses often are told, for a kind is good or bad against them.
@@ -79,7 +88,7 @@ def own_kinds(posterior: Posterior) -> list[Own]:
         return []
     scopes = scopes_of(posterior)
     found: list[tuple[float, str, list[Own]]] = []
-    for account, part in _every(posterior):
+    for account, part in parts.items():
         used = [kind for kind, code in posterior.kinds.items() if part.n[code] >= _LEAST]
         if len(used) > 1:
             each = [_own(posterior, part, kind, scopes[account]) for kind in used]
@@ -102,11 +111,11 @@ def scopes_of(posterior: Posterior) -> dict[str, str]:
 
 
 def _shared(
-    posterior: Posterior, contrast: Contrast, parts: Sequence[tuple[str, _Parts]]
+    posterior: Posterior, contrast: Contrast, parts: Mapping[str, Parts]
 ) -> tuple[float, float]:
     mean, slope = float(contrast.vector @ posterior.coefficients.mean), contrast.vector.copy()
     extra, weights = 0.0, _weights(posterior, contrast) if parts else {}
-    for account, part in parts:
+    for account, part in parts.items():
         weight = weights[account]
         mean += float(weight @ part.mean)
         slope = slope + weight @ part.slope
@@ -114,7 +123,7 @@ def _shared(
     return mean, _sd(slope, posterior.coefficients.covariance, extra)
 
 
-def _own(posterior: Posterior, part: _Parts, kind: str, scope: str) -> tuple[float, Own]:
+def _own(posterior: Posterior, part: Parts, kind: str, scope: str) -> tuple[float, Own]:
     """How likely the departure has the other sign, and the account's whole effect of the kind."""
     code = posterior.kinds[kind]
     weight = np.append(0.0, -part.n / part.n.sum())
@@ -141,7 +150,7 @@ def _sd(slope: Array, spread: Array, local: float) -> float:
     return math.sqrt(max(float(slope @ spread @ slope) + local, _TINY))
 
 
-def _kind_vector(posterior: Posterior, part: _Parts, kind: str) -> Array:
+def _kind_vector(posterior: Posterior, part: Parts, kind: str) -> Array:
     vector = np.zeros(len(posterior.design.columns))
     for column in posterior.design.columns:
         if column.factor == "kind" and column.level in posterior.kinds:
@@ -150,14 +159,9 @@ def _kind_vector(posterior: Posterior, part: _Parts, kind: str) -> Array:
     return vector
 
 
-def _every(posterior: Posterior) -> Iterator[tuple[str, _Parts]]:
-    for account in posterior.cells:
-        yield account, _parts(posterior, account)
-
-
-def _parts(posterior: Posterior, account: str) -> _Parts:
+def _parts(posterior: Posterior, account: str) -> Parts:
     """The level and each kind's departure, averaged over the account's posts of that kind."""
-    cells, known = posterior.cells[account], posterior.conditioned(account)
+    cells, known = posterior.cells[account], posterior.condition(account)
     scales, kinds = posterior.scales_of(account), np.arange(len(posterior.kinds))
     mine = (kinds[:, None] == cells.place.kind[None, :]).astype(float)
     n = mine @ cells.count
@@ -167,7 +171,7 @@ def _parts(posterior: Posterior, account: str) -> _Parts:
     cross = np.vstack([np.full((1, len(cells.count)), scales.level), departure])
     pull = linalg.cho_solve((known.factor, True), cross.T, check_finite=False).T
     apart = np.where(n > 0, np.einsum("kc,kc->k", departure, mean), scales.kind + scales.taste)
-    return _Parts(
+    return Parts(
         mean=cross @ known.weight,
         slope=-(pull @ cells.columns),
         local=np.diag([scales.level, *apart]) - pull @ cross.T,

@@ -12,6 +12,7 @@ from scipy import linalg
 from balise.domain.design import Design
 from balise.learn.bundles import Bundle
 from balise.learn.cells import AccountCells
+from balise.learn.cores import ahead
 from balise.learn.newcomers import LEAST, Newcomers, learn_newcomers
 from balise.learn.prior import Coefficients
 from balise.learn.process import (
@@ -26,6 +27,8 @@ from balise.learn.rows import Row
 from balise.learn.sums import indicator
 
 _CHUNK = 2_000
+_KEPT = 128
+"""Accounts whose factor, a square of their cells, is kept."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -86,31 +89,36 @@ class Posterior:
     _newcomers: list[Newcomers] = field(default_factory=list, repr=False)
 
     def conditioned(self, account: str) -> Conditioned:
-        """Give the process of a known account, worked out once."""
+        """Give the process of a known account; that of the accounts asked for last is kept."""
         if account not in self._known:
-            cells = self.cells[account]
-            scales = self.own[account]
-            matrix = covariance(scales, cells.place, cells.place)
-            matrix[np.diag_indices_from(matrix)] += scales.noise / cells.count
-            factor = linalg.cholesky(matrix, lower=True, overwrite_a=True, check_finite=False)
-            residual = cells.mean - cells.columns @ self.coefficients.mean
-            weight = linalg.cho_solve((factor, True), residual, check_finite=False)
-            self._known[account] = Conditioned(factor=factor, weight=weight)
+            if len(self._known) >= _KEPT:
+                self._known.pop(next(iter(self._known)))
+            self._known[account] = self.condition(account)
         return self._known[account]
+
+    def condition(self, account: str) -> Conditioned:
+        """Work the process of a known account out."""
+        cells, scales = self.cells[account], self.own[account]
+        matrix = covariance(scales, cells.place, cells.place)
+        matrix[np.diag_indices_from(matrix)] += scales.noise / cells.count
+        factor = linalg.cholesky(matrix, lower=True, overwrite_a=True, check_finite=False)
+        residual = cells.mean - cells.columns @ self.coefficients.mean
+        weight = linalg.cho_solve((factor, True), residual, check_finite=False)
+        return Conditioned(factor=factor, weight=weight)
 
     def newcomers(self) -> Newcomers | None:
         """Give what known accounts teach of one never seen, worked out once; None from a few."""
         if len(self.cells) < LEAST:
             return None
         if not self._newcomers:
-            found = [self._level(account) for account in self.cells]
+            found = list(ahead(self._level, self.cells))
             levels, variances = np.array(found).T
             self._newcomers.append(learn_newcomers(self.design, self.cells, levels, variances))
         return self._newcomers[0]
 
     def _level(self, account: str) -> tuple[float, float]:
         """Estimate the level of an account from its posts alone, with its variance."""
-        known = self.conditioned(account)
+        known = self.condition(account)
         ones = np.ones(len(known.weight))
         told = float(ones @ linalg.cho_solve((known.factor, True), ones, check_finite=False))
         return float(known.weight.sum()) / told, max(1 / told - self.scales.level, 0.0)

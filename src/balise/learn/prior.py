@@ -118,14 +118,15 @@ def solve(
     )
     precision = _precision(tau, groups)
     for _ in range(_STEPS):
-        mean, covariance = _posterior(gram, moment, precision)
-        fresh, precision = _update(mean, covariance.diagonal(), precision, (tau, groups))
+        mean, factor = _posterior(gram, moment, precision)
+        variance = _squares(linalg.lapack.dtrtri(factor, lower=1)[0])
+        fresh, precision = _update(mean, variance, precision, (tau, groups))
         moved = np.abs(np.log(fresh / tau)).max(initial=0.0)
         tau = fresh
         if moved < _CLOSE:
             break
-    mean, covariance = _posterior(gram, moment, precision)
-    return replace(_colour(mean, covariance, tau, groups), precision=precision)
+    mean, factor = _posterior(gram, moment, precision)
+    return replace(_colour(mean, inverse_of(factor), tau, groups), precision=precision)
 
 
 def _precision(tau: Array, groups: Groups) -> Array:
@@ -137,7 +138,12 @@ def _posterior(gram: Array, moment: Array, precision: Array) -> tuple[Array, Arr
     whole[np.diag_indices_from(whole)] += precision
     factor = linalg.cholesky(whole, lower=True, overwrite_a=True, check_finite=False)
     mean = linalg.cho_solve((factor, True), moment, check_finite=False)
-    return mean, inverse_of(factor)
+    return mean, factor
+
+
+def _squares(matrix: Array) -> Array:
+    """Sums of squares of the columns: of the inverse of a factor, the diagonal of the inverse."""
+    return np.asarray(np.einsum("ij,ij->j", matrix, matrix))
 
 
 def _update(

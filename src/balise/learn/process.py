@@ -246,13 +246,14 @@ def unrest(scales: Scales, place: Place, count: Array, residual: Array) -> float
 
 
 def inverse_of(factor: Array) -> Array:
-    """Return the inverse of the matrix whose lower Cholesky factor this is.
+    """Return the inverse of the matrix whose lower Cholesky factor this is, zeros above it.
 
     Examples
     --------
     >>> inverse_of(np.array([[2.0]])).tolist()
     [[0.25]]
     """
-    lower, _ = linalg.lapack.dpotri(factor, lower=1)
-    lower = np.tril(lower)
-    return np.asarray(lower + np.tril(lower, -1).T)
+    lower, _ = linalg.lapack.dpotri(factor, lower=1)  # what lies above stays zero
+    whole = lower + lower.T
+    whole[np.diag_indices_from(whole)] *= 0.5
+    return np.asarray(whole)

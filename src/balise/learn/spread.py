@@ -20,7 +20,6 @@ both are integrated.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -42,7 +41,6 @@ _LEAST_TOLD = 1e-9
 class _Part:
     """Columns with one variance: where it was held, its log prior on `_GRID` about that, a root."""
 
-    index: NDArray[np.int64]
     held: float
     prior: Array
     root: Array
@@ -69,48 +67,61 @@ def integrate(found: Coefficients, groups: Groups) -> Coefficients:
     """
     whole = inverse_of(linalg.cholesky(found.covariance, lower=True))
     moment = whole @ found.mean
-    for part in _parts(found, groups):
-        block = found.covariance[np.ix_(part.index, part.index)]
-        precision, pull = _replaced(found.mean[part.index], block, part)
-        whole[np.ix_(part.index, part.index)] += precision
-        moment[part.index] += pull
+    for i, name in enumerate(groups.names):
+        mine = np.flatnonzero(groups.of == i)
+        if groups.sparse[i]:
+            precision, pull = _loose(found, mine, found.variances[name], float(groups.guess[i]))
+            whole[mine, mine] += precision
+        else:
+            block = np.ix_(mine, mine)
+            part = _part(found, groups, i)
+            precision, pull = _replaced(found.mean[mine], found.covariance[block], part)
+            whole[block] += precision
+        moment[mine] += pull
     factor = linalg.cholesky(whole, lower=True)
     return replace(
         found, mean=linalg.cho_solve((factor, True), moment), covariance=inverse_of(factor)
     )
 
 
-def _parts(found: Coefficients, groups: Groups) -> Iterator[_Part]:
-    for i, name in enumerate(groups.names):
-        mine, held = np.flatnonzero(groups.of == i), found.variances[name]
-        if groups.sparse[i]:
-            yield from _loose(found, mine, held, float(groups.guess[i]))
-        else:
-            _, root = groups.root.get(name, (mine, np.eye(len(mine))))
-            tau = held * np.exp(_GRID)
-            prior = -0.5 * _WORTH * (np.log(tau) + groups.guess[i] / tau)
-            yield _Part(index=mine, held=held, prior=prior, root=root)
+def _part(found: Coefficients, groups: Groups, i: int) -> _Part:
+    """A group whose columns have one variance."""
+    name, number = groups.names[i], int((groups.of == i).sum())
+    held = found.variances[name]
+    tau = held * np.exp(_GRID)
+    return _Part(
+        held=held,
+        prior=-0.5 * _WORTH * (np.log(tau) + groups.guess[i] / tau),
+        root=groups.root[name][1] if name in groups.root else np.eye(number),
+    )
 
 
 def _loose(
     found: Coefficients, mine: NDArray[np.int64], common: float, guess: float
-) -> Iterator[_Part]:
-    """Columns with a variance each: its prior is told by what all of them tell of the common one.
+) -> tuple[Array, Array]:
+    """What columns with a variance each add, as `_replaced` for each by itself.
 
-    Of the common one a column is told by the others alone: what itself tells is divided out.
+    The prior of a variance is told by what all of them tell of the common one; of that a column is
+    told by the others alone: what itself tells is divided out.
     """
     mean, variance = found.mean[mine], found.covariance[mine, mine]
     held = 1 / found.precision[mine]
     own, shared = np.exp(_GRID) * held[:, None], common * np.exp(_COMMON)
-    told = np.maximum(1 / variance - 1 / held, _LEAST_TOLD)
-    seen = _seen(own[:, :, None], told[:, None, None], (mean / variance)[:, None, None])
+    told, pull = np.maximum(1 / variance - 1 / held, _LEAST_TOLD), mean / variance
+    seen = _seen(own[:, :, None], told[:, None, None], pull[:, None, None])
     prior = np.log(shared)[:, None, None] - np.log(own) - shared[:, None, None] / own
     prior = 0.5 * _FREEDOM * prior
     each = logsumexp(prior + seen, axis=2)
     whole = each.sum(axis=1) + 0.5 * _FREEDOM * _WORTH * (np.log(shared) - shared / guess)
     others = logsumexp((whole[:, None] - whole.max() - each)[:, :, None] + prior, axis=0)
-    for column, one, logs in zip(mine, held.tolist(), others, strict=True):
-        yield _Part(index=np.array([column]), held=one, prior=logs, root=np.eye(1))
+    logs = seen + others
+    weight = np.exp(logs - logsumexp(logs, axis=1, keepdims=True))
+    unsure = 1 / (told[:, None] + 1 / own)
+    centre = (weight * unsure).sum(axis=1) * pull
+    away = pull[:, None] * unsure - centre[:, None]
+    spread = (weight * (unsure + away**2)).sum(axis=1)
+    factor = np.maximum(1 / spread - told, _LEAST_TOLD)
+    return factor - 1 / held, (factor + told) * centre - pull
 
 
 def _seen(tau: Array, told: Array, pull: Array) -> Array:

@@ -27,7 +27,7 @@ from balise.errors import (
     PostsTooRecentError,
     TimeZoneUnknownError,
 )
-from balise.learn import kpi, saved, sums
+from balise.learn import kpi, model, posterior, saved, sums
 from balise.learn.cells import account_cells, lay_out
 from balise.learn.columns import choose
 from balise.learn.contrasts import contrasts, levels_behind, told
@@ -35,7 +35,7 @@ from balise.learn.effects import LEAST_POSTS, more_posts
 from balise.learn.features import bin_of, levels
 from balise.learn.frames import frame_of
 from balise.learn.met import Met
-from balise.learn.model import _judges
+from balise.learn.model import _judges, _spread
 from balise.learn.newcomers import LEAST, learn_newcomers
 from balise.learn.own import scopes_of, wrong_sign
 from balise.learn.posterior import by_account, expect, freedom
@@ -411,9 +411,9 @@ def test_coefficients_are_those_of_the_normal_equations_and_their_prior() -> Non
     # The last step of the search moves the variances by less than a hundredth.
     assert found.covariance == pytest.approx(whole, rel=0.05, abs=2e-3)
     assert found.mean == pytest.approx(whole @ moment, rel=0.05, abs=5e-3)
-    mean, spread = _posterior(gram, moment, np.full(width, 2.0))
-    assert spread == pytest.approx(np.linalg.inv(gram + 2 * np.eye(width)))
-    assert mean == pytest.approx(spread @ moment)
+    mean, factor = _posterior(gram, moment, np.full(width, 2.0))
+    assert inverse_of(factor) == pytest.approx(np.linalg.inv(gram + 2 * np.eye(width)))
+    assert mean == pytest.approx(inverse_of(factor) @ moment)
 
 
 def test_forecasts_have_the_freedom_that_their_noise_leaves(world: Make) -> None:
@@ -445,8 +445,41 @@ def test_the_accounts_that_judge_are_of_every_size() -> None:
     assert accounts(3, 1, 2) == [0, 2, 1]
     assert len(accounts(*[1] * 40)) == 40
     assert accounts(*range(1, 42)) == list(range(40, -1, -2))
-    assert accounts(601, 600) == [1]
-    assert accounts(602, 601) == [1]
+
+
+def test_the_accounts_that_variances_are_found_from_cost_no_more_than_they_may() -> None:
+    work = [float(size**3) for size in range(1, 101)]
+    assert _spread(work, sum(work)) == list(range(100))
+    some = _spread(work, sum(work) / 10)
+    assert len(some) == 10
+    assert some[-1] == 99  # the largest is among them, and the others are of every size
+    assert max(np.diff([-1, *some])) == 10
+    assert _spread([9.0], 1.0) == [0]
+    assert _spread([], 1.0) == []
+
+
+def test_what_few_accounts_tell_of_the_variances_is_near_what_all_tell(
+    world: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    posts = world(accounts=12, posts=60)
+    whole = learn.fit(posts)
+    monkeypatch.setattr(model, "_STUDIED", 5e6)
+    some = learn.fit(posts)
+    assert some.posterior.scales != whole.posterior.scales
+    theirs, ours = (fit.predict(posts)[["mean_log", "sd_log"]].to_numpy() for fit in (whole, some))
+    assert np.abs(ours[:, 0] - theirs[:, 0]).max() < 0.5 * theirs[:, 1].min()
+    assert np.abs(np.log(ours[:, 1] / theirs[:, 1])).max() < 0.2
+
+
+def test_the_account_whose_process_was_asked_for_first_is_forgotten_first(
+    world: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    state = learn.fit(world(accounts=3, posts=20)).posterior
+    monkeypatch.setattr(posterior, "_KEPT", 2)
+    names = list(state.cells)
+    for name in names:
+        state.conditioned(name)
+    assert list(state._known) == names[1:]
 
 
 def test_bytes_of_another_version_are_refused(world: Make) -> None:

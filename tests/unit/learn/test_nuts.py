@@ -100,7 +100,7 @@ def test_effects_are_those_of_nuts(
     design, sums, _ = reference
     fit = learn.fit_sums(design, sums)
     asked = contrasts.contrasts(design, effects.posts(fit.posterior))
-    ours = np.array(own.shared(fit.posterior, asked))
+    ours = np.array(own.shared(fit.posterior, asked, own.every(fit.posterior)))
     each, sd = drawn.told(asked)
     mean, sd = each.mean(axis=0), np.sqrt(nuts.variance(each, sd))
     off = np.abs(ours[:, 0] - mean) / sd
