@@ -48,6 +48,7 @@ FACTORS: Mapping[str, Factor] = {
     "kind": Factor(group="kind", scale=0.02),
     "hour": Factor(group="hour"),
     "weekday": Factor(group="weekday"),
+    "holiday": Factor(group="holiday", scale=0.02, exclusive=False),
     "cta": Factor(group="cta"),
     "pillar": Factor(group="pillar"),
     "paid": Factor(group="paid", scale=0.05),

@@ -14,6 +14,7 @@ from balise.errors import TimeZoneUnknownError
 from balise.learn import text as reading
 from balise.learn.emoji import has_emoji
 from balise.reference import cta as calls
+from balise.reference.public_holidays import public_holidays
 
 Level = tuple[str, str]
 
@@ -27,6 +28,7 @@ _HOURS = tuple(map(str, range(24)))
 _QUESTION, _EXCLAMATION, _NUMBER, _LINK, _MENTION, _EMOJI = (
     (form, "yes") for form in ("question", "exclamation", "number", "link", "mention", "emoji")
 )
+_HOLIDAY = ("holiday", "yes")
 _DIGIT = re.compile(r"\d")
 _HTTP = re.compile("[hH][tT][tT][pP]")
 
@@ -39,7 +41,8 @@ def levels(post: Post, *, timezone: str) -> tuple[Level, ...]:
     post
         The post; of an hour or a day that its precision does not hold nothing is told.
     timezone
-        IANA name of the zone in which hour and weekday are told.
+        IANA name of the zone in which hour and weekday are told; the public holidays are those of
+        its country.
 
     Returns
     -------
@@ -129,11 +132,18 @@ def bin_of(value: float, edges: tuple[int, ...]) -> str:
 def _time(post: Post, timezone: str) -> list[Level]:
     if post.precision in KNOWS_HOUR:
         at = local(post, timezone)
-        return [("hour", _HOURS[at.hour]), ("weekday", WEEKDAYS[at.weekday()])]
+        return [("hour", _HOURS[at.hour]), *_day(at, timezone)]
     if post.precision in KNOWS_DAY:
         # A bare day is the network's own day: it is not moved to another zone.
-        return [("weekday", WEEKDAYS[post.published_at.weekday()])]
+        return _day(post.published_at, timezone)
     return []
+
+
+def _day(at: datetime, timezone: str) -> list[Level]:
+    weekday = ("weekday", WEEKDAYS[at.weekday()])
+    if at.date() in public_holidays(timezone, at.year):
+        return [weekday, _HOLIDAY]
+    return [weekday]
 
 
 def _cta(post: Post) -> str:

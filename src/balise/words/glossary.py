@@ -38,6 +38,7 @@ _FACTORS = {
     "kind": mark("format"),
     "hour": mark("hour"),
     "weekday": mark("day of the week"),
+    "holiday": mark("public holiday"),
     "cta": mark("call to action"),
     "hashtag": mark("hashtag"),
     "pillar": mark("content pillar"),
@@ -217,6 +218,7 @@ _WITH = {
     "link yes": mark("a link in the text"),
     "mention yes": mark("a mention"),
     "emoji yes": mark("an emoji"),
+    "holiday yes": mark("a public holiday"),
     "paid yes": mark("paid boost"),
     "paid no": mark("no paid boost"),
 }

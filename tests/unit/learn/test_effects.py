@@ -9,6 +9,7 @@ import pytest
 from balise import learn
 from balise.domain.estimate import Evidence
 from balise.learn.effects import more_posts
+from balise.reference.public_holidays import public_holidays
 
 Make = Callable[..., pd.DataFrame]
 COLUMNS = [
@@ -39,6 +40,27 @@ def test_it_finds_the_effects_that_are_there(found: pd.DataFrame) -> None:
     assert of(found, "hashtag", "good")["verdict"] == "better"
     assert of(found, "hashtag", "bad")["verdict"] == "worse"
     assert np.log(of(found, "hashtag", "good")["multiplier"]) == pytest.approx(0.36, abs=0.12)
+
+
+def on_holidays(frame: pd.DataFrame, effect: float) -> pd.DataFrame:
+    """Multiply what posts of Belgian holidays got."""
+    days = frame["published_at"].dt.tz_convert("Europe/Brussels").dt.date
+    off = np.array([day in public_holidays("Europe/Brussels", day.year) for day in days])
+    return frame.assign(reactions=np.round(frame["reactions"] * np.where(off, effect, 1.0)))
+
+
+def test_it_finds_that_posts_of_public_holidays_do_half_as_well(world: Make) -> None:
+    frame = on_holidays(world(), 0.5)
+    one = of(learn.fit(frame, timezone="Europe/Brussels").effects(), "holiday", "yes")
+    assert one["verdict"] == "worse"
+    assert one["low"] <= 0.5 <= one["high"]
+    assert one["n"] == 36
+
+
+def test_it_finds_nothing_in_public_holidays_that_are_days_like_others(world: Make) -> None:
+    one = of(learn.fit(world(), timezone="Europe/Brussels").effects(), "holiday", "yes")
+    assert one["verdict"] == "no clear difference"
+    assert one["low"] <= 1 <= one["high"]
 
 
 def test_words_and_the_baseline_are_not_reported(found: pd.DataFrame) -> None:

@@ -36,6 +36,34 @@ def test_it_tells_neither_of_a_post_whose_month_alone_is_known() -> None:
     assert not {"hour", "weekday"} & set(told(a_post(precision="month")))
 
 
+def test_it_tells_a_public_holiday_of_the_country_of_the_account() -> None:
+    post = a_post(published_at=datetime(2026, 7, 21, 12, tzinfo=UTC))
+    assert told(post, "Europe/Brussels")["holiday"] == "yes"
+    assert "holiday" not in told(post, "Europe/Paris")
+    assert "holiday" not in told(post, "UTC")
+
+
+def test_a_holiday_begins_at_midnight_of_the_account() -> None:
+    eve = a_post(published_at=datetime(2026, 7, 20, 22, 30, tzinfo=UTC))
+    assert told(eve, "Europe/Brussels")["holiday"] == "yes"
+    over = a_post(published_at=datetime(2026, 7, 21, 22, 30, tzinfo=UTC))
+    assert "holiday" not in told(over, "Europe/Brussels")
+    new_year = a_post(published_at=datetime(2025, 12, 31, 23, 30, tzinfo=UTC))
+    assert told(new_year, "Europe/Brussels")["holiday"] == "yes"
+
+
+def test_a_bare_day_is_a_holiday_by_its_own_date() -> None:
+    day = a_post(published_at=datetime(2026, 7, 1, tzinfo=UTC), precision="day")
+    assert told(day, "America/Toronto")["holiday"] == "yes"
+    after = a_post(published_at=datetime(2026, 7, 2, tzinfo=UTC), precision="day")
+    assert "holiday" not in told(after, "America/Toronto")
+
+
+def test_no_holiday_is_told_of_a_post_whose_month_alone_is_known() -> None:
+    month = a_post(published_at=datetime(2026, 5, 1, tzinfo=UTC), precision="month")
+    assert "holiday" not in told(month, "Europe/Brussels")
+
+
 def test_it_refuses_a_zone_that_does_not_exist() -> None:
     with pytest.raises(TimeZoneUnknownError):
         levels(a_post(), timezone="Mars/Olympus")
