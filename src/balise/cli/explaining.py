@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import asdict
 
 from rich.table import Table
 
 from balise.cli.printing import print_json, speech, stdout
 from balise.domain.post import KNOWS_HOUR
-from balise.learn.kpi import is_rate
 from balise.report import Explained
 from balise.report.answers import format_of
 from balise.report.best_worst import excerpt
-from balise.report.explained import factor, named, times
+from balise.report.explained import factor, named, product, times
 from balise.report.names import account, amount, capital, when
 from balise.words import mark
 
@@ -30,7 +28,8 @@ def show(found: Explained, *, as_json: bool) -> None:
     for line in _said(found):
         stdout().print(line, markup=False, soft_wrap=True)
     stdout().print(_table(found))
-    stdout().print(_product(found), markup=False, soft_wrap=True)
+    said = product(speech(), found.reasons, found.kpi)
+    stdout().print(said, markup=False, soft_wrap=True)
 
 
 def _said(found: Explained) -> tuple[str, ...]:
@@ -69,16 +68,3 @@ def _table(found: Explained) -> Table:
             f"{times(tongue, reason.low)} … {times(tongue, reason.high)}",
         )
     return table
-
-
-def _product(found: Explained) -> str:
-    tongue = speech()
-    if is_rate(found.kpi):
-        return tongue.text(mark("The factors multiply to what is expected."))
-    product = math.prod(reason.multiplier for reason in found.reasons)
-    return tongue.text(
-        mark(
-            "The factors multiply to {product}: 1 + what is expected, for counts are compared so."
-        ),
-        product=tongue.number(product, 1),
-    )

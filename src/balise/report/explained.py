@@ -15,7 +15,7 @@ from balise.report.best_worst import outcomes
 from balise.report.names import capital, level
 from balise.report.period import at_local
 from balise.report.values import Learnt
-from balise.words import Speech
+from balise.words import Speech, mark
 
 MOST = 3
 """Reasons that are told in a line."""
@@ -108,6 +108,18 @@ def _alone(s: Speech, reason: Reason) -> str:
     if reason.factor in _TELLING or reason.level in {"yes", "no", "none"}:
         return name
     return s.text("{factor}: {level}", factor=s.term("factor", reason.factor), level=name)
+
+
+def product(s: Speech, reasons: tuple[Reason, ...], kpi: str) -> str:
+    """Say what the reasons of a post multiply to."""
+    if figure.is_rate(kpi):
+        return s.text(mark("The factors multiply to what is expected."))
+    return s.text(
+        mark(
+            "The factors multiply to {product}: 1 + what is expected, for counts are compared so."
+        ),
+        product=s.number(math.prod(reason.multiplier for reason in reasons), 1),
+    )
 
 
 def factor(s: Speech, reason: Reason) -> str:

@@ -9,12 +9,14 @@ from django.http import Http404, HttpRequest, HttpResponse
 from balise.domain.estimate import Estimate
 from balise.domain.ports import MeasuredPost, Trace
 from balise.domain.post import KNOWS_HOUR
+from balise.domain.reason import Reason
 from balise.errors import LearnError
 from balise.learn import kpi as kpis
 from balise.learn.features import Level
 from balise.report.answers import format_of
 from balise.report.best_worst import outcomes, web_address
 from balise.report.elements import network
+from balise.report.explained import factor, named as what, product, times
 from balise.report.names import amount, capital, posts, when
 from balise.report.sources import Link, Posts
 from balise.report.values import Learnt
@@ -38,6 +40,7 @@ def post(request: HttpRequest, brand: str) -> HttpResponse:
         raise Http404
     measured, at = found
     said, fit = measured.post, _fit(site, name, kpi)
+    why = tuple(fit.reasons([said])[0]) if fit and said.is_original else ()
     return page(
         request,
         "post.html",
@@ -53,6 +56,8 @@ def post(request: HttpRequest, brand: str) -> HttpResponse:
             (s.text(mark("Published")), when(s, at, with_hour=said.precision in KNOWS_HOUR)),
         ],
         judged=list(_judged(s, fit, kpi, measured)),
+        reasons=list(_reasons(s, why)),
+        product=product(s, why, kpi) if why else "",
         address=web_address(said.url),
         levels=list(
             _levels(
@@ -104,6 +109,15 @@ def _judged(
     )
     said = s.text(mark("9 times in 10 from {low} to {high}"), low=low, high=high)
     yield s.text(mark("Expected")), middle, said
+
+
+def _reasons(s: Speech, why: Iterable[Reason]) -> Iterator[tuple[str, str, str, str]]:
+    """Write what each factor multiplies the expectation by."""
+    for reason in why:
+        span = s.text(
+            mark("{low} to {high}"), low=times(s, reason.low), high=times(s, reason.high)
+        )
+        yield factor(s, reason), capital(what(s, reason)), times(s, reason.multiplier), span
 
 
 def _readings(
