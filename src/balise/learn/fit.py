@@ -36,8 +36,6 @@ from balise.learn.young import Ageing, corrected, mean_ages
 
 QUANTILES = {"q05": 0.05, "q25": 0.25, "q50": 0.50, "q75": 0.75, "q95": 0.95}
 _LEAST = 1
-_HIGHEST = 600.0
-"""Logarithm beyond which a quantile would not be a finite number."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -348,7 +346,7 @@ def in_unit(logs: NDArray[np.float64], kpi: str) -> NDArray[np.float64]:
     >>> in_unit(np.array([0.0, -1.0]), "engagement").tolist()
     [0.0, 0.0]
     """
-    logs = np.minimum(logs, _HIGHEST)
+    logs = np.minimum(logs, effects.HIGHEST)
     return np.exp(logs) if is_rate(kpi) else np.expm1(np.maximum(logs, 0))
 
 

@@ -29,7 +29,7 @@ from balise.errors import (
     PostsIncompleteError,
     PostsTooRecentError,
 )
-from balise.learn import model, own, posterior
+from balise.learn import effects, model, own, posterior
 from balise.learn.fit import gathered
 
 N = 40
@@ -236,6 +236,14 @@ def test_what_no_experiment_can_find_is_refused(effect: float, sd: float) -> Non
     )
     with pytest.raises(EvidenceError, match="kind text"):
         learnt(POSTS, evidence=[told])
+
+
+def test_accounts_whose_levels_are_worlds_apart_leave_a_new_one_finite() -> None:
+    chance = np.random.default_rng(2)
+    posts = but(account=[f"a{i % 9}" for i in range(N)], reactions=chance.choice([0.0, 1e15], N))
+    for asked_ in asked().values():
+        assert_wide(learnt(posts), asked_)
+    assert effects.multipliers(1e3, 1e6) == (np.exp(600), np.exp(-600), np.exp(600))
 
 
 def test_a_post_that_is_there_twice_counts_once() -> None:
