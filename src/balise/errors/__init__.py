@@ -33,6 +33,8 @@
     │   │   ├── MappingColumnError
     │   │   └── MappingThereError
     │   ├── ColumnMissingError
+    │   ├── CellError
+    │   ├── EvidenceError
     │   ├── ActiveColumnsError
     │   ├── PostsIncompleteError
     │   ├── TimeZoneUnknownError
@@ -49,7 +51,8 @@
     ├── LearnError
     │   ├── KpiUnknownError
     │   ├── NotEnoughPostsError
-    │   ├── PostsTooRecentError
+    │   │   └── PostsTooRecentError
+    │   ├── ConditionError
     │   └── FitFormatError
     ├── ServeError
     │   ├── PortTakenError
@@ -74,8 +77,10 @@ from balise.errors.input import (
     ArchiveRefusedError,
     ArmsError,
     BackendMissingError,
+    CellError,
     ClientsMissingError,
     ColumnMissingError,
+    EvidenceError,
     ExtraMissingError,
     FileBrokenError,
     FileChangedError,
@@ -101,6 +106,7 @@ from balise.errors.input import (
     TooManyRowsError,
 )
 from balise.errors.learn import (
+    ConditionError,
     FitFormatError,
     KpiUnknownError,
     LearnError,
@@ -138,9 +144,12 @@ __all__ = [
     "ArmsError",
     "BackendMissingError",
     "BaliseError",
+    "CellError",
     "ClientsMissingError",
     "ColumnMissingError",
+    "ConditionError",
     "DefectError",
+    "EvidenceError",
     "ExtraMissingError",
     "FileBrokenError",
     "FileChangedError",

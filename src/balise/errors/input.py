@@ -183,6 +183,25 @@ class ColumnMissingError(InputError):
     template = "The posts have no column {column}. It is needed to {purpose}."
 
 
+class CellError(InputError, ValueError):
+    """A cell of a post frame that cannot be meant: `wanted` says what belongs there."""
+
+    template = (
+        "The posts have {cell} in the column {column}, which is not {wanted}. "
+        "Correct it, or leave it empty where it is not known."
+    )
+
+
+class EvidenceError(InputError, ValueError):
+    """What an experiment is said to have found, and cannot have."""
+
+    template = (
+        "The experiment on {factor} {level} tells a log effect of {effect} with a standard "
+        "deviation of {sd}. The effect must lie within {largest} of 0, the deviation between "
+        "{least} and {most}."
+    )
+
+
 class ActiveColumnsError(InputError):
     """Posts whose list of columns does not fit the design that they are said to have."""
 

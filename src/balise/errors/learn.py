@@ -24,12 +24,22 @@ class NotEnoughPostsError(LearnError):
     )
 
 
-class PostsTooRecentError(LearnError):
+class PostsTooRecentError(NotEnoughPostsError):
     """Posts whose figures were all read before they had settled."""
 
     template = (
         "All posts with the metric {kpi} ({n}) were exported too soon after publication to be "
         "compared. Export them again in a few days."
+    )
+
+
+class ConditionError(LearnError, ArithmeticError):
+    """Equations that double precision cannot solve."""
+
+    template = (
+        "What the posts tell of {what} cannot be worked out: its condition is {condition}, "
+        "and beyond {most} no figure could be trusted. Look for an experiment, a figure or a "
+        "number of posts of absurd size."
     )
 
 

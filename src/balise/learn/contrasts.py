@@ -10,6 +10,7 @@ import numpy as np
 
 from balise.domain.design import Design, Sums
 from balise.domain.estimate import Evidence
+from balise.errors import EvidenceError
 from balise.learn import columns
 from balise.learn.bundles import FACTOR, Bundle, members
 from balise.learn.columns import FACTORS
@@ -18,6 +19,10 @@ from balise.learn.model import Told
 from balise.learn.process import Array
 
 BLOCK = 3
+LARGEST = 20.0
+"""Largest log effect that an experiment is believed: 500 million fold."""
+SURE, UNSURE = 1e-6, 1e6
+"""Least and largest standard deviation of it."""
 _DAY = 24
 _HOURS = re.compile(r"(\d{1,2})(?:\s*-\s*(\d{1,2}))?")
 
@@ -90,8 +95,24 @@ def with_evidence(
         The experiments as observations of contrasts.
     randomised
         The levels of which they told.
+
+    Raises
+    ------
+    EvidenceError
+        An effect or its standard deviation cannot be.
     """
     mine = [one for one in evidence if one.kpi == design.kpi]
+    for one in mine:
+        if not (abs(one.log_effect) <= LARGEST and SURE <= one.sd <= UNSURE):
+            raise EvidenceError(
+                factor=one.factor,
+                level=one.level,
+                effect=one.log_effect,
+                sd=one.sd,
+                largest=LARGEST,
+                least=SURE,
+                most=UNSURE,
+            )
     wide = columns.extend(design, (v for e in mine for v in levels_behind(e.factor, e.level)))
     return wide, told(wide, sums, mine), frozenset((e.factor, e.level) for e in mine)
 

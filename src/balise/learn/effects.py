@@ -26,6 +26,8 @@ from balise.learn.posterior import Posterior
 from balise.learn.process import Array
 
 Z90 = 1.6448536269514722
+HIGHEST = 600.0
+"""Logarithm beyond which a multiplier or a quantile would not be a finite number."""
 LEAST_POSTS = 8
 """Fewer posts at a level, or outside it, are not enough to say anything."""
 FALSE_CLAIMS = 0.01
@@ -93,6 +95,19 @@ def table(found: Sequence[Estimate]) -> dict[str, list[Any]]:
     ]
     columns["note"] = ["" if e.split is None else NOT_SEPARABLE for e in found]
     return columns
+
+
+def multipliers(mean: float, sd: float) -> tuple[float, float, float]:
+    """Give the multiplier of a log effect with its 90 % interval, all finite.
+
+    Examples
+    --------
+    >>> multipliers(0.0, 0.0), multipliers(0.0, 1e9)[2] < math.inf
+    ((1.0, 1.0, 1.0), True)
+    """
+    logs = np.array([mean, mean - Z90 * sd, mean + Z90 * sd])
+    middle, low, high = np.exp(np.clip(logs, -HIGHEST, HIGHEST)).tolist()
+    return middle, low, high
 
 
 def more_posts(mean: float, sd: float, prior: float, n: int) -> int | None:
@@ -166,14 +181,15 @@ def _estimate(effect: _Effect, posterior: Posterior, *, claim: bool, many: bool)
     group = FACTORS[contrast.factor].group
     prior = posterior.coefficients.variances.get(group, 0.0)
     evidence = _evidence(contrast, posterior, many=many)
+    multiplier, low, high = multipliers(mean, sd)
     return Estimate(
         factor=contrast.factor,
         level=contrast.level,
         scope=effect.scope,
         n=contrast.n,
-        multiplier=math.exp(mean),
-        low=math.exp(mean - Z90 * sd),
-        high=math.exp(mean + Z90 * sd),
+        multiplier=multiplier,
+        low=low,
+        high=high,
         p_better=1 - wrong_sign(mean, sd) if mean > 0 else wrong_sign(mean, sd),
         verdict=_verdict(effect, claim=claim),
         evidence=evidence,

@@ -11,7 +11,7 @@ import numpy as np
 from balise.domain.post import Post
 from balise.domain.reason import Reason
 from balise.learn.columns import FACTORS
-from balise.learn.effects import Z90
+from balise.learn.effects import multipliers
 from balise.learn.posterior import Posterior, Projection, by_account, project
 from balise.learn.process import Array
 from balise.learn.rows import Row
@@ -63,7 +63,7 @@ def reasons(
 
 
 def _reason(factor: str, level: str, mean: float, sd: float) -> Reason:
-    multiplier, low, high = np.exp([mean, mean - Z90 * sd, mean + Z90 * sd]).tolist()
+    multiplier, low, high = multipliers(mean, sd)
     return Reason(factor=factor, level=level, multiplier=multiplier, low=low, high=high)
 
 

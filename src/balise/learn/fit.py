@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
+from numpy.linalg import LinAlgError
 from numpy.typing import NDArray
 from scipy.special import stdtrit
 
@@ -22,6 +24,7 @@ from balise.learn.cores import one_each
 from balise.learn.curve import Curve, Lifetime
 from balise.learn.features import levels
 from balise.learn.frames import Seen
+from balise.learn.health import too_bad
 from balise.learn.kpi import is_rate
 from balise.learn.maturity import prior
 from balise.learn.model import learn
@@ -33,8 +36,6 @@ from balise.learn.young import Ageing, corrected, mean_ages
 
 QUANTILES = {"q05": 0.05, "q25": 0.25, "q50": 0.50, "q75": 0.75, "q95": 0.95}
 _LEAST = 1
-_HIGHEST = 600.0
-"""Logarithm beyond which a quantile would not be a finite number."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -212,7 +213,8 @@ def fit(  # noqa: PLR0913 - what a fit is told, each by its name
 
     Raises
     ------
-    ColumnMissingError, KpiUnknownError, NotEnoughPostsError, TimeZoneUnknownError
+    ColumnMissingError, CellError, PostsIncompleteError, KpiUnknownError, NotEnoughPostsError,
+    PostsTooRecentError, TimeZoneUnknownError, EvidenceError, ConditionError
         See `balise.errors`.
 
     Examples
@@ -248,14 +250,12 @@ def gathered(
     Parameters and errors as of `fit`, which is this and `fit_sums`.
     """
     seen = frames.seen_in(posts, kpi)
-    seen.sort(
-        key=lambda one: (one.post.network, one.post.account, one.post.published_at, one.post.uid)
-    )
+    seen = frames.once(seen)
     zones = _zones(seen, timezone)
     followed = [found for _, found, _ in rows.follow((one.post for one in seen), zones)]
     learnt = {i: one.y for i, one in enumerate(seen) if one.y is not None}
     if len(learnt) < _LEAST:
-        raise NotEnoughPostsError(n=len(learnt), kpi=kpi, needed=_LEAST)
+        frames.refuse(seen, kpi)
     design = columns.choose(
         columns.count(followed[i] for i in learnt),
         kpi=kpi,
@@ -300,14 +300,19 @@ def fit_sums(  # noqa: PLR0913 - as `fit`
     ------
     NotEnoughPostsError
         The sums hold no post.
+    ConditionError
+        Double precision does not carry the equations (`balise.learn.health`).
     """
     n = sum(sums.n.values())
     if n < _LEAST:
         raise NotEnoughPostsError(n=n, kpi=design.kpi, needed=_LEAST)
     wide, experiments, randomised = with_evidence(design, sums, evidence)
     young = corrected(ageing) if ageing else ()
-    found = learn(wide, sums, experiments, randomised=randomised, young=young)
-    unsure = integrate(found.coefficients, groups_of(wide))
+    try:
+        found = learn(wide, sums, experiments, randomised=randomised, young=young)
+        unsure = integrate(found.coefficients, groups_of(wide))
+    except LinAlgError as error:
+        raise too_bad(math.inf) from error
     return Fit(
         posterior=replace(found, coefficients=unsure),
         seed=seed,
@@ -341,7 +346,7 @@ def in_unit(logs: NDArray[np.float64], kpi: str) -> NDArray[np.float64]:
     >>> in_unit(np.array([0.0, -1.0]), "engagement").tolist()
     [0.0, 0.0]
     """
-    logs = np.minimum(logs, _HIGHEST)
+    logs = np.minimum(logs, effects.HIGHEST)
     return np.exp(logs) if is_rate(kpi) else np.expm1(np.maximum(logs, 0))
 
 

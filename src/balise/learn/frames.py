@@ -4,16 +4,26 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import UTC, datetime, timedelta
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
 from importlib.util import find_spec
-from typing import Any, Literal, NamedTuple, cast
+from itertools import groupby
+from operator import attrgetter
+from typing import Any, Literal, NamedTuple, NoReturn, cast
 
 import narwhals as nw
 
 from balise.domain.post import Post, Precision
-from balise.errors import BackendMissingError, ColumnMissingError, KpiUnknownError
-from balise.learn.kpi import metrics_of, outcome, young
+from balise.errors import (
+    BackendMissingError,
+    ColumnMissingError,
+    KpiUnknownError,
+    NotEnoughPostsError,
+    PostsIncompleteError,
+    PostsTooRecentError,
+)
+from balise.learn import read
+from balise.learn.kpi import metrics_of, outcome, value, young
 
 Backend = Literal["pandas", "polars", "pyarrow"]
 BACKENDS: tuple[Backend, ...] = ("pandas", "polars", "pyarrow")
@@ -24,19 +34,20 @@ NEEDED = {
     "published_at": "learn when to post",
     "kind": "learn which kind to post",
 }
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class Seen(NamedTuple):
     """A post of a frame with what it teaches (`balise.learn.kpi.outcome`).
 
-    `young` is its figure and age in hours where it was read too young, `age_h` its age where known.
+    `young` is its figure and age in hours where it was read too young, `age_h` its age where known;
+    `is_known` tells whether it has the KPI at all, read in time or not.
     """
 
     post: Post
     y: float | None
     young: tuple[float, float] | None = None
     age_h: float | None = None
+    is_known: bool = False
 
 
 def posts_of(frame: Any) -> list[Post]:
@@ -65,24 +76,66 @@ def seen_in(frame: Any, kpi: str) -> list[Seen]:
         A column of `NEEDED` is absent.
     KpiUnknownError
         The frame has no column from which the KPI could be told.
+    CellError, PostsIncompleteError
+        A cell is not what its column is for; a post has no name.
     """
     data = nw.from_native(frame, eager_only=True)
     posts = _posts(data)
+    _complete(data, posts)
     names = [name for name in metrics_of(kpi) if name in data.columns]
-    metrics = {name: _floats(data[name]) for name in names}
+    metrics = {name: read.floats(data[name]) for name in names}
     found = [
         _seen(post, {n: m[i] for n, m in metrics.items()}, as_of, kpi)
         for i, (post, as_of) in enumerate(zip(posts, _read_at(data), strict=True))
     ]
     if not names or (posts and all(one.y is None for one in found) and not _any(metrics)):
-        numbers = sorted(c for c, t in data.schema.items() if t.is_numeric())
+        numeric = sorted(c for c, t in data.schema.items() if t.is_numeric())
+        numbers = [c for c in numeric if any(map(math.isfinite, read.known(data[c])))]
         raise KpiUnknownError(kpi=kpi, known=", ".join(numbers) or "-")
     return found
 
 
+def once(seen: Iterable[Seen]) -> list[Seen]:
+    """Put posts in order of account and time; of one that is there twice the latest reading counts.
+
+    The order is the same whatever that of the frame was.
+    """
+    key = attrgetter("post.network", "post.account", "post.published_at", "post.uid")
+    return [max(same, key=_how_late) for _, same in groupby(sorted(seen, key=key), key=key)]
+
+
+def refuse(seen: Sequence[Seen], kpi: str) -> NoReturn:
+    """Tell why posts teach nothing.
+
+    Raises
+    ------
+    PostsTooRecentError, NotEnoughPostsError
+        They were read before their figures had settled; or none has the KPI.
+    """
+    late = sum(one.is_known for one in seen)
+    if late:
+        raise PostsTooRecentError(n=late, kpi=kpi)
+    raise NotEnoughPostsError(n=0, kpi=kpi, needed=1)
+
+
 def _seen(post: Post, values: Mapping[str, float], as_of: datetime | None, kpi: str) -> Seen:
     age = None if as_of is None else (as_of - post.published_at).total_seconds() / 3600
-    return Seen(post, outcome(post, values, as_of, kpi), young(post, values, as_of, kpi), age)
+    y, early = outcome(post, values, as_of, kpi), young(post, values, as_of, kpi)
+    placed = post.is_original and post.precision != "unknown"
+    return Seen(post, y, early, age, placed and value(values, kpi) is not None)
+
+
+def _how_late(one: Seen) -> tuple[float, float, str]:
+    y = -math.inf if one.y is None else one.y
+    return (math.inf if one.age_h is None else one.age_h, y, repr(one))
+
+
+def _complete(data: nw.DataFrame[Any], posts: Sequence[Post]) -> None:
+    """Refuse posts of which one has no name, or none a time: nothing could be learnt of them."""
+    if None in read.cells(data["post_uid"]):
+        raise PostsIncompleteError(column="post_uid")
+    if posts and all(post.precision == "unknown" for post in posts):
+        raise ColumnMissingError(column="published_at", purpose=NEEDED["published_at"])
 
 
 def readings_in(
@@ -108,13 +161,13 @@ def readings_in(
     often = Counter(names)
     chosen = metric or max(sorted(often), key=lambda name: often[name], default="")
     uids = map(str, data["post_uid"].to_list())
-    out, read = _times(data["published_at"]), _times(data["as_of"])
+    out, at = read.times(data["published_at"]), read.times(data["as_of"])
     found = []
-    for i, (uid, value) in enumerate(zip(uids, _floats(data["value"]), strict=True)):
-        start, end = out[i], read[i]
+    for i, (uid, figure) in enumerate(zip(uids, read.floats(data["value"]), strict=True)):
+        start, end = out[i], at[i]
         if names[i] == chosen and start is not None and end is not None:
             age = (end - start).total_seconds() / 3600
-            found.append((uid, accounts[i], kinds[i], age, value))
+            found.append((uid, accounts[i], kinds[i], age, figure))
     return found, chosen
 
 
@@ -158,13 +211,13 @@ def _posts(data: nw.DataFrame[Any]) -> list[Post]:
     for column, purpose in NEEDED.items():
         if column not in data.columns:
             raise ColumnMissingError(column=column, purpose=purpose)
-    at = _times(data["published_at"])
+    at = read.times(data["published_at"])
     texts = {name: _texts(data, name) for name in ("network", "account", "kind", "text", "title")}
     options = _options(data)
     return [
         Post(
             uid=uid,
-            published_at=_EPOCH if moment is None else moment,
+            published_at=read.EPOCH if moment is None else moment,
             precision=_precision(next(options["precision"]), moment),
             hashtags=tuple(next(options["hashtags"])),
             cta=next(options["cta"]),
@@ -192,10 +245,10 @@ def _options(data: nw.DataFrame[Any]) -> dict[str, Iterator[Any]]:
     found: dict[str, Iterator[Any]] = {}
     for name in ("cta", "pillar", "language", "precision"):
         found[name] = iter(_optional(data, name))
-    flags = data["is_paid"].to_list() if "is_paid" in data.columns else [None] * len(data)
-    found["is_paid"] = (None if _absent(flag) else bool(flag) for flag in flags)
-    tags = data["hashtags"].to_list() if "hashtags" in data.columns else [()] * len(data)
-    found["hashtags"] = (() if _absent(tag) else [str(t) for t in tag] for tag in tags)
+    flags = read.cells(data["is_paid"]) if "is_paid" in data.columns else [None] * len(data)
+    found["is_paid"] = (None if flag is None else bool(flag) for flag in flags)
+    tags = read.lists(data["hashtags"]) if "hashtags" in data.columns else [()] * len(data)
+    found["hashtags"] = iter(tags)
     return found
 
 
@@ -206,24 +259,9 @@ def _texts(data: nw.DataFrame[Any], name: str) -> list[str]:
 def _optional(data: nw.DataFrame[Any], name: str) -> list[Any]:
     if name not in data.columns:
         return [None] * len(data)
-    return [None if _absent(x) else str(x) for x in data[name].to_list()]
-
-
-def _absent(cell: object) -> bool:
-    return cell is None or (isinstance(cell, float) and math.isnan(cell))
-
-
-def _times(column: nw.Series[Any]) -> list[datetime | None]:
-    if not isinstance(column.dtype, nw.Datetime):
-        return [None] * len(column)
-    stamps = column.dt.timestamp("us").to_list()
-    return [None if _absent(x) else _EPOCH + timedelta(microseconds=int(x)) for x in stamps]
+    return [None if cell is None else str(cell) for cell in read.cells(data[name])]
 
 
 def _read_at(data: nw.DataFrame[Any]) -> list[datetime | None]:
     """When the figures were read; None where it is not known."""
-    return _times(data["as_of"]) if "as_of" in data.columns else [None] * len(data)
-
-
-def _floats(column: nw.Series[Any]) -> list[float]:
-    return [math.nan if _absent(x) else float(x) for x in column.to_list()]
+    return read.times(data["as_of"]) if "as_of" in data.columns else [None] * len(data)

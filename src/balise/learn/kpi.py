@@ -18,6 +18,8 @@ from balise.reference.half_life import mature_after_h
 
 SMALL = 0.5
 """Added to the engagement of a rate before its logarithm is taken."""
+HIGHEST = 1e15
+"""No post has so much of anything: such a figure is an identifier, or a mistake."""
 
 
 def is_rate(kpi: str) -> bool:
@@ -60,8 +62,9 @@ def value(values: Mapping[str, float], kpi: str) -> float | None:
     Returns
     -------
     float or None
-        None where it is not known: a missing metric is never 0. `engagement` is the sum of those
-        of its three parts that are known.
+        None where it is not known: a missing metric is never 0, and one beyond `HIGHEST` is none.
+        `engagement` is the sum of those of its three parts that are known; of a rate it is at
+        least 0, and what was shown less than once has no rate.
 
     Examples
     --------
@@ -77,9 +80,9 @@ def value(values: Mapping[str, float], kpi: str) -> float | None:
     if not is_rate(kpi):
         return _known(values, kpi)
     engagement, exposure = _engagement(values), _known(values, RATES[kpi])
-    if engagement is None or exposure is None or exposure <= 0:
+    if engagement is None or exposure is None or exposure < 1:
         return None
-    return (engagement + SMALL) / exposure
+    return (max(engagement, 0.0) + SMALL) / exposure
 
 
 def to_log(figure: float, kpi: str) -> float:
@@ -173,7 +176,7 @@ def _engagement(values: Mapping[str, float]) -> float | None:
 
 def _known(values: Mapping[str, float], name: str) -> float | None:
     figure = values.get(name)
-    return figure if figure is not None and math.isfinite(figure) else None
+    return figure if figure is not None and abs(figure) <= HIGHEST else None  # nor is NaN
 
 
 def refuse(readings: Iterable[Mapping[str, float]], kpi: str) -> NoReturn:

@@ -27,14 +27,14 @@ its own noise and restlessness, and b is found from all.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 from scipy import linalg
 
 from balise.domain.design import Design, Sums
-from balise.learn import bundles
+from balise.learn import bundles, health
 from balise.learn.cells import AccountSums, Laid, kinds_of, lay_out, lay_over, newcomers
 from balise.learn.cores import ahead
 from balise.learn.posterior import Posterior
@@ -92,11 +92,15 @@ class _State:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Weighed:
-    """The cells of an account weighed by V^-1: its diagonal, the means (C,), the columns (C, p)."""
+    """The cells of an account weighed by V^-1: its diagonal, the means (C,), the columns (C, p).
+
+    `condition` tells how much rounding grows in them (`balise.learn.health`).
+    """
 
     diagonal: Array
     mean: Array
     columns: Array
+    condition: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,8 +159,7 @@ def learn(
         state = state.of(len(settled))
         state = _every(with_young(settled, state), state)
     accounts = with_young(settled, state)
-    weighed = ahead(_weighed, accounts, state.own())
-    coefficients = _coefficients(accounts, weighed, (groups, state), told)
+    coefficients = _watched(accounts, (groups, state), told)
     return Posterior(
         design=design,
         kinds=kinds,
@@ -165,10 +168,7 @@ def learn(
         randomised=frozenset(randomised),
         bundles=bundles.find(design, sums),
         cells={account.cells.account: account.cells for account in accounts},
-        own={
-            account.cells.account: scales
-            for account, scales in zip(accounts, state.own(), strict=True)
-        },
+        own=dict(zip((a.cells.account for a in accounts), state.own(), strict=True)),
     )
 
 
@@ -291,7 +291,27 @@ def _coefficients(
         moment += one.contrast * one.effect / one.sd**2
     square = upper.reshape(width, width)
     whole += square + np.triu(square, 1).T
-    return solve(whole, moment, groups, state.coefficients.variances)
+    found = solve(whole, moment, groups, state.coefficients.variances)
+    # Of what the processes were taken out of, the rounding is left.
+    worst = health.condition(square.diagonal(), found.covariance.diagonal())
+    return replace(found, condition=max(found.condition, worst))
+
+
+def _watched(
+    accounts: Sequence[AccountSums], believed: tuple[Groups, _State], told: Sequence[Told]
+) -> Coefficients:
+    """Find b from all accounts, and refuse what double precision does not carry."""
+    conditions: dict[str, float] = {}
+
+    def noted() -> Iterator[_Weighed]:
+        every = ahead(_weighed, accounts, believed[1].own())
+        for account, cells in zip(accounts, every, strict=True):
+            conditions[account.cells.account] = cells.condition
+            yield cells
+
+    found = _coefficients(accounts, noted(), believed, told)
+    health.watch(found.condition, conditions.items())
+    return found
 
 
 def _weighed(account: AccountSums, scales: Scales) -> _Weighed:
@@ -299,8 +319,10 @@ def _weighed(account: AccountSums, scales: Scales) -> _Weighed:
     cells = account.cells
     matrix = covariance(scales, cells.place, cells.place)
     matrix[np.diag_indices_from(matrix)] += scales.noise / cells.count
-    inverse = inverse_of(linalg.cholesky(matrix, lower=True, overwrite_a=True, check_finite=False))
+    factor = linalg.cholesky(matrix, lower=True, check_finite=False)
+    inverse = inverse_of(factor)
     return _Weighed(
+        condition=health.condition(matrix.diagonal(), inverse.diagonal()),
         diagonal=inverse.diagonal().copy(),
         mean=inverse @ cells.mean,
         columns=inverse @ cells.dense(),

@@ -21,6 +21,7 @@ from scipy import linalg
 
 from balise.domain.design import Design
 from balise.learn.columns import FACTORS
+from balise.learn.health import condition
 from balise.learn.process import Array, inverse_of
 
 SPARSE = ("hashtag", "word")
@@ -56,13 +57,15 @@ class Coefficients:
     """Posterior of the coefficients: mean (p,), covariance (p, p), and group -> prior variance.
 
     `precision` (p,) is the prior's that they were found with, in coordinates where it is
-    independent; left empty where it is not known.
+    independent; left empty where it is not known. `condition` tells how much
+    rounding grows in them (`balise.learn.health`).
     """
 
     mean: Array
     covariance: Array
     variances: Mapping[str, float]
     precision: Array = field(default_factory=lambda: np.zeros(0))
+    condition: float = 1.0
 
 
 def groups_of(design: Design) -> Groups:
@@ -126,7 +129,10 @@ def solve(
         if moved < _CLOSE:
             break
     mean, factor = _posterior(gram, moment, precision)
-    return replace(_colour(mean, inverse_of(factor), tau, groups), precision=precision)
+    covariance = inverse_of(factor)
+    worst = condition(gram.diagonal() + precision, covariance.diagonal())
+    found = _colour(mean, covariance, tau, groups)
+    return replace(found, precision=precision, condition=worst)
 
 
 def _precision(tau: Array, groups: Groups) -> Array:

@@ -114,9 +114,7 @@ def _judged(
 def _reasons(s: Speech, why: Iterable[Reason]) -> Iterator[tuple[str, str, str, str]]:
     """Write what each factor multiplies the expectation by."""
     for reason in why:
-        span = s.text(
-            mark("{low} to {high}"), low=times(s, reason.low), high=times(s, reason.high)
-        )
+        span = s.text(mark("{low} to {high}"), low=times(s, reason.low), high=times(s, reason.high))
         yield factor(s, reason), capital(what(s, reason)), times(s, reason.multiplier), span
 
 
