@@ -64,8 +64,14 @@ def every(posterior: Posterior) -> dict[str, Parts]:
 def shared(
     posterior: Posterior, asked: Sequence[Contrast], parts: Mapping[str, Parts]
 ) -> list[tuple[float, float]]:
-    """Give mean and standard deviation of contrasts, the accounts' own parts included."""
-    return [_shared(posterior, one, parts if one.factor in _BOTH else {}) for one in asked]
+    """Give mean and standard deviation of contrasts, the accounts' own parts included.
+
+    Not so where an experiment told of the level: what accounts make of a kind without a draw by
+    chance is no part of what the draw measured.
+    """
+    return [
+        _shared(posterior, one, parts if _has_own_part(posterior, one) else {}) for one in asked
+    ]
 
 
 def wrong_sign(mean: float, sd: float) -> float:
@@ -108,6 +114,11 @@ def scopes_of(posterior: Posterior) -> dict[str, str]:
     handles = {account: account.split(":", 1)[1] for account in posterior.cells}
     used = list(handles.values())
     return {a: handle if used.count(handle) == 1 else a for a, handle in handles.items()}
+
+
+def _has_own_part(posterior: Posterior, contrast: Contrast) -> bool:
+    is_drawn = (contrast.factor, contrast.level) in posterior.randomised
+    return contrast.factor in _BOTH and not is_drawn
 
 
 def _shared(

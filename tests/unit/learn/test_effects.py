@@ -166,6 +166,18 @@ def test_an_experiment_on_a_level_never_posted_is_believed(world: Make) -> None:
     assert gain > 0.1
 
 
+def test_an_experiment_on_a_kind_outweighs_what_accounts_make_of_it(world: Make) -> None:
+    frame = world(accounts=6, posts=60)
+    told = Evidence(
+        factor="kind", level="video", kpi="engagement", log_effect=0.1, sd=0.001, experiment_id="e"
+    )
+    one = of(learn.fit(frame, evidence=[told]).effects(), "kind", "video")
+    assert one["evidence"] == "randomised"
+    assert np.log(one["multiplier"]) == pytest.approx(0.1, abs=0.01)
+    assert np.log(one["high"] / one["low"]) < 0.02
+    assert np.log(of(learn.fit(frame).effects(), "kind", "video")["multiplier"]) > 0.15
+
+
 def test_evidence_on_another_kpi_is_not_used(world: Make) -> None:
     told = Evidence(
         factor="kind", level="text", kpi="saves", log_effect=2, sd=0.1, experiment_id=""
