@@ -19,11 +19,13 @@ import numpy as np
 from scipy.special import ndtri
 
 from balise.domain.estimate import Estimate, EvidenceLevel, Verdict
+from balise.learn import small
 from balise.learn.columns import FACTORS
 from balise.learn.contrasts import Contrast, contrasts, levels_behind
-from balise.learn.own import Own, every, own_kinds, shared, wrong_sign
+from balise.learn.own import Own, every, own_kinds, scopes_of, shared, wrong_sign
 from balise.learn.posterior import Posterior
 from balise.learn.process import Array
+from balise.learn.small import Shown
 
 Z90 = 1.6448536269514722
 LEAST_POSTS = 8
@@ -45,6 +47,7 @@ class _Effect:
     mean: float
     sd: float
     outside: int
+    shown: float
 
 
 def estimates(posterior: Posterior) -> tuple[Estimate, ...]:
@@ -67,12 +70,13 @@ def judge(
     own: Iterable[Own] = (),
 ) -> tuple[Estimate, ...]:
     """Make estimates of contrasts, each with its mean and standard deviation, and claim some."""
-    n = posts(posterior)
+    n, seen, scopes = posts(posterior), small.shown(posterior), scopes_of(posterior)
     found = [
-        _shared(posterior, contrast, mean, sd, n)
-        for contrast, (mean, sd) in zip(asked, moments, strict=True)
+        _shared(posterior, contrast, moment, n, seen)
+        for contrast, moment in zip(asked, moments, strict=True)
     ]
-    found += [_own(one) for one in own]
+    by_scope = {scopes[account]: one for account, one in seen.accounts.items()}
+    found += [_own(one, by_scope[one.scope]) for one in own]
     claimed = _claims(found)
     many = len({e.contrast.factor for e in found}) > 1
     return tuple(
@@ -137,16 +141,31 @@ def posts(posterior: Posterior) -> Array:
     return np.asarray(np.rint(n))
 
 
-def _shared(posterior: Posterior, contrast: Contrast, mean: float, sd: float, n: Array) -> _Effect:
+def _shared(
+    posterior: Posterior, contrast: Contrast, moment: tuple[float, float], n: Array, seen: Shown
+) -> _Effect:
+    mean, sd = moment
     every = [c.index for c in posterior.design.columns if c.factor == contrast.factor]
     told = n[every].sum() if FACTORS[contrast.factor].exclusive else n[0]
-    return _Effect(contrast=contrast, scope="all", mean=mean, sd=sd, outside=int(told) - contrast.n)
+    return _Effect(
+        contrast=contrast,
+        scope="all",
+        mean=mean,
+        sd=sd,
+        outside=int(told) - contrast.n,
+        shown=seen.at(contrast),
+    )
 
 
-def _own(own: Own) -> _Effect:
+def _own(own: Own, seen: float) -> _Effect:
     contrast = Contrast(factor="kind", level=own.kind, n=own.n, vector=np.zeros(0))
     return _Effect(
-        contrast=contrast, scope=own.scope, mean=own.mean, sd=own.sd, outside=own.outside
+        contrast=contrast,
+        scope=own.scope,
+        mean=own.mean,
+        sd=own.sd,
+        outside=own.outside,
+        shown=seen,
     )
 
 
@@ -166,14 +185,15 @@ def _estimate(effect: _Effect, posterior: Posterior, *, claim: bool, many: bool)
     group = FACTORS[contrast.factor].group
     prior = posterior.coefficients.variances.get(group, 0.0)
     evidence = _evidence(contrast, posterior, many=many)
+    multiplier, low, high = small.on_counts(mean, sd, effect.shown)
     return Estimate(
         factor=contrast.factor,
         level=contrast.level,
         scope=effect.scope,
         n=contrast.n,
-        multiplier=math.exp(mean),
-        low=math.exp(mean - Z90 * sd),
-        high=math.exp(mean + Z90 * sd),
+        multiplier=multiplier,
+        low=low,
+        high=high,
         p_better=1 - wrong_sign(mean, sd) if mean > 0 else wrong_sign(mean, sd),
         verdict=_verdict(effect, claim=claim),
         evidence=evidence,
