@@ -135,6 +135,8 @@ class Fit:
     def effects(self) -> Any:
         """Return the effects as a frame, one row a factor, level and scope.
 
+        Multipliers are of the KPI itself: of a count, not of 1 + count (`balise.learn.small`).
+
         Returns
         -------
         frame
