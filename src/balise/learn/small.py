@@ -1,7 +1,7 @@
 r"""Small counts: what log(1 + count) shows of an effect on the count itself.
 
-Twice 0.5 likes are 1, but twice as much of 1 + count would be 2: on the scale of the model an
-effect looks the smaller, the smaller the counts. For counts X that scatter as Poisson about means
+From half a like to one is twice the likes, and a third more of 1 + likes: on the scale of the model
+an effect looks the smaller, the smaller the counts. For counts X that scatter as Poisson about means
 that themselves scatter in any way, a factor :math:`e^\beta` on all the means moves log(1 + X) by
 
 .. math::
@@ -34,6 +34,7 @@ _STEPS = np.diff(np.append((_COUNTS * np.log1p(1 / _COUNTS))[:-1], 1.0), prepend
 _LEAST = 0.02
 """An account with hardly any count shows next to nothing; beyond this factor nothing is told."""
 _SURE = 1e-9
+_TINY = 1e-300
 _LEVELS = np.array([0.5, 0.05, 0.95])
 
 
@@ -101,8 +102,9 @@ def on_counts(mean: float, sd: float, seen: float) -> tuple[float, float, float]
     >>> [round(x, 2) for x in on_counts(0.2, 0.05, 0.5)]
     [1.44, 1.25, 1.65]
     """
-    below = float(ndtr((np.log1p(-seen) - mean) / sd)) if seen < 1 and sd > 0 else 0.0
-    logs = mean + sd * ndtri(below + _LEVELS * (1 - below))
+    above = float(ndtr((mean - np.log1p(-seen)) / sd)) if seen < 1 and sd > 0 else 1.0
+    # From the upper tail, which alone has digits left where nearly all is cut off.
+    logs = mean - sd * ndtri((1 - _LEVELS) * max(above, _TINY))
     middle, low, high = multiplied(logs, seen).tolist()
     return middle, low, high
 

@@ -56,7 +56,8 @@ class Quiet:
 def kinds(fit: learn.Fit) -> pd.DataFrame:
     effects = fit.effects()
     mine = (effects["factor"] == "kind") & (effects["scope"] == "all")
-    return effects[mine].set_index("level").loc[list(KINDS)]
+    told: pd.DataFrame = effects[mine].set_index("level").loc[list(KINDS)]
+    return told
 
 
 def cells(counts: list[float], posts: list[float]) -> AccountCells:
@@ -95,6 +96,12 @@ def test_a_multiplier_of_a_count_is_above_zero_and_within_its_interval() -> None
         assert (told["low"] > 0).all()
         assert ((told["low"] <= told["multiplier"]) & (told["multiplier"] <= told["high"])).all()
         assert np.isfinite(told["high"]).all()
+
+
+@pytest.mark.parametrize("mean", [-0.9, -2.0, -50.0])
+def test_a_loss_beyond_all_that_is_shown_leaves_next_to_nothing(mean: float) -> None:
+    middle, low, high = small.on_counts(mean, 0.05, 0.5)
+    assert 0 <= low <= middle <= high < 0.1
 
 
 def test_large_counts_show_all_of_an_effect() -> None:
