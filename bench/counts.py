@@ -266,12 +266,16 @@ def cut_normal(typical: float, family: str) -> float:
 
 def recovered(made: World, told: Told) -> dict[str, float]:
     """Hold the log effects of kinds against the truth."""
-    truth, inside = made.truth, (told.effect_low <= made.truth) & (made.truth <= told.effect_high)
+    truth, share = made.truth, made.past["kind"].value_counts(normalize=True)
+    # Against the mean of the counts, not of their logarithms.
+    other = truth - float(np.log(np.exp(truth) @ share.reindex(KINDS).fillna(0.0)))
+    inside = [(told.effect_low <= t) & (t <= told.effect_high) for t in (truth, other)]
     return {
         "product": float(told.effect @ truth),
         "square": float(truth @ truth),
         "error": float(np.mean((told.effect - truth) ** 2)),
-        "effect cover": float(inside.mean()),
+        "effect cover": float(inside[0].mean()),
+        "other cover": float(inside[1].mean()),
     }
 
 
@@ -302,11 +306,13 @@ def table(found: pd.DataFrame) -> None:
             f"  {level:5}  {name:10} {row['crps log']:9.3f} {uncut:7} {row['crps']:10.3f}"
             f" {row['log score']:10.3f} {row['inside']:16.1%} {row['cover']:10.1%}"
         )
-    print("  likes  system      log effect told / true   RMSE  90 % cover  claims without effects")
+    print(
+        "  likes  system      log effect told / true   RMSE  90 % cover (of means)  claims, no effects"
+    )
     for (level, name), row in each.iterrows():
         print(
             f"  {level:5}  {name:10} {row['product'] / row['square']:21.2f}"
-            f" {np.sqrt(row['error']):8.3f} {row['effect cover']:10.1%} {row['claims']:14.2f}"
+            f" {np.sqrt(row['error']):8.3f} {row['effect cover']:10.1%} ({row['other cover']:.1%}) {row['claims']:14.2f}"
         )
 
 

@@ -1,8 +1,8 @@
 r"""Small counts: what log(1 + count) shows of an effect on the count itself.
 
-From half a like to one is twice the likes, and a third more of 1 + likes: on the scale of the model
-an effect looks the smaller, the smaller the counts. For counts X that scatter as Poisson about means
-that themselves scatter in any way, a factor :math:`e^\beta` on all the means moves log(1 + X) by
+From half a like to one is twice the likes, and a third more of 1 + likes: on the scale of the
+model an effect looks the smaller, the smaller the counts. For counts X that scatter as Poisson
+about means that scatter in any way, a factor :math:`e^\beta` on all the means moves log(1 + X) by
 
 .. math::
 
