@@ -307,12 +307,13 @@ def table(found: pd.DataFrame) -> None:
             f" {row['log score']:10.3f} {row['inside']:16.1%} {row['cover']:10.1%}"
         )
     print(
-        "  likes  system      log effect told / true   RMSE  90 % cover (of means)  claims, no effects"
+        "  likes  system      log effect told / true   RMSE  90 % cover (of means)  null claims"
     )
     for (level, name), row in each.iterrows():
         print(
             f"  {level:5}  {name:10} {row['product'] / row['square']:21.2f}"
-            f" {np.sqrt(row['error']):8.3f} {row['effect cover']:10.1%} ({row['other cover']:.1%}) {row['claims']:14.2f}"
+            f" {np.sqrt(row['error']):8.3f} {row['effect cover']:10.1%} ({row['other cover']:.1%})"
+            f" {row['claims']:10.2f}"
         )
 
 
