@@ -306,9 +306,7 @@ def table(found: pd.DataFrame) -> None:
             f"  {level:5}  {name:10} {row['crps log']:9.3f} {uncut:7} {row['crps']:10.3f}"
             f" {row['log score']:10.3f} {row['inside']:16.1%} {row['cover']:10.1%}"
         )
-    print(
-        "  likes  system      log effect told / true   RMSE  90 % cover (of means)  null claims"
-    )
+    print("  likes  system      log effect told / true   RMSE  90 % cover (of means)  null claims")
     for (level, name), row in each.iterrows():
         print(
             f"  {level:5}  {name:10} {row['product'] / row['square']:21.2f}"
