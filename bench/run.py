@@ -7,6 +7,7 @@ import sys
 from importlib import import_module
 from pathlib import Path
 
+import counts
 import drift
 import learn
 
@@ -22,6 +23,7 @@ def main(*, quick: bool) -> int:
     importing = import_module("import")  # the name is a keyword
     importing.main(*((30_000, 30_000) if quick else ()))
     learnt = learn.main(["--quick"] if quick else [])
+    counts.main(["--quick"] if quick else [])
     drift.main(100 if quick else 1000)
     names = ("scale.py", "fuzz.py", "mutation.py")
     return max(learnt, *(script(name, quick=quick) for name in names))

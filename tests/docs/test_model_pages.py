@@ -25,6 +25,7 @@ from balise.learn import (
     prior,
     process,
     share,
+    small,
     spread,
     young,
 )
@@ -182,6 +183,7 @@ def figures() -> list[str]:
             f"at least {half_life._FLOOR_H:.0f} h and at most {half_life._CEILING_H:.0f} h"
         ),
         f"/ V + {np.sqrt(share.STILL):.2f}^2)",
+        f"of a level, at least {small._LEAST}, the",
         f"less than {young.LEAST_SHARE} is in",
         f"cut at {drift._MOST}",
         f"R_n = {drift.HEAD:.0f} B_",

@@ -19,15 +19,15 @@ import numpy as np
 from scipy.special import ndtri
 
 from balise.domain.estimate import Estimate, EvidenceLevel, Verdict
+from balise.learn import small
 from balise.learn.columns import FACTORS
 from balise.learn.contrasts import Contrast, contrasts, levels_behind
-from balise.learn.own import Own, every, own_kinds, shared, wrong_sign
+from balise.learn.own import Own, every, own_kinds, scopes_of, shared, wrong_sign
 from balise.learn.posterior import Posterior
 from balise.learn.process import Array
+from balise.learn.small import HIGHEST, Shown
 
 Z90 = 1.6448536269514722
-HIGHEST = 600.0
-"""Logarithm beyond which a multiplier or a quantile would not be a finite number."""
 LEAST_POSTS = 8
 """Fewer posts at a level, or outside it, are not enough to say anything."""
 FALSE_CLAIMS = 0.01
@@ -47,6 +47,7 @@ class _Effect:
     mean: float
     sd: float
     outside: int
+    shown: float
 
 
 def estimates(posterior: Posterior) -> tuple[Estimate, ...]:
@@ -69,12 +70,13 @@ def judge(
     own: Iterable[Own] = (),
 ) -> tuple[Estimate, ...]:
     """Make estimates of contrasts, each with its mean and standard deviation, and claim some."""
-    n = posts(posterior)
+    n, seen, scopes = posts(posterior), small.shown(posterior), scopes_of(posterior)
     found = [
-        _shared(posterior, contrast, mean, sd, n)
-        for contrast, (mean, sd) in zip(asked, moments, strict=True)
+        _shared(posterior, contrast, moment, n, seen)
+        for contrast, moment in zip(asked, moments, strict=True)
     ]
-    found += [_own(one) for one in own]
+    by_scope = {scopes[account]: one for account, one in seen.accounts.items()}
+    found += [_own(one, by_scope[one.scope]) for one in own]
     claimed = _claims(found)
     many = len({e.contrast.factor for e in found}) > 1
     return tuple(
@@ -152,16 +154,31 @@ def posts(posterior: Posterior) -> Array:
     return np.asarray(np.rint(n))
 
 
-def _shared(posterior: Posterior, contrast: Contrast, mean: float, sd: float, n: Array) -> _Effect:
+def _shared(
+    posterior: Posterior, contrast: Contrast, moment: tuple[float, float], n: Array, seen: Shown
+) -> _Effect:
+    mean, sd = moment
     every = [c.index for c in posterior.design.columns if c.factor == contrast.factor]
     told = n[every].sum() if FACTORS[contrast.factor].exclusive else n[0]
-    return _Effect(contrast=contrast, scope="all", mean=mean, sd=sd, outside=int(told) - contrast.n)
+    return _Effect(
+        contrast=contrast,
+        scope="all",
+        mean=mean,
+        sd=sd,
+        outside=int(told) - contrast.n,
+        shown=seen.at(contrast),
+    )
 
 
-def _own(own: Own) -> _Effect:
+def _own(own: Own, seen: float) -> _Effect:
     contrast = Contrast(factor="kind", level=own.kind, n=own.n, vector=np.zeros(0))
     return _Effect(
-        contrast=contrast, scope=own.scope, mean=own.mean, sd=own.sd, outside=own.outside
+        contrast=contrast,
+        scope=own.scope,
+        mean=own.mean,
+        sd=own.sd,
+        outside=own.outside,
+        shown=seen,
     )
 
 
@@ -181,7 +198,7 @@ def _estimate(effect: _Effect, posterior: Posterior, *, claim: bool, many: bool)
     group = FACTORS[contrast.factor].group
     prior = posterior.coefficients.variances.get(group, 0.0)
     evidence = _evidence(contrast, posterior, many=many)
-    multiplier, low, high = multipliers(mean, sd)
+    multiplier, low, high = small.on_counts(mean, sd, effect.shown)
     return Estimate(
         factor=contrast.factor,
         level=contrast.level,

@@ -25,12 +25,13 @@ from balise.learn.curve import Curve, Lifetime
 from balise.learn.features import levels
 from balise.learn.frames import Seen
 from balise.learn.health import too_bad
-from balise.learn.kpi import is_rate
+from balise.learn.kpi import is_counted, is_rate
 from balise.learn.maturity import prior
 from balise.learn.model import learn
 from balise.learn.posterior import Posterior
 from balise.learn.prior import groups_of
 from balise.learn.rows import Row
+from balise.learn.small import HIGHEST
 from balise.learn.spread import integrate
 from balise.learn.young import Ageing, corrected, mean_ages
 
@@ -77,7 +78,7 @@ class Fit:
         -------
         frame
             One row a post in the same order: post_uid, mean_log and sd_log (of log1p of a count,
-            log of a rate), q05 to q95 of the outcome in the KPI's unit.
+            log of a rate), q05 to q95 of the outcome in the KPI's unit: whole numbers of a count.
         """
         asked = frames.posts_of(posts)
         rows_ = self._rows(asked)
@@ -135,6 +136,8 @@ class Fit:
 
     def effects(self) -> Any:
         """Return the effects as a frame, one row a factor, level and scope.
+
+        Multipliers are of the KPI itself: of a count, not of 1 + count (`balise.learn.small`).
 
         Returns
         -------
@@ -339,15 +342,23 @@ def from_bytes(data: bytes) -> Fit:
 
 
 def in_unit(logs: NDArray[np.float64], kpi: str) -> NDArray[np.float64]:
-    """Give outcomes on the log scale in the KPI's own unit.
+    """Give outcomes on the log scale in the KPI's own unit; counts as the nearest whole number.
+
+    A quantile of a count is one: the least to which the forecast, cut half-way between counts
+    (continuity correction), gives at least that probability is the nearest to the continuous one.
 
     Examples
     --------
     >>> in_unit(np.array([0.0, -1.0]), "engagement").tolist()
     [0.0, 0.0]
+    >>> in_unit(np.log1p([0.4, 2.6]), "engagement").tolist()
+    [0.0, 3.0]
     """
-    logs = np.minimum(logs, effects.HIGHEST)
-    return np.exp(logs) if is_rate(kpi) else np.expm1(np.maximum(logs, 0))
+    logs = np.minimum(logs, HIGHEST)
+    if is_rate(kpi):
+        return np.exp(logs)
+    figures = np.expm1(np.maximum(logs, 0))
+    return np.rint(figures) if is_counted(kpi) else figures
 
 
 def rows_of(posts: Iterable[Post], design: Design) -> list[Row]:

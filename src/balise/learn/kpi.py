@@ -153,10 +153,20 @@ def accumulates(kpi: str) -> bool:
     >>> [accumulates(k) for k in ("engagement", "reach", "engagement_rate_by_reach", "avg_watch_s")]
     [True, True, False, False]
     """
-    if kpi in {"engagement", "watch_time_s"}:
-        return True
+    return kpi == "watch_time_s" or is_counted(kpi)
+
+
+def is_counted(kpi: str) -> bool:
+    """Tell whether a KPI of a post is a whole number: of things or of people.
+
+    Examples
+    --------
+    >>> [is_counted(k) for k in ("engagement", "reach", "engagement_rate_by_reach", "avg_watch_s")]
+    [True, True, False, False]
+    """
     found = METRICS.get(kpi)
-    return not is_rate(kpi) and found is not None and found.unit in {"count", "people"}
+    counted = found is not None and found.unit in {"count", "people"}
+    return kpi == "engagement" or (not is_rate(kpi) and counted)
 
 
 def is_mature(post: Post, as_of: datetime | None) -> bool:

@@ -25,6 +25,7 @@ from balise.learn.own import every, shared
 from balise.learn.posterior import Posterior
 from balise.learn.prior import Coefficients, groups_of
 from balise.learn.process import Array, Scales
+from balise.learn.small import multiplied, shown
 
 _HALVINGS = 40
 
@@ -108,24 +109,21 @@ class Draws:
     def estimates(self) -> tuple[Estimate, ...]:
         """Estimate the effect of every reported level for all accounts, as `Fit.estimates`.
 
-        `multiplier` is exp of the mean, `low` and `high` are quantiles of the draws; verdicts
+        `multiplier` is that of the mean, `low` and `high` are quantiles of the draws; verdicts
         follow the same rule.
         """
         first = next(self.posteriors())
         asked = contrasts(self.design, effects.posts(first))
         mean, sd = self.told(asked)
         moments = np.column_stack([mean.mean(axis=0), np.sqrt(variance(mean, sd))])
-        low, high = _quantile(mean, sd, 0.05), _quantile(mean, sd, 0.95)
+        ends = np.array([_quantile(mean, sd, level) for level in (0.05, 0.95)]).T
+        seen = shown(first)
         better = ndtr(mean / sd).mean(axis=0)
         told = effects.judge(first, asked, moments.tolist())
+        within = [multiplied(e, seen.at(c)) for e, c in zip(ends, asked, strict=True)]
         return tuple(
-            replace(
-                one,
-                low=float(np.exp(low[i])),
-                high=float(np.exp(high[i])),
-                p_better=float(better[i]),
-            )
-            for i, one in enumerate(told)
+            replace(one, low=float(low), high=float(high), p_better=float(chance))
+            for one, (low, high), chance in zip(told, within, better, strict=True)
         )
 
     def effects(self) -> Any:

@@ -121,9 +121,9 @@ def test_forecasts_are_those_of_nuts(
     ratio = (ours["sd_log"] / theirs["sd_log"]).to_numpy()
     assert ratio == pytest.approx(np.ones(len(last)), abs=SD_OFF)
     for name in ("q05", "q50", "q95"):
-        assert np.log1p(ours[name]).to_numpy() == pytest.approx(
-            np.log1p(theirs[name]).to_numpy(), abs=MEAN_OFF
-        )
+        # Two whole numbers may lie on either side of a half.
+        apart = (ours[name] - theirs[name]).abs()
+        assert (apart <= np.maximum(MEAN_OFF * (1 + theirs[name]), 1)).all()
 
 
 @needs_numpyro
