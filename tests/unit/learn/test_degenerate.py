@@ -101,7 +101,11 @@ REFUSED: dict[str, tuple[pd.DataFrame, type[BaliseError], str]] = {
     "nothing known": (but(reactions=np.nan), KpiUnknownError, "Metrics found: -"),
     "all infinite": (but(reactions=np.inf), KpiUnknownError, "Metrics found: -"),
     "10^18 of something": (but(reactions=1e18), CellError, "1e[+]18 in the column reactions"),
-    "more than a number holds": (but(reactions=[10**400] * N), CellError, "10000"),
+    "more than a number holds": (
+        but(reactions=pd.Series([10**400] * N, dtype=object)),
+        CellError,
+        "10000",
+    ),
     "words for figures": (but(reactions="many"), CellError, "many in the column reactions"),
     "no time": (but(published_at=pd.NaT), ColumnMissingError, "published_at"),
     "times as text": (but(published_at=AT.astype(str)), CellError, "not a date with a time"),

@@ -113,12 +113,15 @@ def test_most_zones_have_holidays() -> None:
 
 def test_every_name_of_a_zone_has_the_country_that_unicode_gives_it() -> None:
     territories, aliases = get_global("zone_territories"), get_global("zone_aliases")
+    packaged = set(files("tzdata").joinpath("zones").read_text(encoding="utf-8").split())
     for name in available_timezones():
         told = country_of(name)
         theirs = territories.get(name) or territories.get(aliases.get(name, ""))
         # Unicode gives a country to clocks, and the whole world to a station in Antarctica.
         assert told in {theirs, None} or theirs in {None, "001"}, name
-        assert told or "/" not in name or name.startswith("Etc/"), name
+        # The computer's own table may be newer than the package.
+        is_known = name in packaged and "/" in name and not name.startswith("Etc/")
+        assert told or not is_known, name
 
 
 def test_the_library_is_loaded_only_for_a_zone_that_has_a_country() -> None:
