@@ -46,6 +46,15 @@ def test_pins_and_boards_are_read_from_one_file_and_no_date_is_made_up(tmp_path:
     assert read.rows == 6
 
 
+def test_a_file_of_boards_alone_speaks_of_no_pins(tmp_path: Path) -> None:
+    boards = PINS[PINS.index("Top Boards") : PINS.index("Audience")]
+    read = read_bytes(
+        tmp_path, boards.encode(), "Pinterest Analytics overview 20260501-20260531.csv"
+    )
+    assert [one.post_uid for one in read.readings] == ["account:pinterest:moulin_demo"]
+    assert read.codes == []
+
+
 HOOTSUITE = (
     "Date (GMT),Facebook Page,Post ID,Post Permalink,Post Type,Post Message,Tags,Campaign,Author,"
     "Clicks,Comments,Engaged Users,Engagement Rate,Impressions,Reach,Reactions,Shares"
