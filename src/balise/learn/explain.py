@@ -10,6 +10,7 @@ import numpy as np
 
 from balise.domain.post import Post
 from balise.domain.reason import Reason
+from balise.learn.bundles import FACTOR, JOIN, SIGN
 from balise.learn.columns import FACTORS
 from balise.learn.effects import multipliers
 from balise.learn.posterior import Posterior, Projection, by_account, project
@@ -110,12 +111,33 @@ def _lines(
 ) -> Iterator[tuple[str, str, float, float]]:
     columns = posterior.design.columns
     words = [place for place in row.active if columns[place].factor == "word"]
-    for place in row.active[1:]:
-        column = columns[place]
-        if column.factor != "word":
-            sd = float(np.sqrt(centred.variance[place]))
-            yield column.factor, column.level, float(centred.mean[place]), sd
+    for together in _together(posterior, row):
+        first = columns[together[0]]
+        if len(together) > 1:
+            level = JOIN.join(SIGN + name for name in sorted(columns[p].level for p in together))
+            yield first.factor, level, *_all(posterior, together)
+        else:
+            sd = float(np.sqrt(centred.variance[together[0]]))
+            yield first.factor, first.level, float(centred.mean[together[0]]), sd
     if words:
-        spread = posterior.coefficients.covariance[np.ix_(words, words)]
-        mean = float(posterior.coefficients.mean[words].sum())
-        yield WORDING, str(len(words)), mean, float(np.sqrt(max(spread.sum(), 0.0)))
+        yield WORDING, str(len(words)), *_all(posterior, words)
+
+
+def _together(posterior: Posterior, row: Row) -> list[list[int]]:
+    """The columns of a post but its words; those of a bundle, which nothing tells apart, as one."""
+    of = {level: bundle.level for bundle in posterior.bundles for level in bundle.levels}
+    found: dict[tuple[str, str], list[int]] = {}
+    for place in row.active[1:]:
+        column = posterior.design.columns[place]
+        if column.factor == FACTOR:
+            found.setdefault((FACTOR, of.get(column.level, column.level)), []).append(place)
+        elif column.factor != "word":
+            found[column.factor, column.level] = [place]
+    return list(found.values())
+
+
+def _all(posterior: Posterior, places: Sequence[int]) -> tuple[float, float]:
+    """Mean and standard deviation of the sum of coefficients."""
+    spread = posterior.coefficients.covariance[np.ix_(places, places)]
+    mean = float(posterior.coefficients.mean[list(places)].sum())
+    return mean, float(np.sqrt(max(spread.sum(), 0.0)))

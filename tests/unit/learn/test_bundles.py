@@ -54,6 +54,34 @@ def test_what_always_comes_together_is_one_row_in_place_of_each() -> None:
     assert found["c"].split is None
 
 
+@pytest.mark.parametrize(
+    ("tags", "told"),
+    [(["A", "b"], ["#a + #b"]), (["b", "c"], ["b", "c"]), (["A"], ["a"]), ([], [])],
+)
+def test_a_forecast_does_not_tell_apart_what_came_together(
+    tags: list[str], told: list[str]
+) -> None:
+    fit = fitted(ALWAYS, np.random.default_rng(5).normal(3, 0.3, len(ALWAYS)))
+    post = pd.DataFrame(
+        {
+            "post_uid": ["x:new"],
+            "network": "x",
+            "account": "a",
+            "kind": "text",
+            "published_at": [START + timedelta(days=200)],
+            "hashtags": [tags],
+        }
+    )
+    found = fit.explain(post)
+    assert found.loc[found["factor"] == "hashtag", "level"].tolist() == told
+    assert np.log(found["multiplier"]).sum() == pytest.approx(fit.predict(post)["mean_log"][0])
+    if told == ["#a + #b"]:
+        effect = hashtags(fit)["#a + #b"]
+        assert found.set_index("level").loc["#a + #b", "high"] == pytest.approx(
+            effect.high, rel=0.2
+        )
+
+
 def test_the_frame_notes_it_and_a_kept_fit_does_too() -> None:
     fit = fitted(ALWAYS)
     for each in (fit, from_bytes(fit.to_bytes())):
