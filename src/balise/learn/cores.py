@@ -1,8 +1,8 @@
 """The cores of a machine, used by account and not within a matrix.
 
 The matrices of one account are small: a linear algebra library that splits each over all cores
-spends its time on waiting, ten times as long where something else runs too. So each product is
-left to one core, and accounts to several.
+spends its time on waiting: a fit of 100 accounts took twelve times as long on two cores as on one.
+So each product is left to one core, and accounts to several.
 """
 
 from __future__ import annotations
