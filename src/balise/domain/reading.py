@@ -12,6 +12,7 @@ from balise.domain.post import Post
 from balise.errors import BaliseError
 
 Basis = Literal["lifetime", "period", "day"]
+Severity = Literal["error", "warning", "info"]
 BATCH = 5_000
 """The most posts or readings that one batch holds."""
 
@@ -58,6 +59,8 @@ class Finding:
 
     `message` is English; `balise.words` says the same in another language from `code` and `params`.
     `line` counts from 1; 0 is the file as a whole. `drops_row` tells that the row was left out.
+    Of a strategy or a draft, `severity` tells whether it stands in the way (`error`), and `rule`
+    names the dated rule of a network that it comes from.
     """
 
     file: str
@@ -67,6 +70,8 @@ class Finding:
     message: str
     params: Mapping[str, str] = field(default_factory=dict)
     drops_row: bool = False
+    severity: Severity = "info"
+    rule: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
