@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from balise.domain.reading import Finding
+from balise.domain.reading import Finding, Severity
+from balise.errors import Said
 from balise.errors.base import one_line
 from balise.words.catalogue import mark
+from balise.words.glossary import where
+from balise.words.strategy_findings import STRATEGY
 
 SENTENCES: dict[str, str] = {
     "row-too-short": mark(
@@ -107,33 +110,40 @@ SENTENCES: dict[str, str] = {
     "mapped-column-missing": mark(
         "The mapping names columns that the file does not have: {columns}."
     ),
+    **STRATEGY,
 }
 """Code of a finding to its English sentence, the key of the catalogue."""
 
 
-def finding(
+def finding(  # noqa: PLR0913 - what a finding has, each by its name
     code: str,
     *,
     file: str,
     line: int = 0,
     column: str = "",
     drops_row: bool = False,
+    severity: Severity = "info",
     **params: object,
 ) -> Finding:
     """Make a finding whose English message is filled in.
+
+    A parameter that is `Said` is said in the reader's language; of a strategy, `table` and `name`
+    tell `{where}`.
 
     Examples
     --------
     >>> finding("totals-row", file="posts.csv", line=2).message
     'The totals row was left out.'
     """
-    said = {name: str(value) for name, value in params.items()}
+    said = {n: v if isinstance(v, Said) else str(v) for n, v in params.items()}
+    place = {"where": where(said["table"], said["name"], str.format)} if "table" in said else {}
     return Finding(
         file=file,
         line=line,
         column=column,
         code=code,
-        message=one_line(SENTENCES[code].format(**said)),
+        message=one_line(SENTENCES[code].format(**said, **place)),
         params=said,
         drops_row=drops_row,
+        severity=severity,
     )
