@@ -21,7 +21,7 @@ _EXPOSURES = {**RATES, "ctr_impressions": "impressions"}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kpi:
-    """A figure that is aimed at: a metric of posts and accounts, or an outcome that no network sees.
+    """A figure that is aimed at: a metric of posts and accounts, or an outcome of no network.
 
     A total is the sum over posts (or days of an outcome); a rate is a mean over what was shown,
     and names that; a level (followers, reach of a period, a mark in a survey) is followed.
@@ -86,7 +86,7 @@ class Kpi:
 
     @property
     def adds_up(self) -> bool:
-        """Whether it may be a total. An outcome may, unless its figure or its name is of a score."""
+        """Whether it may be a total; an outcome may, unless its figure or name is of a score."""
         return self.natural == "total"
 
     @property

@@ -113,6 +113,7 @@ class _Scan:
         path: Path = ()
         for key in keys[:-1]:
             path = (*path, key)
+            self._note(path, start, start)
             path = (*path, self._arrays[path]) if path in self._arrays else path
         path = (*path, *keys[-1:])
         self.headers.append(Header(".".join(keys), start, self._at, is_array))

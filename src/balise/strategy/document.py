@@ -165,13 +165,18 @@ class Strategy(domain.Strategy):
 def _bytes(place: Path) -> bytes:
     """Read a regular file, and not more of it than a strategy has."""
     try:
-        mode = place.stat().st_mode
-        if not stat.S_ISREG(mode):  # a pipe would never end
-            raise NotAFileError(file=place.name)
-        with place.open("rb") as file:
-            return file.read(MOST_BYTES + 1)
+        is_file = stat.S_ISREG(place.stat().st_mode)
+        data = _start(place) if is_file else b""
     except (FileNotFoundError, NotADirectoryError) as error:
         raise FileMissingError(file=place.name) from error
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or type(error).__name__
         raise FileDeniedError(file=place.name, reason=reason) from error
+    if not is_file:  # a pipe would never end
+        raise NotAFileError(file=place.name)
+    return data
+
+
+def _start(place: Path) -> bytes:
+    with place.open("rb") as file:
+        return file.read(MOST_BYTES + 1)

@@ -20,6 +20,8 @@ _MEANT = {
     "click_through_rate": "ctr_impressions",
 }
 """Words of the trade for metrics that have another name here."""
+_USUAL = ("sales", "tickets", "till", "visits", "donations", "orders", "bookings", "survey")
+"""Usual names of outcomes, some of them written much like a metric."""
 
 
 def kpis(parts: Parts) -> None:
@@ -44,8 +46,8 @@ def _is_refused(parts: Parts, entry: Entry, name: str) -> bool:
     if meant:
         parts.sheet.tell("strategy-kpi", at, value=shown(name), near=meant)
         return True
-    meant = near(name.partition(".")[0], KPIS)
-    if meant:
+    outcome = name.partition(".")[0]
+    if outcome not in _USUAL and (meant := near(outcome, KPIS, cutoff=0.75)):
         parts.sheet.tell("strategy-kpi-near", at, value=shown(name), near=meant)
     return False
 

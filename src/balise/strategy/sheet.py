@@ -49,7 +49,11 @@ class Sheet:
     def tell(self, code: str, path: Path = (), **params: object) -> None:
         """Note a finding at a place of the file."""
         keys = [str(step) for step in path[1:] if isinstance(step, str)]
-        said = {"table": str(path[0]) if path else "", "name": self.name(path), "key": _last(keys)}
+        said = {
+            "table": str(path[0]) if path else "",
+            "name": self.name(path),
+            "key": ".".join(keys),
+        }
         found = finding(
             code,
             file=self.file,
@@ -99,10 +103,10 @@ def shown(value: object) -> str:
     return said or '""'
 
 
-def near(value: object, known: Iterable[str]) -> str | None:
+def near(value: object, known: Iterable[str], *, cutoff: float = 0.7) -> str | None:
     """Give the name that is written most alike, whatever its case; none where nothing is."""
     folded = {plain(name): name for name in known}
-    found = get_close_matches(plain(str(value)[:_LONGEST]), folded, n=1, cutoff=0.7)
+    found = get_close_matches(plain(str(value)[:_LONGEST]), folded, n=1, cutoff=cutoff)
     return folded[found[0]] if found else None
 
 
@@ -116,7 +120,3 @@ def listed(names: Iterable[str]) -> str:
     every = [shown(name) for name in names]
     rest = len(every) - _NAMED
     return ", ".join(every[:_NAMED]) + (f", … (+{rest})" if rest > 0 else "")
-
-
-def _last(keys: list[str]) -> str:
-    return ".".join(keys)

@@ -71,7 +71,7 @@ def written(strategy: Strategy) -> str:
 
 
 def changed(text: str, path: str, value: Any) -> str:
-    """Write one value into the text of a strategy; `None` takes the key out.
+    r"""Write one value into the text of a strategy; `None` takes the key out.
 
     Parameters
     ----------
