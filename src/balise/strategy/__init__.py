@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from balise.strategy.alignment import Alignment, align
 from balise.strategy.changes import Change, diff
 from balise.strategy.document import Strategy
 from balise.strategy.weights import weights
 
-__all__ = ["Change", "Strategy", "diff", "weights"]
+__all__ = ["Alignment", "Change", "Strategy", "align", "diff", "weights"]

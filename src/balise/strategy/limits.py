@@ -127,7 +127,8 @@ def budget(parts: Parts) -> None:
 
 def values(parts: Parts) -> None:
     """Say how objectives are weighed where only some have a worth in money."""
-    aims = [entry.noun for entry in parts.all("objectives")]
+    every = (entry.noun for entry in parts.all("objectives"))
+    aims = [aim for aim in every if aim.aggregate != "level"]
     without = [aim.name for aim in aims if aim.value is None]
     if without and len(without) < len(aims):
         parts.sheet.tell("strategy-values-mixed", ("objectives",), names=", ".join(without))

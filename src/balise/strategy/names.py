@@ -47,10 +47,10 @@ def references(parts: Parts) -> None:
                 at = ("series", entry.n, "networks", n)
                 parts.sheet.tell("strategy-reference", at, value=name, known=known)
     for entry in parts.all("adaptations"):
-        for n, name in enumerate(entry.noun.networks):
-            if name not in networks:
-                at = ("adaptations", entry.n, "networks", n)
-                parts.sheet.tell("strategy-adaptation-alone", at, value=name)
+        alone = [name for name in entry.noun.networks if name not in networks]
+        if alone:
+            at = ("adaptations", entry.n, "networks")
+            parts.sheet.tell("strategy-adaptation-alone", at, value=", ".join(alone))
 
 
 def _used(parts: Parts) -> Iterator[tuple[Path, str, str]]:

@@ -19,7 +19,7 @@ _MILD: Mapping[str, Severity] = {
     "strategy-level": "warning",
     "strategy-kpi-near": "warning",
     "strategy-baseline": "warning",
-    "strategy-shares-under": "warning",
+    "strategy-shares-under": "info",
     "strategy-rhythm": "warning",
     "strategy-gap": "warning",
     "strategy-boost": "warning",
@@ -27,9 +27,10 @@ _MILD: Mapping[str, Severity] = {
     "strategy-event-outside": "warning",
     "strategy-phase-outside": "warning",
     "strategy-phases-overlap": "warning",
-    "strategy-adaptation-alone": "warning",
+    "strategy-adaptation-alone": "info",
     "strategy-serves-none": "warning",
     "strategy-unserved": "warning",
+    "strategy-unreached": "warning",
     "strategy-unspoken": "warning",
 }
 """How much each weighs; what is not named here is an error, and the file is refused."""
@@ -88,7 +89,9 @@ def name_of(row: object) -> str:
     if isinstance(name := row.get("name"), str):
         return shown(name) if name else ""
     said = [row.get(key) for key in ("network", "handle")]
-    return shown(":".join(map(str, said))) if all(said) else ""
+    if all(said):
+        return shown(":".join(map(str, said)))
+    return shown(row["kind"]) if isinstance(row.get("kind"), str) else ""
 
 
 def shown(value: object) -> str:

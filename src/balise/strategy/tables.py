@@ -106,7 +106,7 @@ _PHASE = Table(
     },
 )
 _PHASES = _Entries(
-    Said(mark('a list such as [{ name = "last days", from_day = -3, to_day = 0 }]')), list, _PHASE
+    Said(mark("a list of phases, each in braces with its name, from_day and to_day")), list, _PHASE
 )
 
 SINGLE: Mapping[str, Table | Shares] = {

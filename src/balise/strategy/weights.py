@@ -14,13 +14,15 @@ def weights(strategy: Strategy) -> Mapping[str, float]:
     An objective that is reached is worth `priority` x `value` x `target`; one without a `value` is
     taken to be worth, when reached, what those with one are on average (where none has one: 1). So
     a unit weighs `priority` x `value`, or `priority` x (that worth) / `target`. All are scaled
-    so that reaching every objective is worth 1. A level has its weight too, but posts do not bring
-    it (`balise.domain.kpi.Kpi.is_attributed`).
+    so that reaching every objective that posts bring is worth 1. A level is followed and no post is
+    credited with it (`balise.domain.kpi.Kpi.is_attributed`): it has a weight on the same scale, for
+    reports, and no share in that 1 (unless all objectives are levels).
 
     Returns
     -------
     mapping
-        Name of the objective -> weight of one unit, above 0; the sum of weight x target is 1.
+        Name of the objective -> weight of one unit, above 0; the sum of weight x target over all
+        totals and rates is 1.
 
     Examples
     --------
@@ -45,10 +47,11 @@ def weights(strategy: Strategy) -> Mapping[str, float]:
     >>> {name: f"{weight:.6f}" for name, weight in weights(ours).items()}
     {'link_clicks': '0.000625', 'views': '0.000008'}
     """
-    worths = [aim.value * aim.target for aim in strategy.objectives if aim.value is not None]
+    aims = [aim for aim in strategy.objectives if aim.aggregate != "level"] or strategy.objectives
+    worths = [aim.value * aim.target for aim in aims if aim.value is not None]
     usual = fmean(worths) if worths else 1.0
     plain = {aim.name: aim.priority * _unit(aim, usual) for aim in strategy.objectives}
-    whole = sum(plain[aim.name] * aim.target for aim in strategy.objectives)
+    whole = sum(plain[aim.name] * aim.target for aim in aims)
     return {name: weight / whole for name, weight in plain.items()}
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from balise.words.catalogue import mark
-from balise.words.strategy_findings import FILE, NAMED, PLACES
+from balise.words.strategy_findings import FILE, NAMED, PLACES, STAGES
 
 MONTHS = (
     mark("January"), mark("February"), mark("March"), mark("April"), mark("May"), mark("June"),
@@ -261,6 +261,7 @@ TERMS: dict[tuple[str, str], str] = {
         "with": _WITH,
         "action": _ACTIONS,
         "table": PLACES,
+        "stage": STAGES,
     }.items()
     for code, message in table.items()
 }

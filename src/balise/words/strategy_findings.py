@@ -146,7 +146,7 @@ STRATEGY: dict[str, str] = {
         "starts."
     ),
     "strategy-adaptation-alone": mark(
-        "{where}: no account is on {value}. Add one, or leave the network out."
+        "{where}: no account is on: {value}. Add one, or leave the network out."
     ),
     "strategy-review": mark(
         "{where}: there is no day {value} in what `every` names. Write 1 to {most}."
@@ -154,6 +154,9 @@ STRATEGY: dict[str, str] = {
     "strategy-serves-none": mark("{where} serves no objective. {remedy}"),
     "strategy-unserved": mark(
         "{where}: nothing serves it. Give a pillar or a call to action the stage {stage}."
+    ),
+    "strategy-unreached": mark(
+        "{where}: no account speaks to its audiences. Name one of them in `audiences` of an account."
     ),
     "strategy-unspoken": mark("{where}: no account speaks to it. Name it in `audiences` of one."),
 }
@@ -176,3 +179,10 @@ PLACES: dict[str, str] = {
 
 NAMED = mark("{table} “{name}”")
 FILE = mark("top of the file")
+
+STAGES: dict[str, str] = {
+    "awareness": mark("awareness"),
+    "consideration": mark("consideration"),
+    "conversion": mark("conversion"),
+    "loyalty": mark("loyalty"),
+}

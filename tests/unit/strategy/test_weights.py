@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -54,3 +55,16 @@ def test_the_unit_of_the_currency_does_not_matter() -> None:
 def test_a_priority_doubles_a_weight_against_the_others() -> None:
     once, twice = (weighed(aim("a", 5, priority=p), aim("b", 9)) for p in (1, 2))
     assert twice["a"] / twice["b"] == pytest.approx(2 * once["a"] / once["b"])
+
+
+def test_a_level_takes_nothing_from_what_posts_bring() -> None:
+    alone = weighed(aim("a", 5), aim("b", 9))
+    level = replace(aim("marks", 4), aggregate="level")
+    ours = Strategy(
+        identity=Identity(name="Shop"), objectives=(aim("a", 5), aim("b", 9), level), accounts=()
+    )
+    found = weights(ours)
+    assert {name: found[name] for name in alone} == pytest.approx(alone)
+    assert found["marks"] * 4 == pytest.approx(1 / 2)
+    only = weights(replace(ours, objectives=(level,)))
+    assert only["marks"] * 4 == pytest.approx(1)
