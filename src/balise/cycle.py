@@ -1,7 +1,7 @@
 """The main path, one function an arrow. Read this first.
 
     exports --import_--> posts and readings --learn--> a fit --answers, report--> what worked
-    strategy.toml --keep_strategy--> versions, each with what was known that day --strategy--> the last
+    strategy.toml --keep_strategy--> versions, with what was known then --strategy--> the last
 
 Each arrow takes and gives values; what it keeps goes through the `Store` protocol, so the path is
 the same on SQLite, on PostgreSQL and in a test.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from textwrap import wrap
 
 from rich import box
 from rich.cells import cell_len, set_cell_size
@@ -40,6 +39,7 @@ _SEVERITY = {
 }
 _WIDTH = 100
 _LABEL = 30
+_INDENT = 10
 _NAMED = 5
 """So many objectives still have their names above the columns; more have their numbers."""
 
@@ -52,10 +52,11 @@ def show(strategy: Strategy, found: Alignment, tongue: Speech, console: Console)
     console.print(_objectives(strategy, aims, tongue), width=_width(console))
     console.print()
     console.print(_matrix(found, [aim for _, aim in aims], tongue), width=_width(console))
-    legend = Text("  ")
+    console.print()
     for tie, said in _LEGEND.items():
-        legend.append(MARKS[tie], style=STYLES[tie]).append(f" {tongue.text(said)}   ", style="dim")
-    console.print(legend, soft_wrap=True)
+        console.print(
+            Text.assemble("  ", (MARKS[tie], STYLES[tie]), (f" {tongue.text(said)}", "dim"))
+        )
     console.print()
 
 
@@ -84,10 +85,22 @@ def findings(found: Iterable[Finding], tongue: Speech, console: Console) -> None
         name, style = _SEVERITY[one.severity]
         told = tongue.text(mark("line {n}"), n=one.line)
         console.print(
-            Text.assemble((f"{told:<10}", "dim"), (tongue.text(name), style)), soft_wrap=True
+            Text.assemble((told.ljust(_INDENT), "dim"), (tongue.text(name), style)), soft_wrap=True
         )
-        for line in wrap(tongue.finding(one), width - 10, break_on_hyphens=False):
-            console.print(Text(" " * 10 + line), soft_wrap=True)
+        for line in _wrapped(tongue.finding(one), width - _INDENT):
+            console.print(Text(" " * _INDENT + line), soft_wrap=True)
+
+
+def _wrapped(said: str, width: int) -> Iterator[str]:
+    """Break at plain blanks alone, by the width that letters have on the screen."""
+    line = ""
+    for word in said.split(" "):
+        if line and cell_len(f"{line} {word}") > width:
+            yield line
+            line = word
+        else:
+            line = f"{line} {word}" if line else word
+    yield line
 
 
 def _width(console: Console) -> int:
@@ -101,10 +114,10 @@ def _grid() -> Table:
 def _objectives(strategy: Strategy, aims: list[tuple[int, Objective]], tongue: Speech) -> Table:
     table = _grid()
     numbered = len(aims) > _NAMED
-    table.add_column(tongue.text(mark("Objective")), overflow="ellipsis", max_width=_LABEL)
+    table.add_column(tongue.text(mark("Objective")), no_wrap=True)
     table.add_column(tongue.text(mark("Stage")))
     table.add_column(tongue.text(mark("Target")), justify="right", no_wrap=True)
-    table.add_column(tongue.text(mark("Of")), overflow="fold")
+    table.add_column(tongue.text(mark("KPI")), overflow="fold")
     table.add_column(tongue.text(mark("Until")), no_wrap=True)
     table.add_column(tongue.text(mark("Weight")), justify="right", no_wrap=True)
     weight = weights(strategy)
@@ -113,7 +126,7 @@ def _objectives(strategy: Strategy, aims: list[tuple[int, Objective]], tongue: S
         share = tongue.percent(weight[aim.name] * aim.target)
         is_followed = not Kpi(name=aim.kpi, aggregate=aim.aggregate).is_attributed
         table.add_row(
-            Text("  " * (depth - 1) + "└ " * bool(depth) + name),
+            Text(_cut("  " * (depth - 1) + "└ " * bool(depth) + name)),
             tongue.term("stage", aim.stage),
             _figure(aim, tongue),
             tongue.term("metric", aim.kpi),

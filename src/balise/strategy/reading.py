@@ -46,7 +46,7 @@ def read(text: str, *, file: str = FILE) -> Read:
         Where anything in it is wrong; its `findings` tell all of it.
     """
     text = text.removeprefix("\ufeff")
-    if len(text) > MOST_BYTES:
+    if len(_bytes(text, file)) > MOST_BYTES:
         raise refused([finding("strategy-large", file=file, severity="error", line=1, most=1)])
     given = _toml(text, file)
     version = version_of(given)
@@ -74,6 +74,14 @@ def refused(findings: Iterable[Finding]) -> StrategyError:
     return StrategyError(
         file=first.file, line=first.line, first=first, n=len(wrong), findings=every
     )
+
+
+def _bytes(text: str, file: str) -> bytes:
+    try:
+        return text.encode()
+    except UnicodeEncodeError as error:  # half of a pair of surrogates
+        line = text[: error.start].count("\n") + 1
+        raise refused([finding("strategy-utf8", file=file, line=line, severity="error")]) from error
 
 
 def _toml(text: str, file: str) -> Mapping[str, Any]:

@@ -116,7 +116,7 @@ def _entry(document: tomlkit.TOMLDocument, table: str, name: str) -> Any:
 def _name(row: Mapping[str, Any]) -> str:
     if "network" in row and "name" not in row:
         return f"{row['network']}:{row['handle']}"
-    return str(row.get("name") or row.get("kind") or row.get("starts"))
+    return str(row.get("name") or row.get("kind") or row.get("starts")).strip()
 
 
 def _order() -> list[str]:

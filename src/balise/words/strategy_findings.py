@@ -52,11 +52,11 @@ STRATEGY: dict[str, str] = {
     ),
     "strategy-total-people": mark(
         "{where}: {kpi} counts people, and whoever is met twice would count twice in a total. "
-        "Write: aggregate = “level”."
+        'Write: `aggregate = "level"`.'
     ),
     "strategy-total-ratio": mark(
         "{where}: {kpi} is a rate, a mean or a score, and those never add up to a total. "
-        "Write: aggregate = “{aggregate}”."
+        'Write: `aggregate = "{aggregate}"`.'
     ),
     "strategy-rate": mark(
         "{where}: {kpi} is no rate: a rate names what it is divided by. "
@@ -64,7 +64,7 @@ STRATEGY: dict[str, str] = {
     ),
     "strategy-level": mark(
         "{where}: {kpi} adds up, and as a level it is followed but never planned for. "
-        "Did you mean: aggregate = “total”?"
+        'Did you mean `aggregate = "total"`?'
     ),
     "strategy-kpi": mark("{where}: there is no metric {value}. Did you mean {near}?"),
     "strategy-kpi-near": mark(
@@ -124,7 +124,7 @@ STRATEGY: dict[str, str] = {
         "`posts_per_day` or `min_gap_hours`."
     ),
     "strategy-boost": mark(
-        "{where}: a boost may cost {most}, and `total` is {total}. Raise `total`, or lower "
+        "{where}: a boost costs {most} at least, and `total` is {total}. Raise `total`, or lower "
         "`boost_per_post`."
     ),
     "strategy-event-closed": mark(
@@ -156,7 +156,7 @@ STRATEGY: dict[str, str] = {
         "{where}: nothing serves it. Give a pillar or a call to action the stage {stage}."
     ),
     "strategy-unreached": mark(
-        "{where}: no account speaks to its audiences. Name one of them in `audiences` of an account."
+        "{where}: no account speaks to its audiences. Name one in `audiences` of an account."
     ),
     "strategy-unspoken": mark("{where}: no account speaks to it. Name it in `audiences` of one."),
 }

@@ -180,9 +180,9 @@ def test_to_import_balise_is_quick_and_to_name_a_strategy_needs_no_model() -> No
         "import sys, balise; assert 'balise.strategy' not in sys.modules;"
         "balise.Strategy; print([m for m in ('numpy', 'django', 'tomlkit') if m in sys.modules])"
     )
-    told = subprocess.run(
+    told = subprocess.run(  # noqa: S603 - our own interpreter
         [sys.executable, "-c", script], capture_output=True, text=True, check=True
-    )  # noqa: S603 - our own interpreter
+    )
     assert told.stdout.strip() == "[]"
 
 

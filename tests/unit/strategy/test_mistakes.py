@@ -228,14 +228,14 @@ def test_the_line_is_that_of_the_wrong_value(old: str, new: str, line: str) -> N
 def test_a_total_of_reach_is_refused_with_the_reason() -> None:
     one = the(with_('kpi = "views"', 'kpi = "reach"'), "strategy-total-people")
     assert "counts people" in one.message
-    assert "“level”" in one.message
+    assert '`aggregate = "level"`' in one.message
 
 
 def test_the_remedy_of_a_total_that_is_a_rate_is_what_such_a_figure_is() -> None:
     rate = the(with_('kpi = "views"', 'kpi = "ctr_impressions"'), "strategy-total-ratio")
-    assert "“rate”" in rate.message
+    assert '"rate"' in rate.message
     mark = the(with_('kpi = "views"', 'kpi = "survey.score"'), "strategy-total-ratio")
-    assert "“level”" in mark.message
+    assert '"level"' in mark.message
 
 
 def test_outcomes_are_kpis_by_their_own_name() -> None:
@@ -318,3 +318,7 @@ def test_braces_in_a_name_are_only_text() -> None:
     )
     one = the(text, "strategy-value")
     assert "{0.__class__} {where}" in Speech("fr").finding(one)
+
+
+def test_half_a_letter_is_no_text() -> None:
+    assert [one.code for one in found('[strategy]\nname = "\ud83d"\n')] == ["strategy-utf8"]

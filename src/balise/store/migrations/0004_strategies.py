@@ -5,25 +5,38 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('balise', '0003_ageing'),
+        ("balise", "0003_ageing"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='StrategyVersion',
+            name="StrategyVersion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.IntegerField()),
-                ('made_at', models.DateTimeField()),
-                ('text', models.TextField()),
-                ('digest', models.TextField()),
-                ('known', models.JSONField()),
-                ('brand', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, to='balise.brand')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.IntegerField()),
+                ("made_at", models.DateTimeField()),
+                ("text", models.TextField()),
+                ("digest", models.TextField()),
+                ("known", models.JSONField()),
+                (
+                    "brand",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        to="balise.brand",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('brand', 'number'), name='balise_one_strategy')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("brand", "number"), name="balise_one_strategy")
+                ],
             },
         ),
     ]
