@@ -23,12 +23,12 @@ SCRAPS = st.sampled_from(
 
 def judged(text: str) -> balise.Strategy | None:
     """Read a text; where it is refused, each finding has a line of it and is said in French."""
+    ours: balise.Strategy | None = None
     try:
         ours = balise.Strategy.parse(text)
-    except StrategyError as error:
-        findings, ours = error.findings, None
-    else:
         findings = ours.findings
+    except StrategyError as error:
+        findings = error.findings
     assert (ours is None) == any(one.severity == "error" for one in findings)
     for one in findings:
         assert 1 <= one.line <= text.count("\n") + 1

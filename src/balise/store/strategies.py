@@ -72,8 +72,12 @@ def _fits(alias: str, brand_id: int) -> Mapping[str, Provenance]:
     kept = models.Fit.objects.using(alias).filter(brand_id=brand_id)
     latest = kept.values("kpi").annotate(last=Max("id")).values("last")
     rows = kept.filter(pk__in=latest).order_by("kpi")
-    found = rows.values("kpi", "snapshot", "model", "seed", "made_at")
-    return {row.pop("kpi"): Provenance(**row) for row in map(dict, found)}
+    return {
+        row.kpi: Provenance(
+            snapshot=row.snapshot, model=row.model, seed=row.seed, made_at=row.made_at
+        )
+        for row in rows.defer("data")
+    }
 
 
 def _as_json(known: Known) -> dict[str, Any]:

@@ -165,7 +165,7 @@ class _Ties:
         if stage == aim.stage:
             return "direct"
         is_asked = self.strategy.funnel.get(stage, 0) > 0
-        is_before = STAGES.index(stage) < STAGES.index(aim.stage)  # type: ignore[arg-type]
+        is_before = STAGES.index(stage) < STAGES.index(aim.stage)
         return "indirect" if is_asked and is_before else "none"
 
     def _leads_to(self, name: str) -> list[str]:

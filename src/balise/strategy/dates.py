@@ -45,10 +45,10 @@ def _event(parts: Parts, entry: Entry, aim: Objective | None) -> None:
         if aim and (first < aim.starts or last > aim.ends):
             code = "strategy-phase-outside"
             parts.sheet.tell(code, path, phase=phase.name, starts=first, ends=last)
-    for (_, one), (n, other) in combinations(enumerate(event.phases), 2):
-        if max(one.from_day, other.from_day) <= min(one.to_day, other.to_day):
+    for (_, one), (n, later) in combinations(enumerate(event.phases), 2):
+        if max(one.from_day, later.from_day) <= min(one.to_day, later.to_day):
             path = ("events", entry.n, "phases", n)
-            parts.sheet.tell("strategy-phases-overlap", path, phase=other.name, other=one.name)
+            parts.sheet.tell("strategy-phases-overlap", path, phase=later.name, other=one.name)
 
 
 def _day(event: date, days: int) -> date:

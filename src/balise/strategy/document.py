@@ -16,7 +16,7 @@ from balise.domain.reading import Finding
 from balise.errors import FileDeniedError, FileMissingError, NotAFileError
 from balise.strategy.changes import Change, diff
 from balise.strategy.reading import FILE, MOST_BYTES, Read, read, refused
-from balise.words import finding
+from balise.strategy.sheet import fault
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,14 +87,12 @@ class Strategy(domain.Strategy):
         place = Path(path)
         data = _bytes(place)
         if len(data) > MOST_BYTES:
-            said = finding("strategy-large", file=place.name, line=1, severity="error", most=1)
-            raise refused([said])
+            raise refused([fault("strategy-large", place.name, 1, most=1)])
         try:
             text = data.decode("utf-8-sig")
         except UnicodeDecodeError as error:
             line = data[: error.start].count(b"\n") + 1
-            said = finding("strategy-utf8", file=place.name, line=line, severity="error")
-            raise refused([said]) from error
+            raise refused([fault("strategy-utf8", place.name, line)]) from error
         return cls.parse(text, file=place.name)
 
     @classmethod

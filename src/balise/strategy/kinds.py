@@ -215,7 +215,7 @@ NAME = Kind(
 )
 WORD = Kind(Said(mark("a text in quotes, on one line, of 200 characters at most")), _maybe_line)
 TEXTS = Listed.of(NAME, Said(mark('a list of texts, such as ["a", "b"]')))
-DAY = Day(Said(mark("a date such as 2027-02-28, without quotes")), date)
+DAY = Day(Said(mark("a date such as 2027-02-28, without quotes")), _is_text)
 ABOVE = Kind(Said(mark("a number above 0")), _number(0, HIGHEST, above=True))
 AMOUNT = Kind(Said(mark("a number, 0 or more")), _number(0, HIGHEST))
 SHARE = Kind(Said(mark("a share from 0 to 1")), _number(0, 1))

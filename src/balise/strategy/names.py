@@ -44,8 +44,8 @@ def references(parts: Parts) -> None:
         for n, name in enumerate(entry.noun.networks):
             if name not in networks:
                 known = listed(networks)
-                at = ("series", entry.n, "networks", n)
-                parts.sheet.tell("strategy-reference", at, value=name, known=known)
+                path = ("series", entry.n, "networks", n)
+                parts.sheet.tell("strategy-reference", path, value=name, known=known)
     for entry in parts.all("adaptations"):
         alone = [name for name in entry.noun.networks if name not in networks]
         if alone:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from balise.domain.reading import Finding
@@ -15,10 +15,9 @@ from balise.errors import StrategyError
 from balise.strategy.checks import check
 from balise.strategy.kinds import UNFIT
 from balise.strategy.parts import Entry, Parts
-from balise.strategy.sheet import Sheet, shown
+from balise.strategy.sheet import Sheet, fault, shown
 from balise.strategy.tables import MANY, SINGLE, unknown
 from balise.strategy.versions import CURRENT, migrated, version_of
-from balise.words import finding
 
 MOST_BYTES = 1 << 20
 """A strategy is written by hand; what is larger is something else."""
@@ -47,7 +46,7 @@ def read(text: str, *, file: str = FILE) -> Read:
     """
     text = text.removeprefix("\ufeff")
     if len(_bytes(text, file)) > MOST_BYTES:
-        raise refused([finding("strategy-large", file=file, severity="error", line=1, most=1)])
+        raise refused([fault("strategy-large", file, 1, most=1)])
     given = _toml(text, file)
     version = version_of(given)
     if version < CURRENT:
@@ -81,7 +80,7 @@ def _bytes(text: str, file: str) -> bytes:
         return text.encode()
     except UnicodeEncodeError as error:  # half of a pair of surrogates
         line = text[: error.start].count("\n") + 1
-        raise refused([finding("strategy-utf8", file=file, line=line, severity="error")]) from error
+        raise refused([fault("strategy-utf8", file, line)]) from error
 
 
 def _toml(text: str, file: str) -> Mapping[str, Any]:
@@ -97,8 +96,8 @@ def _toml(text: str, file: str) -> Mapping[str, Any]:
         code, reason, line, column, cause = "strategy-deep", "", 1, "", error
     except ValueError as error:  # a whole number of thousands of digits
         code, reason, line, column, cause = "strategy-syntax", "9999…", 1, "", error
-    told = finding(code, file=file, line=line, column=column, severity="error", reason=reason)
-    raise refused([told]) from cause
+    told = fault(code, file, line, reason=reason)
+    raise refused([replace(told, column=column)]) from cause
 
 
 def _strategy(given: Mapping[str, Any], sheet: Sheet) -> Strategy | None:
@@ -118,8 +117,10 @@ def _strategy(given: Mapping[str, Any], sheet: Sheet) -> Strategy | None:
     check(parts)
     if any(found.severity == "error" for found in sheet.findings):
         return None
-    singles = {_RENAMED.get(key, key): value for key, value in single.items()}
-    lists = {key: tuple(entry.noun for entry in every) for key, every in many.items()}
+    singles: dict[str, Any] = {_RENAMED.get(key, key): value for key, value in single.items()}
+    lists: dict[str, Any] = {
+        key: tuple(entry.noun for entry in every) for key, every in many.items()
+    }
     return Strategy(**singles, **lists)
 
 

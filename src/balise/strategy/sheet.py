@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from typing import Any
 
@@ -55,15 +55,9 @@ class Sheet:
             "name": self.name(path),
             "key": ".".join(keys),
         }
-        found = finding(
-            code,
-            file=self.file,
-            line=self.line(path),
-            column=".".join(str(step) for step in path if isinstance(step, str)),
-            severity=_MILD.get(code, "error"),
-            **{**said, **params},
-        )
-        self.findings.append(found)
+        column = ".".join(str(step) for step in path if isinstance(step, str))
+        found = fault(code, self.file, self.line(path), **{**said, **params})
+        self.findings.append(replace(found, column=column))
 
     def line(self, path: Path) -> int:
         """Give the line of a setting, or of the nearest table above it."""
@@ -80,6 +74,13 @@ class Sheet:
     def sorted(self) -> tuple[Finding, ...]:
         """Give what was found in the order of the lines."""
         return tuple(sorted(self.findings, key=lambda found: found.line))
+
+
+def fault(code: str, file: str, line: int, **params: object) -> Finding:
+    """Make a finding of a strategy, as grave as its code is."""
+    severity = _MILD.get(code, "error")
+    facts: dict[str, Any] = dict(params)
+    return replace(finding(code, file=file, line=line, **facts), severity=severity)
 
 
 def name_of(row: object) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from balise.domain.reading import Finding, Severity
+from balise.domain.reading import Finding
 from balise.errors import Said
 from balise.errors.base import one_line
 from balise.words.catalogue import mark
@@ -115,14 +115,13 @@ SENTENCES: dict[str, str] = {
 """Code of a finding to its English sentence, the key of the catalogue."""
 
 
-def finding(  # noqa: PLR0913 - what a finding has, each by its name
+def finding(
     code: str,
     *,
     file: str,
     line: int = 0,
     column: str = "",
     drops_row: bool = False,
-    severity: Severity = "info",
     **params: object,
 ) -> Finding:
     """Make a finding whose English message is filled in.
@@ -145,5 +144,4 @@ def finding(  # noqa: PLR0913 - what a finding has, each by its name
         message=one_line(SENTENCES[code].format(**said, **place)),
         params=said,
         drops_row=drops_row,
-        severity=severity,
     )

@@ -188,4 +188,4 @@ def test_to_import_balise_is_quick_and_to_name_a_strategy_needs_no_model() -> No
 
 def test_balise_has_no_other_names() -> None:
     with pytest.raises(AttributeError, match="no attribute 'Stratgy'"):
-        balise.Stratgy  # type: ignore[attr-defined]  # noqa: B018 - that it is asked for is the test
+        balise.Stratgy  # noqa: B018 - that it is asked for is the test
