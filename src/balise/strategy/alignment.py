@@ -18,7 +18,7 @@ serves, and one whose audiences no account speaks to.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -40,8 +40,8 @@ _RANK: Mapping[Tie, int] = {"none": 0, "open": 1, "indirect": 2, "direct": 3}
 _REMEDIES = {
     "audiences": Said(mark("Name it in `audiences` of an objective.")),
     "accounts": Said(mark("Name an audience of an objective in its `audiences`.")),
-    "pillars": Said(mark("Give it the `stage` of an objective, or a share of [funnel].")),
-    "calls_to_action": Said(mark("Give it the `stage` of an objective, or a share of [funnel].")),
+    "pillars": Said(mark("Give it the `stage` of an objective.")),
+    "calls_to_action": Said(mark("Give it the `stage` of an objective.")),
     "series": Said(mark("Give it a `pillar` that serves one.")),
     "events": Said(mark("Name its `objective`.")),
 }
@@ -99,9 +99,10 @@ def align(strategy: Strategy, *, text: str = "", file: str = FILE) -> Alignment:
     >>> [(row.name, row.serves["clicks"]) for row in found.rows]
     [('x:shop', 'open'), ('offers', 'direct'), ('fun', 'none')]
     >>> print(found.findings[0], found.findings[0].line)
-    pillar “fun” serves no objective. Give it the `stage` of an objective, or a share of [funnel]. 4
+    pillar “fun” serves no objective. Give it the `stage` of an objective. 4
     """
-    rows = tuple(_Ties(strategy).rows())
+    leads = {aim.name: aim.supports for aim in strategy.objectives}
+    rows = tuple(_Ties(strategy, leads).rows())
     known = {table: [{"name": key_of(one)} for one in getattr(strategy, table)] for table in _TOLD}
     sheet = Sheet(file=file, places=places(text), given=known)
     _gaps(strategy, rows, sheet)
@@ -116,6 +117,7 @@ class _Ties:
     """How the elements of one strategy serve its objectives."""
 
     strategy: Strategy
+    leads: Mapping[str, str]
 
     def rows(self) -> Iterator[Row]:
         for table in ELEMENTS:
@@ -168,11 +170,10 @@ class _Ties:
         is_before = STAGES.index(stage) < STAGES.index(aim.stage)
         return "indirect" if is_asked and is_before else "none"
 
-    def _leads_to(self, name: str) -> list[str]:
-        leads = {aim.name: aim.supports for aim in self.strategy.objectives}
-        way: list[str] = []
-        while (name := leads.get(name, "")) in leads and name not in way:
-            way.append(name)
+    def _leads_to(self, name: str) -> Iterable[str]:
+        way: dict[str, None] = {}
+        while (name := self.leads.get(name, "")) in self.leads and name not in way:
+            way[name] = None
         return way
 
 

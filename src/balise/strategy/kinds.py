@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 from balise.domain.toml_place import Path
 from balise.errors import Said
-from balise.strategy.sheet import Sheet, listed, near, shown
+from balise.strategy.sheet import Sheet, listed, shown
 from balise.words import mark
 
 UNFIT: Final = object()
@@ -56,7 +56,7 @@ class Choice(Kind):
         """Give the word, or tell which there are."""
         if isinstance(value, str) and value in self.allowed:
             return value
-        meant = near(value, self.allowed)
+        meant = sheet.near(value, self.allowed)
         code = "strategy-choice-near" if meant else "strategy-choice"
         sheet.tell(code, path, value=shown(value), near=meant, allowed=listed(self.allowed))
         return UNFIT

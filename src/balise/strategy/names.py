@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from balise.domain.toml_place import Path
 from balise.strategy.parts import Parts
-from balise.strategy.sheet import listed, near, shown
+from balise.strategy.sheet import listed, shown
 
 _NAMED = (
     "objectives", "audiences", "accounts", "pillars", "calls_to_action", "competitors", "series",
@@ -77,7 +77,7 @@ def _reference(parts: Parts, path: Path, said: str, table: str) -> None:
     value = shown(said)
     if not known:
         parts.sheet.tell("strategy-reference-none", path, value=value, header=f"[[{table}]]")
-    elif meant := near(said, known):
+    elif meant := parts.sheet.near(said, known):
         parts.sheet.tell("strategy-reference-near", path, value=value, near=meant)
     else:
         parts.sheet.tell("strategy-reference", path, value=value, known=listed(known))
@@ -85,19 +85,22 @@ def _reference(parts: Parts, path: Path, said: str, table: str) -> None:
 
 def circles(parts: Parts) -> None:
     """Tell of objectives that lead to one another, each circle once."""
-    leads = {entry.noun.name: entry.noun.supports for entry in parts.all("objectives")}
-    told: set[str] = set()
-    for entry in parts.all("objectives"):
-        circle = _circle(entry.noun.name, leads)
-        if circle and not told & set(circle):
-            said = " → ".join(shown(name) for name in (*circle, circle[0]))
-            parts.sheet.tell("strategy-circle", ("objectives", entry.n, "supports"), circle=said)
-            told |= set(circle)
+    entries = {entry.noun.name: entry for entry in parts.all("objectives")}
+    leads = {name: entry.noun.supports for name, entry in entries.items()}
+    seen: set[str] = set()
+    for name in leads:
+        circle = _circle(name, leads, seen)
+        if circle:
+            said = " → ".join(shown(one) for one in (*circle, circle[0]))
+            at = ("objectives", entries[circle[0]].n, "supports")
+            parts.sheet.tell("strategy-circle", at, circle=said)
 
 
-def _circle(start: str, leads: Mapping[str, str]) -> list[str]:
-    """Follow an objective to what it leads to; empty where it does not come back to itself."""
-    way = [start]
-    while (after := leads.get(way[-1], "")) and after not in way:
-        way.append(after)
-    return way if after == start else []
+def _circle(name: str, leads: Mapping[str, str], seen: set[str]) -> list[str]:
+    """Follow an objective through what was not yet seen; give the circle that this closes."""
+    way: dict[str, int] = {}
+    while name in leads and name not in seen:
+        seen.add(name)
+        way[name] = len(way)
+        name = leads[name]
+    return list(way)[way[name] :] if name in way else []

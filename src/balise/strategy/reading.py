@@ -22,6 +22,8 @@ from balise.strategy.versions import CURRENT, migrated, version_of
 MOST_BYTES = 1 << 20
 """A strategy is written by hand; what is larger is something else."""
 FILE = "strategy.toml"
+_MOST = 500
+"""Entries of one table: more than anyone follows."""
 _POSITION = re.compile(r"line (\d+), column (\d+)")
 _NEEDED = {"strategy": "[strategy]", "objectives": "[[objectives]]", "accounts": "[[accounts]]"}
 _RENAMED = {"strategy": "identity"}
@@ -44,6 +46,13 @@ def read(text: str, *, file: str = FILE) -> Read:
     StrategyError
         Where anything in it is wrong; its `findings` tell all of it.
     """
+    try:
+        return _read(text, file)
+    except RecursionError as error:
+        raise refused([fault("strategy-deep", file, 1)]) from error
+
+
+def _read(text: str, file: str) -> Read:
     text = text.removeprefix("\ufeff")
     if len(_bytes(text, file)) > MOST_BYTES:
         raise refused([fault("strategy-large", file, 1, most=1)])
@@ -92,8 +101,6 @@ def _toml(text: str, file: str) -> Mapping[str, Any]:
         line, column = (int(found[1]), found[2]) if found else (text.count("\n") + 1, "")
         code, reason = "strategy-syntax", said.partition(" (at ")[0].rstrip(".")
         cause: Exception = error
-    except RecursionError as error:
-        code, reason, line, column, cause = "strategy-deep", "", 1, "", error
     except ValueError as error:  # a whole number of thousands of digits
         code, reason, line, column, cause = "strategy-syntax", "9999…", 1, "", error
     told = fault(code, file, line, reason=reason)
@@ -134,6 +141,9 @@ def _single(key: str, value: object, sheet: Sheet) -> Any:
 def _many(key: str, value: object, sheet: Sheet) -> list[Entry]:
     if not isinstance(value, list) or not all(isinstance(each, dict) for each in value):
         sheet.tell("strategy-table", (key,), key=key, header=f"[[{key}]]")
+        return []
+    if len(value) > _MOST:
+        sheet.tell("strategy-many", (key, _MOST), header=f"[[{key}]]", n=len(value), most=_MOST)
         return []
     read = ((n, MANY[key].read(each, sheet, (key, n))) for n, each in enumerate(value))
     return [Entry(n, noun) for n, noun in read if noun is not UNFIT]

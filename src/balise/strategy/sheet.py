@@ -34,6 +34,7 @@ _MILD: Mapping[str, Severity] = {
     "strategy-unspoken": "warning",
 }
 """How much each weighs; what is not named here is an error, and the file is refused."""
+_MOST_NEAR, _MOST_MILD, _MOST = 100, 500, 1_000
 _LONGEST = 60
 _NAMED = 15
 
@@ -48,7 +49,9 @@ class Sheet:
     findings: list[Finding] = field(default_factory=list)
 
     def tell(self, code: str, path: Path = (), **params: object) -> None:
-        """Note a finding at a place of the file."""
+        """Note a finding at a place of the file; of thousands the first are enough to go on."""
+        if len(self.findings) >= (_MOST_MILD if code in _MILD else _MOST):
+            return
         keys = [str(step) for step in path[1:] if isinstance(step, str)]
         said = {
             "table": str(path[0]) if path else "",
@@ -58,6 +61,10 @@ class Sheet:
         column = ".".join(str(step) for step in path if isinstance(step, str))
         found = fault(code, self.file, self.line(path), **{**said, **params})
         self.findings.append(replace(found, column=column))
+
+    def near(self, value: object, known: Iterable[str]) -> str | None:
+        """Give the name that is written most alike, as long as few mistakes were found."""
+        return near(value, known) if len(self.findings) < _MOST_NEAR else None
 
     def line(self, path: Path) -> int:
         """Give the line of a setting, or of the nearest table above it."""
@@ -109,8 +116,8 @@ def shown(value: object) -> str:
 
 def near(value: object, known: Iterable[str], *, cutoff: float = 0.7) -> str | None:
     """Give the name that is written most alike, whatever its case; none where nothing is."""
-    folded = {plain(name): name for name in known}
-    found = get_close_matches(plain(str(value)[:_LONGEST]), folded, n=1, cutoff=cutoff)
+    folded = {plain(name[:_LONGEST]): name for name in known}
+    found = get_close_matches(plain(shown(value)), folded, n=1, cutoff=cutoff)
     return folded[found[0]] if found else None
 
 

@@ -2,38 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import MISSING, Field, dataclass, fields
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import MISSING, Field, dataclass, field, fields
+from typing import Any, TypeGuard
 
 from balise.domain import strategy as noun
 from balise.domain.account import NETWORKS
+from balise.domain.kpi import Kpi
 from balise.domain.post import KINDS
 from balise.domain.toml_place import Path
 from balise.errors import Said
 from balise.strategy import kinds as kind
 from balise.strategy.kinds import UNFIT, Choice, Kind, Listed
-from balise.strategy.sheet import Sheet, listed, near, shown
+from balise.strategy.sheet import Sheet, listed, shown
 from balise.words import mark
 
 EMOJI = ("never", "sparingly", "freely")
 EVERY = ("week", "month", "quarter")
 GENDERS = ("female", "male", "other")
+_MOST_ENTRIES = 50
 _STAGE, _NETWORK, _KIND = Choice.of(noun.STAGES), Choice.of(NETWORKS), Choice.of(KINDS)
 _NETWORKS = Listed.of(_NETWORK, Said(mark('a list of networks, such as ["instagram", "tiktok"]')))
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The keys of a table and what it becomes; what the dataclass has no default for is needed."""
+    """The keys of a table and what it becomes; what the dataclass has no default for is needed.
+
+    `told` gives, from those that are written, what follows from them where it is not.
+    """
 
     noun: type[Any]
     keys: Mapping[str, Kind]
+    told: Mapping[str, Callable[[Mapping[str, Any]], Any]] = field(default_factory=dict)
 
     def needed(self) -> list[str]:
         """Name the keys that have to be written."""
         every: Iterable[Field[Any]] = fields(self.noun)
-        return [one.name for one in every if one.default is MISSING is one.default_factory]
+        bare = [one.name for one in every if one.default is MISSING is one.default_factory]
+        return [name for name in bare if name not in self.told]
 
     def read(self, given: Mapping[str, Any], sheet: Sheet, path: Path) -> Any:
         """Make the noun of what was written, or tell each thing that is wrong with it."""
@@ -51,7 +58,8 @@ class Table:
         }
         if lacking or any(value is UNFIT for value in values.values()):
             return UNFIT
-        return self.noun(**values)
+        told = {key: tell(values) for key, tell in self.told.items() if key not in values}
+        return self.noun(**values, **told)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,16 +89,20 @@ class _Entries(Kind):
     table: Table
 
     def read(self, value: object, sheet: Sheet, path: Path) -> Any:
-        if not isinstance(value, list) or not all(isinstance(each, dict) for each in value):
+        if not _are_tables(value) or len(value) > _MOST_ENTRIES:
             sheet.tell("strategy-value", path, value=shown(value), expected=self.expected)
             return UNFIT
         read = [self.table.read(each, sheet, (*path, n)) for n, each in enumerate(value)]
         return UNFIT if any(each is UNFIT for each in read) else tuple(read)
 
 
+def _are_tables(value: object) -> TypeGuard[list[Mapping[str, Any]]]:
+    return isinstance(value, list) and all(isinstance(each, dict) for each in value)
+
+
 def unknown(key: str, known: Iterable[str], sheet: Sheet, path: Path) -> None:
     """Tell of a key that does not exist, with the one that is written most alike."""
-    meant = near(key, known)
+    meant = sheet.near(key, known)
     code = "strategy-key-near" if meant else "strategy-key"
     sheet.tell(code, (*path, key), key=shown(key), near=meant, known=listed(known))
 
@@ -106,7 +118,9 @@ _PHASE = Table(
     },
 )
 _PHASES = _Entries(
-    Said(mark("a list of phases, each in braces with its name, from_day and to_day")), list, _PHASE
+    Said(mark("a list of 50 phases at most, each in braces with its name, from_day and to_day")),
+    list,
+    _PHASE,
 )
 
 SINGLE: Mapping[str, Table | Shares] = {
@@ -165,6 +179,7 @@ MANY: Mapping[str, Table] = {
             "supports": kind.WORD,
             "audiences": kind.TEXTS,
         },
+        told={"aggregate": lambda said: Kpi(name=said["kpi"], aggregate="total").natural},
     ),
     "audiences": Table(
         noun.Audience,

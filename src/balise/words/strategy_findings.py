@@ -24,6 +24,9 @@ STRATEGY: dict[str, str] = {
     "strategy-missing": mark("{where}: `{key}` is missing. Write: {expected}."),
     "strategy-table-missing": mark("There is no {header}, and at least one is needed. Add it."),
     "strategy-table": mark("`{key}` has to be a table. Write {header} on a line of its own."),
+    "strategy-many": mark(
+        "There are {n} of {header}, and {most} are the most. Keep those that matter."
+    ),
     "strategy-value": mark("{where}: `{key}` cannot be {value}. Write: {expected}."),
     "strategy-choice": mark("{where}: `{key}` cannot be {value}. Write one of: {allowed}."),
     "strategy-choice-near": mark(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from time import perf_counter
 from typing import TYPE_CHECKING
 
 import pytest
@@ -81,6 +82,7 @@ def test_all_mistakes_are_told_at_once_in_the_order_of_the_lines() -> None:
         ("target = 1200 ", f"target = {'9' * 400}", "strategy-value"),
         ("target = 1200 ", f"target = {'9' * 5000}", "strategy-syntax"),
         ("target = 1200 ", "", "strategy-missing"),
+        ('stage = "conversion"', f"stage = 0x{'f' * 9000}", "strategy-choice"),
         ("priority = 2.0", "priority = 0", "strategy-value"),
         ("value = 0.8", "value = -1", "strategy-value"),
         ("baseline = 640", "baseline = 1200", "strategy-baseline"),
@@ -322,3 +324,50 @@ def test_braces_in_a_name_are_only_text() -> None:
 
 def test_half_a_letter_is_no_text() -> None:
     assert [one.code for one in found('[strategy]\nname = "\ud83d"\n')] == ["strategy-utf8"]
+
+
+def test_where_it_is_not_said_a_figure_adds_up_as_such_figures_do() -> None:
+    kinds = {}
+    for kpi in ("views", "till", "reach", "ctr_impressions", "survey.score"):
+        text = LEAST.replace('kpi = "link_clicks"\naggregate = "total"', f'kpi = "{kpi}"')
+        text = text.replace("target = 1200", "target = 0.5")
+        kinds[kpi] = balise.Strategy.parse(text).objectives[0].aggregate
+    assert kinds == {
+        "views": "total", "till": "total", "reach": "level", "ctr_impressions": "rate",
+        "survey.score": "level",
+    }  # fmt: skip
+
+
+def test_a_file_full_of_mistakes_is_judged_within_seconds() -> None:
+    keys = "\n".join(f"k{n} = 1" for n in range(60_000))
+    started = perf_counter()
+    every = found(f"{LEAST}[plan]\n{keys}\n")
+    assert 100 < len(every) <= 1_000
+    names = "".join(f'[[audiences]]\nname = "a{n}"\n' for n in range(500))
+    used = ", ".join(f'"b{n}"' for n in range(900))
+    assert len(found(f"{LEAST}audiences = [{used}]\n{names}")) == 900
+    assert perf_counter() - started < 30
+
+
+def test_a_mistake_after_hundreds_of_notes_still_counts() -> None:
+    twice = ", ".join(['"a"'] * 900)
+    text = f"{LEAST}[voice]\nnever_say = [{twice}]\n"
+    assert {one.code for one in found(text)} == {"strategy-listed-twice"}
+    with pytest.raises(StrategyError, match="Mistakes in all: 1"):
+        balise.Strategy.parse(f"{text}emoji = 3\n")
+
+
+def test_more_entries_than_anyone_follows_are_refused() -> None:
+    many = "".join(f'[[pillars]]\nname = "p{n}"\n' for n in range(501))
+    assert [one.code for one in found(LEAST + many)] == ["strategy-many"]
+
+
+def test_a_long_chain_of_objectives_is_no_circle() -> None:
+    one = LEAST.split("\n\n")[1]
+    chain = "\n\n".join(
+        one.replace('"clicks"', f'"c{n}"') + f'\nsupports = "c{n + 1}"' for n in range(400)
+    )
+    text = f"{LEAST}\n{chain}\n".replace('name = "clicks"', 'name = "c400"')
+    assert found(text) == ()
+    closed = text.replace('name = "c400"', 'name = "c400"\nsupports = "c0"')
+    assert [each.code for each in found(closed)] == ["strategy-circle"]
