@@ -26,6 +26,7 @@ settings.load_profile("balise")
 TABLES = (
     "brand", "account", "import", "postversion", "reading", "storedfinding", "touched",
     "outcome", "level", "storeddesign", "sumsblock", "fit",
+    "strategyversion",
 )  # fmt: skip
 
 

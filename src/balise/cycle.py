@@ -1,6 +1,7 @@
 """The main path, one function an arrow. Read this first.
 
     exports --import_--> posts and readings --learn--> a fit --answers, report--> what worked
+    strategy.toml --keep_strategy--> versions, with what was known then --strategy--> the last
 
 Each arrow takes and gives values; what it keeps goes through the `Store` protocol, so the path is
 the same on SQLite, on PostgreSQL and in a test.
@@ -17,12 +18,14 @@ from os import PathLike
 from balise import ingest, report as reporting
 from balise.domain.ports import Store
 from balise.domain.reading import ImportReport
-from balise.errors import BaliseError
+from balise.domain.version import StrategyVersion
+from balise.errors import BaliseError, RecordNotFoundError
 from balise.kept import keep, recall
 from balise.learn import Fit, fit_sums
 from balise.learn.kpi import refuse
 from balise.learn.young import ageing
 from balise.simulate import is_made_up
+from balise.strategy import Strategy
 
 Progress = Callable[[str, int], None]
 """Told the name of a file and how many of its rows have been read."""
@@ -103,6 +106,28 @@ def learn(store: Store, brand: str, *, kpi: str = "engagement", seed: int = 0) -
     fit = fit_sums(material.design, material.sums, seed=seed, ageing=ageing(material))
     keep(store, brand, fit, material.snapshot)
     return fit
+
+
+def keep_strategy(store: Store, brand: str, strategy: Strategy) -> StrategyVersion:
+    """Keep a version of a strategy with what is known today: files, posts and the latest fits.
+
+    The same text as that of the last version stores nothing new.
+    """
+    return store.keep_strategy(brand, strategy.dump(), made_at=datetime.now(UTC))
+
+
+def strategy(store: Store, brand: str) -> Strategy:
+    """Give the strategy of a brand, as it was kept last.
+
+    Raises
+    ------
+    RecordNotFoundError
+        Where none was kept.
+    """
+    kept = store.strategies(brand)
+    if not kept:
+        raise RecordNotFoundError(what="strategy", name=brand, known="-")
+    return Strategy.parse(kept[-1].text)
 
 
 def answers(

@@ -18,10 +18,12 @@ from balise.cycle import Progress
 from balise.domain.client import ClientImport, ClientImports
 from balise.domain.ports import MeasuredPost, Store
 from balise.domain.reading import ImportReport
+from balise.domain.version import StrategyVersion
 from balise.errors import BaliseError, PostUnknownError, RecordNotFoundError
 from balise.learn import Fit
 from balise.report import Answers, Explained, Material, explained
 from balise.store import open_store
+from balise.strategy import Strategy
 
 FOLDER = "balise"
 """The folder below the current one where nothing else is said."""
@@ -108,9 +110,7 @@ class Workspace:
         `timezone` is that of the audience, in which hours are told; where not given, that of this
         computer. `mapping` says what the columns of an unknown table are: the path of a TOML file.
         """
-        known = self.brands()
-        chosen = brand or (known[0] if len(known) == 1 else BRAND)
-        zone = timezone or local_zone()
+        chosen, zone = self._whose(brand), timezone or local_zone()
         return cycle.import_(
             self.store, paths, brand=chosen, timezone=zone, mapping=mapping, progress=progress
         )
@@ -144,6 +144,40 @@ class Workspace:
         except BaliseError as error:
             return ClientImport(brand=brand, error=error)
         return ClientImport(brand=brand, reports=tuple(reports))
+
+    def keep_strategy(
+        self, strategy: Strategy | str | PathLike[str], *, brand: str | None = None
+    ) -> StrategyVersion:
+        """Keep a version of a strategy, given as such or as its file, with what is known today.
+
+        A brand that is not known yet is made. The same text again stores nothing new.
+
+        Raises
+        ------
+        StrategyError, FileMissingError
+            Where the file is no strategy, or is not there.
+        """
+        said = strategy if isinstance(strategy, Strategy) else Strategy.load(strategy)
+        return cycle.keep_strategy(self.store, self._whose(brand), said)
+
+    def strategies(self, brand: str | None = None) -> tuple[StrategyVersion, ...]:
+        """Give the versions of a strategy that were kept, oldest first."""
+        return self.store.strategies(self._whose(brand))
+
+    def strategy(self, brand: str | None = None) -> Strategy:
+        """Give the strategy that was kept last.
+
+        Raises
+        ------
+        RecordNotFoundError
+            Where none was kept.
+        """
+        return cycle.strategy(self.store, self._whose(brand))
+
+    def _whose(self, brand: str | None) -> str:
+        """Choose the brand that something new is of: the one named, else the only one."""
+        known = self.brands()
+        return brand or (known[0] if len(known) == 1 else BRAND)
 
     def learn(self, brand: str | None = None, *, kpi: str = "engagement", seed: int = 0) -> Fit:
         """Learn from all posts of a brand."""

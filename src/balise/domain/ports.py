@@ -15,6 +15,7 @@ from balise.domain.estimate import Provenance
 from balise.domain.outcome import Outcome
 from balise.domain.post import Post
 from balise.domain.reading import Aged, Batch, Finding, ImportReport, Reading
+from balise.domain.version import StrategyVersion
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -192,6 +193,17 @@ class Store(Protocol):
 
     def latest_fit(self, brand: str, kpi: str) -> StoredFit | None:
         """Give the fit that was kept last."""
+        ...
+
+    def keep_strategy(self, brand: str, text: str, *, made_at: datetime) -> StrategyVersion:
+        """Keep a version of a strategy with what is known; the text of the last one is kept once.
+
+        The brand is made where it is new: a strategy may come before anything is imported.
+        """
+        ...
+
+    def strategies(self, brand: str) -> tuple[StrategyVersion, ...]:
+        """Give the versions of a strategy, oldest first; none where the brand has no strategy."""
         ...
 
 

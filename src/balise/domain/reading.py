@@ -73,6 +73,10 @@ class Finding:
     severity: Severity = "info"
     rule: str = ""
 
+    def __str__(self) -> str:
+        """Say it in English."""
+        return self.message
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Batch:

@@ -37,7 +37,8 @@ class Objective:
     """What success is, with its figure and its date.
 
     `kpi` is a canonical metric or the name of an outcome; `value` the worth of one unit in the
-    currency; `supports` names the objective that this one leads to.
+    currency; `supports` names the objective that this one leads to; `audiences` names those whom
+    it is for; empty: all.
     """
 
     name: str
@@ -51,6 +52,7 @@ class Objective:
     priority: float = 1.0
     value: float | None = None
     supports: str = ""
+    audiences: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

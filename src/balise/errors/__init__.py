@@ -32,6 +32,8 @@
     │   │   ├── MappingLackError
     │   │   ├── MappingColumnError
     │   │   └── MappingThereError
+    │   ├── StrategyError
+    │   ├── StrategyPathError
     │   ├── ColumnMissingError
     │   ├── CellError
     │   ├── EvidenceError
@@ -136,6 +138,7 @@ from balise.errors.store import (
     StoreError,
     StoreUnreachableError,
 )
+from balise.errors.strategy import StrategyError, StrategyPathError
 
 __all__ = [
     "ActiveColumnsError",
@@ -192,6 +195,8 @@ __all__ = [
     "ServeError",
     "StoreError",
     "StoreUnreachableError",
+    "StrategyError",
+    "StrategyPathError",
     "TableMissingError",
     "TimeZoneUnknownError",
     "TooLargeError",

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from html import unescape
 from typing import TYPE_CHECKING
 
+from balise.domain.toml_place import place
 from balise.errors import MappingColumnError, MappingError, MappingValueError
 from balise.ingest.as_of import as_of
 from balise.ingest.bases import longest, posts_of
@@ -18,7 +19,6 @@ from balise.ingest.networks import WORDS, SplitTable
 from balise.ingest.outcomes import OutcomeTable
 from balise.ingest.tables import normal
 from balise.ingest.told import ToldSheet
-from balise.ingest.toml_place import place
 from balise.words import finding
 
 if TYPE_CHECKING:
@@ -144,7 +144,7 @@ def refuse(tables: list[Table], mapping: TableMapping, file: str) -> MappingErro
     header = absent[0] if absent else next(iter(mapping.columns))
     return MappingColumnError(
         file=mapping.file,
-        line=place(mapping.places, header, "columns").line,
+        line=place(mapping.places, "columns", header).line,
         table=file,
         column=header,
         columns=", ".join(name[:60] for name in names[:30] if name) or "-",

@@ -12,10 +12,10 @@ from balise.domain.outcome import LEVELS, TOTALS
 
 if TYPE_CHECKING:
     from balise.domain.reading import Basis
+    from balise.domain.toml_place import Places
     from balise.ingest.numbers import Decimal
     from balise.ingest.periods import Length
     from balise.ingest.times import Order
-    from balise.ingest.toml_place import Places
 
 Kind = Literal["posts", "days", "outcome"]
 

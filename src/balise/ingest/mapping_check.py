@@ -14,6 +14,7 @@ from balise.domain.account import NETWORKS
 from balise.domain.metric import METRICS
 from balise.domain.outcome import LEVELS, TOTALS
 from balise.domain.post import KINDS
+from balise.domain.toml_place import Places, place, places
 from balise.errors import (
     FileBrokenError,
     MappingKeyError,
@@ -28,7 +29,6 @@ from balise.ingest.opening import opened
 from balise.ingest.outcome_words import SIGNS
 from balise.ingest.tables import normal
 from balise.ingest.times import zone
-from balise.ingest.toml_place import Places, place, places
 from balise.ingest.vocabulary import exact
 from balise.words import mark
 
@@ -211,7 +211,7 @@ class _Check:
     def _wrong(
         self, key: str, value: object, allowed: Collection[str], *, table: str = ""
     ) -> NoReturn:
-        line, _, column = place(self.places, key, table)
+        line, _, column = place(self.places, *filter(None, (table, key)))
         raise MappingValueError(
             file=self.file,
             line=line,
@@ -224,7 +224,7 @@ class _Check:
     def _no_setting(
         self, key: str, *, table: str = "", allowed: Collection[str] = SETTINGS
     ) -> NoReturn:
-        line, column, _ = place(self.places, key, table)
+        line, column, _ = place(self.places, *filter(None, (table, key)))
         raise MappingKeyError(
             file=self.file, line=line, column=column, key=key, allowed=_nearest(key, allowed)
         )

@@ -222,3 +222,19 @@ class Fit(models.Model):
     model = models.TextField()
     seed = models.BigIntegerField()
     made_at = models.DateTimeField()
+
+
+class StrategyVersion(models.Model):
+    """A strategy as it was kept, and what was `known` then. Only ever added to."""
+
+    brand = models.ForeignKey(Brand, models.CASCADE, db_index=False)
+    number = models.IntegerField()
+    made_at = models.DateTimeField()
+    text = models.TextField()
+    digest = models.TextField()
+    known = models.JSONField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["brand", "number"], name="balise_one_strategy")
+        ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from datetime import datetime
 from os import PathLike
 from typing import Any
 
@@ -25,8 +26,19 @@ from balise.domain.ports import (
     Trace,
 )
 from balise.domain.reading import BATCH, Finding, ImportReport, Reading
+from balise.domain.version import StrategyVersion
 from balise.errors import RecordNotFoundError
-from balise.store import fits, models, outcomes, reports, rows, snapshot, traces, visible
+from balise.store import (
+    fits,
+    models,
+    outcomes,
+    reports,
+    rows,
+    snapshot,
+    strategies,
+    traces,
+    visible,
+)
 from balise.store.address import Address
 from balise.store.blocks import Blocks
 from balise.store.bridge import asks, off_loop
@@ -40,7 +52,8 @@ class DjangoStore:
     """A store in SQLite or PostgreSQL; `balise.store.open_store` gives one.
 
     All methods may be called where an event loop runs, as in a notebook. What they give is frozen.
-    Methods that take a brand raise `RecordNotFoundError` where nothing of it was imported.
+    Methods that take a brand raise `RecordNotFoundError` where nothing of it was imported, but
+    those of strategies: one may come before anything is imported.
     """
 
     place: Place
@@ -204,6 +217,16 @@ class DjangoStore:
     def latest_fit(self, brand: str, kpi: str) -> StoredFit | None:
         """Give the fit that was kept last."""
         return fits.latest(self.place.alias, self._brand(brand), kpi)
+
+    @asks
+    def keep_strategy(self, brand: str, text: str, *, made_at: datetime) -> StrategyVersion:
+        """Keep a version of a strategy; a new brand is made, and the same text is kept once."""
+        return strategies.keep(self.place.alias, brand, text, made_at)
+
+    @asks
+    def strategies(self, brand: str) -> tuple[StrategyVersion, ...]:
+        """Give the versions of a strategy, oldest first."""
+        return strategies.every(self.place.alias, brand)
 
     @off_loop
     def close(self) -> None:

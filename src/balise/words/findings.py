@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from balise.domain.reading import Finding
+from balise.errors import Said
 from balise.errors.base import one_line
 from balise.words.catalogue import mark
+from balise.words.glossary import where
+from balise.words.strategy_findings import STRATEGY
 
 SENTENCES: dict[str, str] = {
     "row-too-short": mark(
@@ -107,6 +110,7 @@ SENTENCES: dict[str, str] = {
     "mapped-column-missing": mark(
         "The mapping names columns that the file does not have: {columns}."
     ),
+    **STRATEGY,
 }
 """Code of a finding to its English sentence, the key of the catalogue."""
 
@@ -122,18 +126,22 @@ def finding(
 ) -> Finding:
     """Make a finding whose English message is filled in.
 
+    A parameter that is `Said` is said in the reader's language; of a strategy, `table` and `name`
+    tell `{where}`.
+
     Examples
     --------
     >>> finding("totals-row", file="posts.csv", line=2).message
     'The totals row was left out.'
     """
-    said = {name: str(value) for name, value in params.items()}
+    said = {n: v if isinstance(v, Said) else str(v) for n, v in params.items()}
+    place = {"where": where(said["table"], said["name"], str.format)} if "table" in said else {}
     return Finding(
         file=file,
         line=line,
         column=column,
         code=code,
-        message=one_line(SENTENCES[code].format(**said)),
+        message=one_line(SENTENCES[code].format(**said, **place)),
         params=said,
         drops_row=drops_row,
     )

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from balise.words.catalogue import mark
+from balise.words.strategy_findings import FILE, NAMED, PLACES, STAGES
 
 MONTHS = (
     mark("January"), mark("February"), mark("March"), mark("April"), mark("May"), mark("June"),
@@ -257,7 +260,25 @@ TERMS: dict[tuple[str, str], str] = {
         "cta": _CTAS,
         "with": _WITH,
         "action": _ACTIONS,
+        "table": PLACES,
+        "stage": STAGES,
     }.items()
     for code, message in table.items()
 }
 """(group, code) to the English term, the key of the catalogue."""
+
+
+def where(table: str, name: str, say: Callable[..., str]) -> str:
+    """Name a table of a strategy, or one of its entries, in the words of a `Speech.text`.
+
+    Examples
+    --------
+    >>> where("objectives", "sales", str.format), where("plan", "", str.format)
+    ('objective “sales”', '[plan]')
+    """
+    if not table:
+        return say(FILE)
+    said = TERMS.get(("table", table))
+    if not name or said is None:
+        return f"[{table}]"
+    return say(NAMED, table=say(said), name=name)

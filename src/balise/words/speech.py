@@ -8,16 +8,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from balise.domain.reading import Finding
 from balise.errors import Said
 from balise.errors.base import one_line
 from balise.words.catalogue import LANGUAGES, catalogue
 from balise.words.findings import SENTENCES
-from balise.words.glossary import MONTHS, TERMS
+from balise.words.glossary import MONTHS, TERMS, where
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from balise.domain.reading import Finding
     from balise.errors import BaliseError
 
 _LONG = 10_000
@@ -61,7 +61,12 @@ class Speech:
     def finding(self, finding: Finding) -> str:
         """Say what was found in a file."""
         template = SENTENCES.get(finding.code)
-        return one_line(self.text(template, **finding.params)) if template else finding.message
+        if template is None:
+            return finding.message
+        params = {name: self._fact(value) for name, value in finding.params.items()}
+        if "table" in params:
+            params["where"] = where(finding.params["table"], finding.params["name"], self.text)
+        return one_line(self.text(template, **params))
 
     def error(self, error: BaliseError) -> str:
         """Say what an error means."""
@@ -72,6 +77,8 @@ class Speech:
         """Say a fact that is a phrase of the catalogue, or a number too long to be read at once."""
         if isinstance(value, Said):
             return self.text(value)
+        if isinstance(value, Finding):
+            return self.finding(value)
         return self.number(value) if isinstance(value, int) and abs(value) >= _LONG else value
 
     def number(self, value: float, digits: int = 0) -> str:

@@ -1,0 +1,121 @@
+"""`balise check strategy.toml` as a user types it."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+from click.testing import CliRunner, Result
+from rich.cells import cell_len
+from tests.unit.strategy.written import FULL, LEAST
+
+from balise.cli.check import check
+from balise.errors import FileMissingError, NotAFileError, StrategyError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+MORE = """
+[[pillars]]
+name = "{name}"
+"""
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return tmp_path / "strategy.toml"
+
+
+def run(file: Path, text: str, *words: str) -> Result:
+    file.write_text(text, encoding="utf-8")
+    return CliRunner().invoke(check, [str(file), *words])
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_a_good_strategy_is_shown_as_a_matrix_of_100_columns(file: Path, language: str) -> None:
+    done = run(file, FULL, "--language", language)
+    assert done.exit_code == 0, done.output
+    lines = done.output.splitlines()
+    assert lines[0] == "Serre du Lac"
+    (row,) = [line for line in lines if "how-to" in line]
+    assert row.split() == ["how-to", "◐", "●"]
+    assert max(map(cell_len, lines)) <= 100
+    said = {"en": "Nothing is amiss", "fr": "Rien à redire"}
+    assert said[language] in done.output
+
+
+def test_an_objective_stands_below_the_one_that_it_leads_to(file: Path) -> None:
+    text = FULL.replace('supports = "sales"\n', "").replace(
+        "value = 0.8", 'value = 0.8\nsupports = "known"'
+    )
+    lines = run(file, text, "--language", "en").output.splitlines()
+    names = [line.split()[:2] for line in lines if "28 February" in line]
+    assert names == [["known", "awareness"], ["└", "sales"]]
+
+
+def test_a_gap_is_a_warning_and_no_fault(file: Path) -> None:
+    done = run(file, FULL + MORE.format(name="fun"), "--language", "en")
+    assert done.exit_code == 0
+    told = " ".join(done.output.split())
+    assert "warning pillar “fun” serves no objective" in told
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_every_mistake_is_printed_and_one_line_says_what(file: Path, language: str) -> None:
+    text = FULL.replace("hour = 18", "hour = 99").replace("target = 30000", "target = -1")
+    done = run(file, text, "--language", language)
+    assert isinstance(done.exception, StrategyError)
+    assert done.output.count({"en": "mistake", "fr": "erreur"}[language]) == 2
+    lines = [line for line in text.splitlines() if line in {"hour = 99", "target = -1"}]
+    for line in lines:
+        number = text.splitlines().index(line) + 1
+        assert f"{number}" in done.output
+
+
+def test_json_says_all_of_it(file: Path) -> None:
+    done = run(file, FULL + MORE.format(name="fun"), "--json")
+    said = json.loads(done.output)
+    assert (said["file"], said["name"]) == ("strategy.toml", "Serre du Lac")
+    assert [aim["name"] for aim in said["objectives"]] == ["sales", "known"]
+    assert sum(aim["weight"] * aim["target"] for aim in said["objectives"]) == pytest.approx(1)
+    serves = {row["name"]: row["serves"] for row in said["alignment"]}
+    assert serves["how-to"] == {"sales": "indirect", "known": "direct"}
+    assert [one["code"] for one in said["findings"]] == ["strategy-serves-none"]
+
+
+def test_json_of_a_refused_file_has_its_findings(file: Path) -> None:
+    done = run(file, FULL.replace("hour = 18", "hour = 99"), "--json")
+    assert isinstance(done.exception, StrategyError)
+    (one,) = json.loads(done.stdout)["findings"]
+    assert (one["column"], one["severity"]) == ("series.hour", "error")
+
+
+def test_other_files_are_wrong_usage(tmp_path: Path) -> None:
+    (tmp_path / "posts.csv").write_text("a,b\n")
+    done = CliRunner().invoke(check, [str(tmp_path / "posts.csv")])
+    assert done.exit_code == 2
+    missing = CliRunner().invoke(check, [str(tmp_path / "none.toml")])
+    assert isinstance(missing.exception, FileMissingError)
+    assert isinstance(CliRunner().invoke(check, [str(tmp_path)]).exception, NotAFileError)
+
+
+def test_many_objectives_long_names_and_wide_letters_fit(file: Path) -> None:
+    aims = "".join(
+        LEAST.split("\n\n")[1].replace('"clicks"', f'"{"目標" * 12} {n}"') + "\n\n"
+        for n in range(9)
+    )
+    name = "an account with a very long name indeed that goes on and on"
+    text = LEAST.replace('handle = "shop"', f'handle = "{name}"') + aims
+    done = run(file, text, "--language", "en")
+    assert done.exit_code == 0
+    assert max(map(cell_len, done.output.splitlines())) <= 100
+
+
+def test_markup_and_escapes_in_names_are_only_text(file: Path) -> None:
+    text = LEAST.replace('name = "clicks"', 'name = "[bold]x[/bold] [/]"')
+    text = text.replace('name = "Shop"', 'name = "[red]"\npositioning = "\\u001b[2J"')
+    done = run(file, text, "--language", "en")
+    assert done.exit_code == 0
+    assert "[bold]x[/bold] [/]" in done.output
+    assert "\x1b" not in done.output
