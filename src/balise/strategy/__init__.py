@@ -1,0 +1,1 @@
+"""From what is wanted, of whom, to where and with what: a strategy, and what it rests on."""
