@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence, Set as AbstractSet
+
+import numpy as np
 
 from balise.domain.segment import Segment
 from balise.domain.strategy import Audience
+from balise.strategy.gaussian import Effects
 from balise.strategy.shares import GENDERS, OLDEST
 
 COUNTRY_NAMES = {
@@ -22,6 +25,9 @@ COUNTRY_NAMES = {
     "united states": "US", "états-unis": "US", "algeria": "DZ", "algérie": "DZ",
 }  # fmt: skip
 """As exports write them, in English and in French."""
+OF_BRAND, OF_ACCOUNT = 0.5, 0.4
+"""sd on the log scale of how far the people who follow a brand are those who are meant, and of how
+one account of it differs from another. Ours. What is counted of one account tells of the others."""
 EXTRA = 0.15
 """sd on the log scale of what an export rounds and leaves out."""
 _WIDTH = 14
@@ -64,6 +70,36 @@ def fit(audience: Audience, figures: Mapping[str, float]) -> tuple[float, float,
     n = max(figures.get("followers", 100.0), 1.0)
     kept = min(max(share, 0.5 / n, 1e-3), 0.999)
     return share, math.log(kept / usual), (1 - kept) / (n * kept) + EXTRA**2
+
+
+def fits(
+    names: Sequence[str], there: AbstractSet[str], counted: Mapping[str, tuple[float, float, float]]
+) -> Effects:
+    """Tell how far followers are those who are meant, on each network, log scale.
+
+    Parameters
+    ----------
+    there
+        Networks with an account.
+    counted
+        What `fit` found, by network.
+
+    Examples
+    --------
+    >>> found = fits(("x", "facebook", "tiktok"), {"x", "facebook"}, {"x": (0.5, 1.0, 0.02)})
+    >>> [round(float(value), 2) for value in found.mean]
+    [0.95, 0.58, 0.58]
+    """
+    own = np.array([OF_ACCOUNT if n in there or n in counted else 0.0 for n in names])
+    cov = np.diag(own**2)
+    seen = [i for i, name in enumerate(names) if name in counted]
+    if not seen:
+        return Effects(names=tuple(names), mean=np.zeros(len(names)), cov=cov)
+    cov = cov + OF_BRAND**2
+    noise = np.diag([counted[names[i]][2] for i in seen])
+    gain = cov[:, seen] @ np.linalg.inv(cov[np.ix_(seen, seen)] + noise)
+    mean = gain @ np.array([counted[names[i]][1] for i in seen])
+    return Effects(names=tuple(names), mean=mean, cov=cov - gain @ cov[seen, :])
 
 
 def _named(figures: Mapping[str, float], dimension: str) -> dict[str, float]:
@@ -112,13 +148,17 @@ def _inside(audience: Audience, band: str) -> float:
     if audience.ages is None:
         return 1.0
     low, _, high = band.rstrip("+").partition("-")
-    if not low.isdigit() or (high and not high.isdigit()):
+    if not _is_age(low) or (high and not _is_age(high)):
         return 0.0
     first = int(low)
-    last = int(high) if high else max(first + _WIDTH, OLDEST)
+    last = max(int(high), first) if high else max(first + _WIDTH, OLDEST)
     return max(min(last, audience.ages[1]) - max(first, audience.ages[0]) + 1, 0) / (
         last - first + 1
     )
+
+
+def _is_age(text: str) -> bool:
+    return text.isdecimal() and len(text) <= 3  # noqa: PLR2004 - nobody is a thousand
 
 
 def _countries(audience: Audience, figures: Mapping[str, float]) -> Part | None:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from balise.domain.ranking import Capacity, Ground, Order, Ranked, Standing
+from balise.domain.ranking import Capacity, Citation, Ground, Order, Ranked, Standing
 from balise.domain.strategy import Objective
 from balise.reference.benchmarks import Outcome
 from balise.strategy import effort, order, responses
@@ -60,31 +60,41 @@ def rank_formats(  # noqa: PLR0913 - as `rank_networks`
     put = order.placed(draws)
     ranked = []
     for i in put.at:
-        grounds = _grounds(network, names[i], float(effects.mean[i]), (own, rows, outcome))
-        if able.pieces and not able.pieces.get(names[i]):
+        name = names[i]
+        grounds = _grounds(network, name, float(effects.mean[i]), (own, rows, outcome))
+        if able.pieces and not able.pieces.get(name):
             grounds = (*grounds, Ground(code="kind_not_made"))
-        ranked.append(
-            Ranked(
-                name=names[i],
-                score=float(put.median[i]),
-                low=float(put.low[i]),
-                high=float(put.high[i]),
-                p_first=float(put.p_first[i]),
-                p_above_next=float(put.p_above_next[i]),
-                p_kept=float(kept[i]),
-                standing=_standing(float(kept[i]), grounds),
-                hours=hours[i],
-                has_account=False,
-                grounds=grounds,
-                sources=once(cited(row) for row in rows if names[i] in _speaks_of(row)),
-            )
-        )
+        sources = once(cited(row) for row in rows if name in _speaks_of(row))
+        ranked.append(_ranked(name, put, (i, float(kept[i]), hours[i]), (grounds, sources)))
     return Order(
         subject=network, audience="", ranked=tuple(ranked), p_order=put.p_order, p_lead=put.p_lead,
         capacity=None, needed=0.0, frees=0.0, seed=seed,
         choice=tuple(one.name for one in ranked if one.standing == "keep"), p_choice=math.nan,
         drops=tuple(one.name for one in ranked if one.standing == "drop"),
     )  # fmt: skip
+
+
+def _ranked(
+    name: str,
+    put: order.Placed,
+    at: tuple[int, float, float],
+    told: tuple[tuple[Ground, ...], tuple[Citation, ...]],
+) -> Ranked:
+    i, kept, hours = at
+    return Ranked(
+        name=name,
+        score=float(put.median[i]),
+        low=float(put.low[i]),
+        high=float(put.high[i]),
+        p_first=float(put.p_first[i]),
+        p_above_next=float(put.p_above_next[i]),
+        p_kept=kept,
+        standing=_standing(kept, told[0]),
+        hours=hours,
+        has_account=False,
+        grounds=told[0],
+        sources=told[1],
+    )
 
 
 def _unbeaten(draws: Array, hours: Sequence[float]) -> Array:

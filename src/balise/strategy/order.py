@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from balise.domain.ranking import Standing
 
 Array = NDArray[np.float64]
+Taken = NDArray[np.bool_]
 KEEP, DROP = 0.8, 0.2
 """Chances from which on something is kept, and up to which it is dropped."""
 LEAD = 3
@@ -56,7 +57,7 @@ def placed(draws: Array) -> Placed:
     )  # fmt: skip
 
 
-def chosen(draws: Array, hours: Sequence[float | None], limit: float | None, worth: float) -> Array:
+def chosen(draws: Array, hours: Sequence[float | None], limit: float | None, worth: float) -> Taken:
     """Tell in which draws each column belongs to the best choice: booleans (draws, columns).
 
     The best choice takes what scores at least `worth` of the best in its draw and, where hours are
@@ -72,7 +73,7 @@ def chosen(draws: Array, hours: Sequence[float | None], limit: float | None, wor
     values = np.where(can, draws, 0.0)
     good = (values >= worth * values.max(axis=1, keepdims=True)) & can
     if limit is None:
-        return good
+        return np.asarray(good)
     cost = np.array([one or 0.0 for one in hours])
     order = np.argsort(-np.where(can, np.median(values, axis=0), -1))[:_MOST_SETS]
     sets = _sets(len(order))
@@ -82,7 +83,7 @@ def chosen(draws: Array, hours: Sequence[float | None], limit: float | None, wor
     best = sets[gain.argmax(axis=1)] > 0
     found = np.zeros_like(good)
     found[:, order] = best
-    return found & good
+    return np.asarray(found & good)
 
 
 @lru_cache(maxsize=16)

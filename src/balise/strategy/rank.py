@@ -13,13 +13,13 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from balise.domain.ranking import Capacity, Citation, Ground, Order, Ranked
+from balise.domain.ranking import Capacity, Citation, Ground, Order, Ranked, Standing
 from balise.domain.strategy import Audience, Objective, Presence
 from balise.reference.benchmarks import cadence
 from balise.strategy import effort, followers as follow, order, responses
 from balise.strategy.citing import cited, once
 from balise.strategy.gaussian import Effects
-from balise.strategy.levels import Figures, published
+from balise.strategy.levels import MEASURE, Figures, published
 from balise.strategy.order import Array
 from balise.strategy.responses import Own
 from balise.strategy.shares import Share, is_trade, share
@@ -32,8 +32,8 @@ WORTH = 1 / 3
 STAY = 1.5
 """Where hours are short a network with an account counts this much more: its followers are there.
 Ours; it moves no score."""
-FIT_SD = 0.4
-"""sd on the log scale of how far the followers of an account are those who are meant. Ours."""
+SHARES = frozenset(f"share_{measure}" for measure in MEASURE)
+"""Codes of grounds that rest on a figure of the audience's own country."""
 Z = 1.645
 Followers = Mapping[str, Mapping[str, float]]
 
@@ -155,19 +155,17 @@ def _scored(audience: Audience, setting: _Setting) -> _Scored:
     )
     normals = random.standard_normal((3, DRAWS, len(names)))
     told = {name: share(audience, name, setting.year, setting.figures) for name in names}
-    fits = {name: _fit(audience, name, setting) for name in names}
+    counted = _counted(audience, setting)
+    fits = follow.fits(names, set(setting.accounts), counted)
     uses = np.array([told[name].mean for name in names]) + normals[0] * [
         told[name].sd for name in names
     ]
-    fit = np.array([fits[name][0] for name in names]) + normals[2] * [
-        fits[name][1] for name in names
-    ]
-    draws = 100 / (1 + np.exp(-uses)) * np.exp(effects.draw(normals[1]) + fit)
+    draws = 100 / (1 + np.exp(-uses)) * np.exp(effects.draw(normals[1]) + fits.draw(normals[2]))
     grounds = {
         name: (
             _used(told[name]), *told[name].grounds,
             *_response_grounds(name, effects, setting, rated={r.network for r in rates}),
-            *_places_grounds(name, setting, at_work=at_work), *fits[name][2],
+            *_places_grounds(name, setting, at_work=at_work), *_follower_grounds(counted.get(name)),
             *_effort_grounds(name, setting),
         )
         for name in names
@@ -185,19 +183,33 @@ def _used(told: Share) -> Ground:
     return Ground(code="uses", params={"share": told.median, "low": low, "high": high})
 
 
-def _fit(
-    audience: Audience, name: str, setting: _Setting
-) -> tuple[float, float, tuple[Ground, ...]]:
-    account = setting.accounts.get(name)
-    told = setting.followers.get(account.id if account else name) or setting.followers.get(name)
-    found = follow.fit(audience, told) if told else None
-    if found is None:
-        return 0.0, FIT_SD if account else 0.0, ()
-    meant, value, var = found
-    # A normal prior and one measurement of it.
-    weight = FIT_SD**2 / (FIT_SD**2 + var)
-    ground = Ground(code="followers", params={"share": meant, "ratio": math.exp(value)})
-    return weight * value, math.sqrt(weight * var), (ground,)
+def _standing(p_kept: float, grounds: Sequence[Ground]) -> Standing:
+    """Say nothing of where nobody has looked, neither studies nor own posts."""
+    codes = {one.code for one in grounds}
+    blind = codes & {"country_far", "country_unknown", "country_nowhere"}
+    if "no_kind" in codes:
+        return "drop"
+    seen = codes & {"own_posts", "followers", *SHARES}
+    return order.standing(p_kept) if seen or not blind else "cannot tell"
+
+
+def _counted(audience: Audience, setting: _Setting) -> dict[str, tuple[float, float, float]]:
+    """Compare the followers that were counted, by network, with those who are meant."""
+    found = {}
+    for name in setting.names:
+        account = setting.accounts.get(name)
+        told = (account and setting.followers.get(account.id)) or setting.followers.get(name)
+        fit = follow.fit(audience, told) if told else None
+        if fit is not None:
+            found[name] = fit
+    return found
+
+
+def _follower_grounds(counted: tuple[float, float, float] | None) -> tuple[Ground, ...]:
+    if counted is None:
+        return ()
+    params = {"share": counted[0], "ratio": math.exp(counted[1])}
+    return (Ground(code="followers", params=params),)
 
 
 def _response_grounds(
@@ -251,7 +263,7 @@ def _order(audience: str, scored: _Scored, setting: _Setting) -> Order:
             p_first=float(put.p_first[i]),
             p_above_next=float(put.p_above_next[i]),
             p_kept=float(kept[i]),
-            standing=order.standing(float(kept[i])),
+            standing=_standing(float(kept[i]), scored.grounds[names[i]]),
             hours=hours[i] or 0.0,
             has_account=names[i] in setting.accounts,
             grounds=scored.grounds[names[i]],

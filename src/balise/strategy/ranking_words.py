@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from balise.domain.ranking import Ground, Order, Ranked
+from balise.domain.ranking import Citation, Ground, Order, Ranked
 from balise.words import Speech, mark
 
 GROUNDS: Mapping[str, str] = {
@@ -18,12 +18,12 @@ GROUNDS: Mapping[str, str] = {
         "is more, so the interval is wider."
     ),
     "share_metered": mark(
-        "Published: a panel meters {share} there ({country}, {year}, {publisher}); that is not what "
-        "people say, so the interval is wider."
+        "Published: a panel meters {share} there ({country}, {year}, {publisher}); that is not "
+        "what people say, so the interval is wider."
     ),
     "share_adverts": mark(
-        "Published: its advertising tool counts accounts for {share} of the adults ({country}, {year}, "
-        "{publisher}); accounts are not people, so the interval is wider."
+        "Published: its advertising tool counts accounts for {share} of the adults ({country}, "
+        "{year}, {publisher}); accounts are not people, so the interval is wider."
     ),
     "country_neighbours": mark("No figure for {country}: taken from neighbours ({from}), wider."),
     "country_continent": mark("No figure for {country}: taken from Europe ({from}), wider."),
@@ -32,10 +32,14 @@ GROUNDS: Mapping[str, str] = {
     "country_unknown": mark("The audience has no country: taken from {from}, much wider."),
     "country_nowhere": mark("No published share of this network at all: hardly more than a guess."),
     "age_here": mark("Moved to the ages {ages} by what the same country's studies found."),
-    "age_elsewhere": mark("No figure by age here: moved by what was found in {from}, wider."),
+    "age_elsewhere": mark(
+        "Ages: moved by what studies found in {from}; not all are of this country, so wider."
+    ),
     "age_unknown": mark("No figure by age anywhere: not moved, wider."),
     "gender_here": mark("Moved to women or men by what the same country's studies found."),
-    "gender_elsewhere": mark("No figure by gender here: moved by what was found in {from}, wider."),
+    "gender_elsewhere": mark(
+        "Women or men: moved by what studies found in {from}; not of this country, so wider."
+    ),
     "gender_unknown": mark("No figure by gender anywhere: not moved, wider."),
     "trade_stand_in": mark(
         "No figure for decision makers: people with a degree or a high income stand in ({from})."
@@ -57,14 +61,12 @@ GROUNDS: Mapping[str, str] = {
         "Its posts hold no link to press. What that costs is our assumption, no source."
     ),
     "no_kind": mark("Your team makes no format of this network."),
-    "effort_own": mark("{posts} posts a week, as you said: {hours} hours."),
+    "effort_own": mark("Your rhythm there: {posts} a week, {hours} h of work."),
     "effort_published": mark(
-        "Small accounts post {posts} times a week there (published): {hours} hours, by our hours a "
-        "piece where you gave none."
+        "Small accounts post {posts} times a week there (published): {hours} h of work, by our "
+        "hours a piece where you gave none."
     ),
-    "effort_ours": mark(
-        "{posts} posts a week are the least that is useful (our default): {hours} hours."
-    ),
+    "effort_ours": mark("Least useful rhythm: {posts} a week (our default), {hours} h of work."),
     "followers": mark(
         "Of your followers there {share} are the people meant: {ratio} times as many as by chance."
     ),
@@ -89,7 +91,7 @@ def ground(one: Ground, speech: Speech) -> str:
     Examples
     --------
     >>> ground(Ground(code="effort_own", params={"posts": 2.0, "hours": 3.0}), Speech("en"))
-    '2 posts a week, as you said: 3 hours.'
+    'Your rhythm there: 2 a week, 3 h of work.'
     """
     said = {name: _fact(name, value, speech) for name, value in one.params.items()}
     if "ratio" in one.params and one.code != "followers":
@@ -128,19 +130,19 @@ def sentences(order: Order, speech: Speech) -> list[str]:
 def why(one: Ranked, speech: Speech) -> list[str]:
     """Say the reasons for the place of one network or format, then its sources."""
     said = [ground(each, speech) for each in one.grounds]
-    for source in one.sources:
-        said.append(
-            speech.text(
-                "Source: {publisher}, {title}, {year}; of {population}; {confidence}. {url}",
-                publisher=source.publisher,
-                title=source.title,
-                year=source.year,
-                population=source.population,
-                confidence=speech.text(_CONFIDENCE[source.confidence]),
-                url=source.url,
-            )
-        )
-    return said
+    return [*said, *(_source(each, speech) for each in one.sources)]
+
+
+def _source(one: Citation, speech: Speech) -> str:
+    return speech.text(
+        "Source: {publisher}, {title}, {year}; of {population}; {confidence}. {url}",
+        publisher=one.publisher,
+        title=one.title,
+        year=one.year,
+        population=one.population,
+        confidence=speech.text(_CONFIDENCE[one.confidence]),
+        url=one.url,
+    )
 
 
 _CONFIDENCE: Mapping[str, str] = {

@@ -96,28 +96,34 @@ def _by_series(row: Benchmark) -> str:
 
 
 def _series(told: Iterable[Benchmark]) -> tuple[list[Seen], list[Benchmark]]:
-    """Gather series of three networks or more: of each publisher the latest, all industries first.
+    """Gather series that speak of three networks or more: of each publisher the latest.
 
     Where a publisher tells industries only, their mean counts as one series.
     """
-    by_publisher: dict[tuple[str, str], list[Benchmark]] = {}
+    groups: dict[tuple[str, str], dict[int, list[Benchmark]]] = {}
     for row in told:
         if row.kind in {"all", "short_video"} and "interactions per" not in row.unit:
-            by_publisher.setdefault((row.original_publisher, row.definition), []).append(row)
+            of_years = groups.setdefault((row.original_publisher, row.definition), {})
+            of_years.setdefault(row.year, []).append(row)
     seen, used = [], []
-    for rows in by_publisher.values():
-        latest = [r for r in rows if r.year == max(r.year for r in rows)]
-        whole = [r for r in latest if r.industry == "all"]
-        kept = whole if len({r.network for r in whole}) >= _FEW else latest
+    for of_years in groups.values():
+        enough = [rows for _, rows in sorted(of_years.items()) if _spans(rows)]
+        if not enough:
+            continue
+        whole = [row for row in enough[-1] if row.industry == "all"]
+        kept = whole if _spans(whole) else enough[-1]
         values: dict[str, list[float]] = {}
         for row in kept:
             values.setdefault(row.network, []).append(math.log(row.value))
-        if len(values) >= _FEW:
-            by_followers = kept[0].denominator == "followers"
-            noise = (FOLLOWERS_NOISE if by_followers else SERIES_NOISE) ** 2
-            seen.append(Seen(values={k: (sum(v) / len(v), noise) for k, v in values.items()}))
-            used += kept
+        by_followers = kept[0].denominator == "followers"
+        noise = (FOLLOWERS_NOISE if by_followers else SERIES_NOISE) ** 2
+        seen.append(Seen(values={k: (sum(v) / len(v), noise) for k, v in values.items()}))
+        used += kept
     return seen, used
+
+
+def _spans(rows: Iterable[Benchmark]) -> bool:
+    return len({row.network for row in rows}) >= _FEW
 
 
 def _pair(contrast: Contrast) -> Seen:
