@@ -77,7 +77,7 @@ def chosen(draws: Array, hours: Sequence[float | None], limit: float | None, wor
     cost = np.array([one or 0.0 for one in hours])
     order = np.argsort(-np.where(can, np.median(values, axis=0), -1))[:_MOST_SETS]
     sets = _sets(len(order))
-    sets = sets[sets @ cost[order] <= limit + 1e-9]
+    sets = sets[sets @ cost[order] <= max(limit, 0.0) + 1e-9]
     # Of sets of one worth the one with the fewest hours.
     gain = (np.where(good, values, 0.0)[:, order] @ sets.T) - 1e-9 * (sets @ cost[order])
     best = sets[gain.argmax(axis=1)] > 0

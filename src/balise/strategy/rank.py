@@ -115,11 +115,12 @@ def rank_networks(  # noqa: PLR0913 - each is one thing that a ranking may know 
     able = capacity if isinstance(capacity, Capacity) else Capacity(pieces=capacity or {})
     there = {account.network: account for account in accounts}
     most = {name: float(one.posts_per_week[1]) for name, one in there.items()}
+    names = tuple(dict.fromkeys((*networks, *there))) or tuple(effort.KINDS)
     setting = _Setting(
-        names=tuple(dict.fromkeys((*networks, *there))),
+        names=names,
         accounts=there,
         capacity=able,
-        hours={name: effort.week_of(name, able, most.get(name)) for name in (*networks, *there)},
+        hours={name: effort.week_of(name, able, most.get(name)) for name in names},
         own=own,
         followers=followers or {},
         figures=figures or published(),
@@ -160,7 +161,11 @@ def _scored(audience: Audience, setting: _Setting) -> _Scored:
     uses = np.array([told[name].mean for name in names]) + normals[0] * [
         told[name].sd for name in names
     ]
-    draws = 100 / (1 + np.exp(-uses)) * np.exp(effects.draw(normals[1]) + fits.draw(normals[2]))
+    fit = fits.draw(normals[2])
+    if counted:
+        # Followers that suit a brand suit it on all its networks: only the differences count.
+        fit = fit - fit.mean(axis=1, keepdims=True)
+    draws = 100 / (1 + np.exp(-uses)) * np.exp(effects.draw(normals[1]) + fit)
     grounds = {
         name: (
             _used(told[name]), *told[name].grounds,

@@ -25,6 +25,10 @@ GROUNDS: Mapping[str, str] = {
         "Published: its advertising tool counts accounts for {share} of the adults ({country}, "
         "{year}, {publisher}); accounts are not people, so the interval is wider."
     ),
+    "trend": mark(
+        "Since {year} moved as in the United States, the only country with a series of years: "
+        "{share} of the adults today."
+    ),
     "country_neighbours": mark("No figure for {country}: taken from neighbours ({from}), wider."),
     "country_continent": mark("No figure for {country}: taken from Europe ({from}), wider."),
     "country_west": mark("No figure for {country} or near it: taken from {from}, wider."),
@@ -184,8 +188,8 @@ def _team(order: Order, speech: Speech, name: Name) -> list[str]:
     if order.capacity is None:
         return []
     said = {
-        "capacity": speech.number(order.capacity, 1),
-        "needed": speech.number(order.needed, 1),
+        "capacity": _hours(order.capacity, speech),
+        "needed": _hours(order.needed, speech),
         "choice": speech.listed([name(code) for code in order.choice]) or speech.text("none"),
         "chance": speech.percent(order.p_choice),
     }
@@ -209,12 +213,16 @@ def _team(order: Order, speech: Speech, name: Name) -> list[str]:
             speech.text(
                 "Give up {names}: that frees {hours} hours a week.",
                 names=gone,
-                hours=speech.number(order.frees, 1),
+                hours=_hours(order.frees, speech),
             )
         )
     else:
         lines.append(speech.text("Which network to give up cannot be told yet."))
     return lines
+
+
+def _hours(hours: float, speech: Speech) -> str:
+    return speech.number(hours, 0 if round(hours, 1) == round(hours) else 1)
 
 
 def _line(one: Ranked, order: Order, speech: Speech, name: Name) -> str:

@@ -16,7 +16,7 @@ from functools import lru_cache
 from balise.domain.ranking import Ground
 from balise.domain.strategy import Audience
 from balise.reference.usage import Usage
-from balise.strategy.levels import Figures, Level, carried, level, logit, sampling
+from balise.strategy.levels import Figures, Level, carried, level, logit, sampling, trend
 
 ELSEWHERE = 0.3
 """sd of how ages or genders differ between countries in what they use."""
@@ -24,6 +24,8 @@ NO_AGE, NO_GENDER, NO_TRADE = 0.6, 0.3, 0.35
 """sd where no study tells how that part of the people differs from all."""
 FADES = 0.08
 """sd of a year's change of the difference between a part of the people and all."""
+WORTH_SAYING = 0.05
+"""Change of the log odds, about one point in a hundred, from which on it is said."""
 APART = 10
 """Years of age within which a study of the country makes one of another needless."""
 OLDEST, YOUNGEST = 80, 13
@@ -91,7 +93,7 @@ def share(audience: Audience, network: str, year: int, figures: Figures) -> Shar
 
 def _in(country: str, audience: Audience, network: str, year: int, figures: Figures) -> Share:
     of_all = level(network, country.upper(), year, figures)
-    grounds = [_place(country, of_all, year)]
+    grounds = [_place(country, of_all, year), *_since(of_all, year, figures)]
     mean, var, rows = of_all.mean, of_all.var, list(of_all.rows)
     for code, moved in (
         ("age", _ages(audience, network, of_all, (country.upper(), year, figures))),
@@ -122,6 +124,15 @@ def _place(country: str, of_all: Level, year: int) -> Ground:
     )  # fmt: skip
 
 
+def _since(of_all: Level, year: int, figures: Figures) -> list[Ground]:
+    """Say what the years since a figure are taken to have changed."""
+    row = of_all.rows[0] if of_all.near == "here" else None
+    if row is None or abs(trend(row.network, row.year, year, figures)) < WORTH_SAYING:
+        return []
+    share = 1 / (1 + math.exp(-of_all.mean))
+    return [Ground(code="trend", params={"year": row.year, "share": share})]
+
+
 def _why(code: str, country: str, used: list[Usage], audience: Audience) -> list[Ground]:
     if not used:
         return [Ground(code=f"{code}_unknown")]
@@ -148,7 +159,7 @@ def _ages(audience: Audience, network: str, of_all: Level, where: Where) -> Move
     knots = _knots(network, of_all.mean, of_all.var, where)
     if not knots:
         return 0.0, NO_AGE**2, []
-    first, last = audience.ages
+    first, last = sorted(audience.ages)
     ages = range(first, max(min(last, OLDEST), first) + 1)
     told = [_between(knots, age) for age in ages]
     shift = sum(one[0] for one in told) / len(told)

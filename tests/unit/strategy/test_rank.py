@@ -153,6 +153,17 @@ def test_an_account_on_a_network_that_nobody_knows_is_ranked_too() -> None:
     assert "other" in standings(ranking)
 
 
+@pytest.mark.parametrize("hours", [-5.0, 0.0, 1e9])
+def test_hours_that_nobody_has_are_no_hours(hours: float) -> None:
+    ranking = rank_networks([PARENTS], accounts=ACCOUNTS, capacity=Capacity(hours=hours))
+    assert bool(ranking.choice) == (hours > 0)
+
+
+def test_ages_and_countries_written_oddly_are_ranked_too() -> None:
+    them = Audience(name="them", ages=(70, 20), countries=("be", "ZZ", ""), genders=("autre",))
+    assert len(rank_networks([them], networks=()).ranked) == len(KINDS)
+
+
 def test_it_is_fast() -> None:
     rank_networks([PARENTS])
     started = time.perf_counter()

@@ -13,7 +13,7 @@ from balise.strategy.rank import rank_networks
 from balise.strategy.ranking_words import GROUNDS, ground, sentences, why
 from balise.words import Speech
 
-FACTS = {
+FACTS: dict[str, str | float] = {
     "share": 0.5, "low": 0.4, "high": 0.6, "country": "BE", "year": 2025, "publisher": "P",
     "from": "DE, US", "ages": "25–45", "ratio": 1.5, "n": 12, "posts": 2.0, "hours": 3.0, "old": 1,
 }  # fmt: skip

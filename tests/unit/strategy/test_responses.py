@@ -2,12 +2,15 @@ from __future__ import annotations
 
 import math
 from itertools import pairwise
+from typing import Any
 
 import pytest
 
+from balise.domain.estimate import Estimate
 from balise.domain.ranking import Rate
 from balise.strategy.gaussian import Seen, posterior
-from balise.strategy.responses import of_kinds, of_networks, own_networks
+from balise.strategy.own_rates import rates as rates_of
+from balise.strategy.responses import of_kinds, of_networks, own_networks, posts_behind
 
 NAMES = ("facebook", "instagram", "x")
 
@@ -89,3 +92,68 @@ def test_the_posterior_is_that_of_plain_conjugate_normals() -> None:
     seen = Seen(values={"a": (1.0, 0.5), "b": (0.0, 0.5)})
     found = posterior(("a", "b"), {"a": (0, 0.7), "b": (0, 0.7)}, [seen])
     assert found.mean[0] - found.mean[1] == pytest.approx(0.49 / (0.49 + 0.5))
+
+
+class Learnt:
+    """A fit that holds effects alone."""
+
+    kpi = "engagement"
+
+    def __init__(self, *estimates: Estimate) -> None:
+        self._estimates = estimates
+
+    def estimates(self) -> tuple[Estimate, ...]:
+        return self._estimates
+
+    def _none(self, *_: object, **__: object) -> Any:
+        raise NotImplementedError
+
+    predict = draw = effects = explain = expect = to_bytes = _none
+
+
+def effect(level: str, multiplier: float, spread: float, **of: Any) -> Estimate:
+    told = {"factor": "network", "scope": "all", "n": 50, **of}
+    return Estimate(
+        level=level, multiplier=multiplier, low=multiplier / spread, high=multiplier * spread,
+        p_better=0.5, verdict="better", evidence="adjusted", **told,
+    )  # fmt: skip
+
+
+def test_a_fit_speaks_by_its_effects_and_the_surer_the_louder() -> None:
+    def first(spread: float) -> float:
+        fit = Learnt(effect("facebook", 3.0, spread), effect("instagram", 1.0, spread))
+        found, _ = of_networks(NAMES, fit)
+        return float(found.mean[0] - found.mean[1])
+
+    assert first(1.05) == pytest.approx(math.log(3), abs=0.05)
+    assert first(1.05) > first(2.0) > first(20.0)
+
+
+def test_effects_of_other_factors_or_of_one_account_are_passed_over() -> None:
+    fit = Learnt(
+        effect("facebook", 9.0, 1.1, factor="hour"),
+        effect("instagram", 9.0, 1.1, scope="instagram:shop"),
+    )
+    found, _ = of_networks(NAMES, fit)
+    without, _ = of_networks(NAMES, None)
+    assert found.mean == pytest.approx(without.mean)
+    assert posts_behind(fit, "instagram") == 0
+
+
+def test_an_effect_without_bounds_tells_nothing() -> None:
+    fit = Learnt(effect("facebook", math.inf, 1.1), effect("x", 0.0, 1.1))
+    assert own_networks(fit)[0].values == {}
+
+
+@pytest.mark.parametrize("library", ["pandas", "polars", "pyarrow"])
+def test_a_frame_of_rates_is_read_and_what_is_not_known_is_none(library: str) -> None:
+    told = {
+        "network": ["x", "x", "facebook"],
+        "kind": ["text", "image", "image"],
+        "n": [9, 4, 0],
+        "mean_log": [1.5, math.nan, 2.0],
+        "sd_log": [1.0, 1.0, 1.0],
+    }
+    made = pytest.importorskip(library)
+    frame = made.table(told) if library == "pyarrow" else made.DataFrame(told)
+    assert rates_of(frame) == [Rate(network="x", kind="text", n=9, mean=1.5, sd=1.0)]
