@@ -39,6 +39,8 @@ GROUNDS: Mapping[str, str] = {
     "age_elsewhere": mark(
         "Ages: moved by what studies found in {from}; not all are of this country, so wider."
     ),
+    "age_region": mark("Ages: by studies of a part of the country among them ({from}), so wider."),
+    "language_unknown": mark("No figure by language: that of the whole country, wider."),
     "age_unknown": mark("No figure by age anywhere: not moved, wider."),
     "gender_here": mark("Moved to women or men by what the same country's studies found."),
     "gender_elsewhere": mark(

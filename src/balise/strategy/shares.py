@@ -22,6 +22,11 @@ ELSEWHERE = 0.3
 """sd of how ages or genders differ between countries in what they use."""
 NO_AGE, NO_GENDER, NO_TRADE = 0.6, 0.3, 0.35
 """sd where no study tells how that part of the people differs from all."""
+ONE_LANGUAGE = 0.2
+"""sd of how people of one language differ from their country; no study tells them apart."""
+MANY_LANGUAGES = {
+    "BE": {"fr", "nl"}, "CA": {"en", "fr"}, "CH": {"de", "fr", "it"}, "LU": {"de", "fr", "lb"},
+}  # fmt: skip
 FADES = 0.08
 """sd of a year's change of the difference between a part of the people and all."""
 WORTH_SAYING = 0.05
@@ -99,6 +104,7 @@ def _in(country: str, audience: Audience, network: str, year: int, figures: Figu
         ("age", _ages(audience, network, of_all, (country.upper(), year, figures))),
         ("gender", _gender(audience, network, (country.upper(), year, figures))),
         ("trade", _trade(audience, network, (country.upper(), year, figures))),
+        ("language", _language(audience, country)),
     ):
         if moved is None:
             continue
@@ -137,6 +143,8 @@ def _why(code: str, country: str, used: list[Usage], audience: Audience) -> list
     if not used:
         return [Ground(code=f"{code}_unknown")]
     places = sorted({row.country for row in used})
+    if any(place.startswith(f"{country.upper()}-") for place in places):
+        return [Ground(code=f"{code}_region", params={"from": ", ".join(places)})]
     if code == "trade":
         return [Ground(code="trade_stand_in", params={"from": ", ".join(places)})]
     if any(place.partition("-")[0] != country.upper() for place in places):
@@ -266,6 +274,14 @@ def _part(part: tuple[str, str], network: str, where: Where) -> Moved | None:
         spread = sampling(row) + fades + (0 if row.country == country else ELSEWHERE**2)
         found.append((logit(row.share) - logit(total.share), spread, [row]))
     return min(found, key=lambda one: one[1], default=None)
+
+
+def _language(audience: Audience, country: str) -> Moved | None:
+    """Widen where only some of the country's people are meant, by the language they speak."""
+    spoken = MANY_LANGUAGES.get(country.upper())
+    if spoken is None or not audience.languages or spoken <= set(audience.languages):
+        return None
+    return 0.0, ONE_LANGUAGE**2, []
 
 
 def _trade(audience: Audience, network: str, where: Where) -> Moved | None:

@@ -88,6 +88,17 @@ def test_women_are_more_on_pinterest_and_both_together_move_nothing() -> None:
     assert both == told("pinterest", countries=("US",))
 
 
+def test_one_language_of_a_country_of_several_is_wider_and_said() -> None:
+    plain = told("facebook", countries=("BE",), languages=("fr", "nl"))[1]
+    assert told("facebook", countries=("BE",), languages=("fr",))[1] > plain
+    assert "language_unknown" in codes("facebook", countries=("BE",), languages=("fr",))
+    assert "language_unknown" not in codes("facebook", countries=("FR",), languages=("fr",))
+
+
+def test_a_study_of_a_part_of_the_country_is_said_to_be_one() -> None:
+    assert "age_region" in codes("tiktok", ages=(25, 45), countries=("BE",))
+
+
 def test_an_older_figure_is_wider() -> None:
     spread = [carried(row(year=year), YEAR, Figures(()))[1] for year in (2026, 2023, 2020)]
     assert spread == sorted(spread)
