@@ -83,7 +83,7 @@ class Ranked:
     p_kept
         Chance to belong to the best choice: worth its while, and within capacity; of a format,
         that none that costs no more gets much more.
-    standing
+    verdict
         `keep` from 80 % on, `drop` up to 20 %, `cannot tell` between.
     hours
         A week at the least useful rhythm; of a format, for one piece.
@@ -96,15 +96,15 @@ class Ranked:
     p_first: float
     p_above_next: float
     p_kept: float
-    standing: Standing
+    verdict: Standing
     hours: float
     has_account: bool
-    grounds: tuple[Ground, ...]
+    reasons: tuple[Ground, ...]
     sources: tuple[Citation, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Order:
+class Ranking:
     """A ranking of networks or of formats, best first.
 
     Parameters
@@ -140,7 +140,7 @@ class Order:
     drops: tuple[str, ...]
     frees: float
     seed: int
-    parts: tuple[Order, ...] = ()
+    parts: tuple[Ranking, ...] = ()
 
     @property
     def verdict(self) -> Literal["clear", "cannot tell"]:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from balise.domain.ranking import Capacity, Citation, Ground, Order, Ranked, Standing
+from balise.domain.ranking import Capacity, Citation, Ground, Ranked, Ranking, Standing
 from balise.domain.strategy import Objective
 from balise.reference.benchmarks import Outcome
 from balise.strategy import effort, order, responses
@@ -28,7 +28,7 @@ def rank_formats(  # noqa: PLR0913 - as `rank_networks`
     own: Own = None,
     kinds: Sequence[str] = (),
     seed: int = 0,
-) -> Order:
+) -> Ranking:
     """Rank the formats of a network.
 
     Where the weightiest objective is awareness formats are compared by the reach of a post, else
@@ -66,11 +66,11 @@ def rank_formats(  # noqa: PLR0913 - as `rank_networks`
             grounds = (*grounds, Ground(code="kind_not_made"))
         sources = once(cited(row) for row in rows if name in _speaks_of(row))
         ranked.append(_ranked(name, put, (i, float(kept[i]), hours[i]), (grounds, sources)))
-    return Order(
+    return Ranking(
         subject=network, audience="", ranked=tuple(ranked), p_order=put.p_order, p_lead=put.p_lead,
         capacity=None, needed=0.0, frees=0.0, seed=seed,
-        choice=tuple(one.name for one in ranked if one.standing == "keep"), p_choice=math.nan,
-        drops=tuple(one.name for one in ranked if one.standing == "drop"),
+        choice=tuple(one.name for one in ranked if one.verdict == "keep"), p_choice=math.nan,
+        drops=tuple(one.name for one in ranked if one.verdict == "drop"),
     )  # fmt: skip
 
 
@@ -89,10 +89,10 @@ def _ranked(
         p_first=float(put.p_first[i]),
         p_above_next=float(put.p_above_next[i]),
         p_kept=kept,
-        standing=_standing(kept, told[0]),
+        verdict=_standing(kept, told[0]),
         hours=hours,
         has_account=False,
-        grounds=told[0],
+        reasons=told[0],
         sources=told[1],
     )
 

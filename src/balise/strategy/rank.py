@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from balise.domain.ranking import Capacity, Citation, Ground, Order, Ranked, Standing
+from balise.domain.ranking import Capacity, Citation, Ground, Ranked, Ranking, Standing
 from balise.domain.strategy import Audience, Objective, Presence
 from balise.reference.benchmarks import cadence
 from balise.strategy import effort, followers as follow, order, responses
@@ -75,7 +75,7 @@ def rank_networks(  # noqa: PLR0913 - each is one thing that a ranking may know 
     figures: Figures | None = None,
     year: int = YEAR,
     seed: int = 0,
-) -> Order:
+) -> Ranking:
     """Rank the networks for one audience or several.
 
     Parameters
@@ -103,7 +103,7 @@ def rank_networks(  # noqa: PLR0913 - each is one thing that a ranking may know 
 
     Returns
     -------
-    Order
+    Ranking
         Of all audiences together, each weighing the same; `parts` has each on its own.
 
     Examples
@@ -250,7 +250,7 @@ def _effort_grounds(name: str, setting: _Setting) -> tuple[Ground, ...]:
     return (Ground(code=code, params={"posts": posts, "hours": hours}),)
 
 
-def _order(audience: str, scored: _Scored, setting: _Setting) -> Order:
+def _order(audience: str, scored: _Scored, setting: _Setting) -> Ranking:
     names = setting.names
     hours = [setting.hours[name] for name in names]
     limit = effort.hours_in(setting.capacity)
@@ -268,18 +268,18 @@ def _order(audience: str, scored: _Scored, setting: _Setting) -> Order:
             p_first=float(put.p_first[i]),
             p_above_next=float(put.p_above_next[i]),
             p_kept=float(kept[i]),
-            standing=_standing(float(kept[i]), scored.grounds[names[i]]),
+            verdict=_standing(float(kept[i]), scored.grounds[names[i]]),
             hours=hours[i] or 0.0,
             has_account=names[i] in setting.accounts,
-            grounds=scored.grounds[names[i]],
+            reasons=scored.grounds[names[i]],
             sources=scored.sources[names[i]],
         )
         for i in put.at
     )
-    there = [r for r in ranked if r.has_account] or [r for r in ranked if r.standing != "drop"]
+    there = [r for r in ranked if r.has_account] or [r for r in ranked if r.verdict != "drop"]
     needed = sum(one.hours for one in there)
-    drops = [one for one in there if one.standing == "drop"]
-    return Order(
+    drops = [one for one in there if one.verdict == "drop"]
+    return Ranking(
         subject="networks", audience=audience, ranked=ranked, p_order=put.p_order,
         p_lead=put.p_lead, capacity=limit, needed=needed,
         choice=tuple(names[i] for i in put.at if middle[i]),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from balise.domain.ranking import Citation, Ground, Order, Ranked
+from balise.domain.ranking import Citation, Ground, Ranked, Ranking
 from balise.words import Speech, mark
 
 GROUNDS: Mapping[str, str] = {
@@ -113,7 +113,7 @@ def _fact(name: str, value: str | float, speech: Speech) -> str:
     return str(value) if name == "year" else speech.number(value, 0 if value == int(value) else 1)
 
 
-def sentences(order: Order, speech: Speech) -> list[str]:
+def sentences(order: Ranking, speech: Speech) -> list[str]:
     """Say a ranking: who comes first, how sure that is, what to give up, then a line each.
 
     Examples
@@ -135,7 +135,7 @@ def sentences(order: Order, speech: Speech) -> list[str]:
 
 def why(one: Ranked, speech: Speech) -> list[str]:
     """Say the reasons for the place of one network or format, then its sources."""
-    said = [ground(each, speech) for each in one.grounds]
+    said = [ground(each, speech) for each in one.reasons]
     return [*said, *(_source(each, speech) for each in one.sources)]
 
 
@@ -159,7 +159,7 @@ _CONFIDENCE: Mapping[str, str] = {
 Name = Callable[[str], str]
 
 
-def _first(order: Order, speech: Speech, name: Name) -> str:
+def _first(order: Ranking, speech: Speech, name: Name) -> str:
     if not order.ranked:
         return speech.text("There is nothing to rank.")
     first = order.ranked[0]
@@ -176,7 +176,7 @@ def _first(order: Order, speech: Speech, name: Name) -> str:
     )
 
 
-def _holds(order: Order, speech: Speech) -> str:
+def _holds(order: Ranking, speech: Speech) -> str:
     return speech.text(
         "The first three are the true first three with a chance of {lead}; the whole order holds "
         "with a chance of {order}.",
@@ -185,7 +185,7 @@ def _holds(order: Order, speech: Speech) -> str:
     )
 
 
-def _team(order: Order, speech: Speech, name: Name) -> list[str]:
+def _team(order: Ranking, speech: Speech, name: Name) -> list[str]:
     """Say whether the team is enough, and what to give up."""
     if order.capacity is None:
         return []
@@ -227,7 +227,7 @@ def _hours(hours: float, speech: Speech) -> str:
     return speech.number(hours, 0 if round(hours, 1) == round(hours) else 1)
 
 
-def _line(one: Ranked, order: Order, speech: Speech, name: Name) -> str:
+def _line(one: Ranked, order: Ranking, speech: Speech, name: Name) -> str:
     digits = 0 if order.subject == "networks" else 2
     return speech.text(
         "{name}: {score} ({low} to {high}), first with a chance of {first}, above the next with "
@@ -238,5 +238,5 @@ def _line(one: Ranked, order: Order, speech: Speech, name: Name) -> str:
         high=speech.number(one.high, digits),
         first=speech.percent(one.p_first),
         next=speech.percent(one.p_above_next),
-        standing=speech.text(STANDINGS[one.standing]),
+        standing=speech.text(STANDINGS[one.verdict]),
     )

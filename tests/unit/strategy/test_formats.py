@@ -4,14 +4,14 @@ from datetime import date
 
 import pytest
 
-from balise.domain.ranking import Capacity, Order, Rate
+from balise.domain.ranking import Capacity, Ranking, Rate
 from balise.domain.strategy import Objective
 from balise.strategy.effort import KINDS
 from balise.strategy.formats import rank_formats
 
 
-def standings(order: Order) -> dict[str, str]:
-    return {one.name: one.standing for one in order.ranked}
+def standings(order: Ranking) -> dict[str, str]:
+    return {one.name: one.verdict for one in order.ranked}
 
 
 def seen() -> Objective:
@@ -42,7 +42,7 @@ def test_formats_that_nobody_compared_cannot_be_told(network: str) -> None:
     found = rank_formats(network)
     assert set(standings(found).values()) == {"cannot tell"}
     assert found.verdict == "cannot tell"
-    assert all(one.grounds[0].code == "kind_unknown" for one in found.ranked)
+    assert all(one.reasons[0].code == "kind_unknown" for one in found.ranked)
 
 
 def test_own_posts_overturn_what_is_published() -> None:
@@ -53,7 +53,7 @@ def test_own_posts_overturn_what_is_published() -> None:
     found = rank_formats("instagram", own=own)
     assert found.ranked[0].name == "image"
     assert found.verdict == "clear"
-    assert found.ranked[0].grounds[0].code == "kind_own"
+    assert found.ranked[0].reasons[0].code == "kind_own"
 
 
 def test_posts_of_another_network_say_nothing_here() -> None:
@@ -66,7 +66,7 @@ def test_what_the_team_does_not_make_is_dropped_and_said() -> None:
     assert {name for name, said in standings(found).items() if said == "drop"} >= {
         "carousel", "short_video",
     }  # fmt: skip
-    assert "kind_not_made" in {g.code for r in found.ranked if r.name == "story" for g in r.grounds}
+    assert "kind_not_made" in {g.code for r in found.ranked if r.name == "story" for g in r.reasons}
 
 
 def test_hours_a_piece_are_the_teams_where_it_says_them() -> None:

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from balise.domain.ranking import Capacity, Order, Rate
+from balise.domain.ranking import Capacity, Ranking, Rate
 from balise.domain.strategy import Audience, Objective, Presence
 from balise.strategy.effort import KINDS
 from balise.strategy.rank import rank_networks
@@ -23,8 +23,8 @@ def order(*audiences: Audience, **of: object) -> list[str]:
     return [one.name for one in rank_networks(audiences, **of).ranked]  # type: ignore[arg-type]
 
 
-def standings(ranking: Order) -> dict[str, str]:
-    return {one.name: one.standing for one in ranking.ranked}
+def standings(ranking: Ranking) -> dict[str, str]:
+    return {one.name: one.verdict for one in ranking.ranked}
 
 
 def test_where_a_consultant_would_look_first_comes_first() -> None:
@@ -48,7 +48,7 @@ def test_own_posts_make_a_country_that_nobody_asked_in_told() -> None:
     ranking = rank_networks([FAR], own=own, networks=("instagram", "facebook", "x"))
     assert ranking.ranked[0].name == "instagram"
     assert ranking.verdict == "clear"
-    assert ranking.ranked[0].standing == "keep"
+    assert ranking.ranked[0].verdict == "keep"
 
 
 def test_the_same_seed_gives_the_same_order_and_numbers() -> None:
@@ -90,7 +90,7 @@ def test_a_large_team_gives_up_nothing_that_is_worth_its_while() -> None:
 def test_a_network_for_which_nothing_is_made_is_dropped() -> None:
     ranking = rank_networks([YOUNG], capacity={"text": 5, "image": 5})
     assert standings(ranking)["youtube"] == "drop"
-    assert "no_kind" in {g.code for r in ranking.ranked if r.name == "tiktok" for g in r.grounds}
+    assert "no_kind" in {g.code for r in ranking.ranked if r.name == "tiktok" for g in r.reasons}
 
 
 def test_hours_of_our_own_are_replaced_by_the_teams() -> None:
@@ -111,7 +111,7 @@ def test_followers_who_are_meant_move_their_network_up() -> None:
     found = rank_networks([PARENTS], accounts=ACCOUNTS, followers=read)
     after = {r.name: r.score for r in found.ranked}
     assert after["instagram"] / after["facebook"] > 1.5 * before["instagram"] / before["facebook"]
-    grounds = {g.code for r in found.ranked if r.name == "facebook" for g in r.grounds}
+    grounds = {g.code for r in found.ranked if r.name == "facebook" for g in r.reasons}
     assert "followers" in grounds
 
 
@@ -137,7 +137,7 @@ def test_sales_cost_networks_without_links() -> None:
 
 def test_every_network_gives_its_reasons_and_sources() -> None:
     for one in rank_networks([PARENTS]).ranked:
-        assert one.grounds
+        assert one.reasons
         assert one.sources
         for source in one.sources:
             assert source.url.startswith("http")

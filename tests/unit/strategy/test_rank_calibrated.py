@@ -8,7 +8,7 @@ from functools import cache
 
 import numpy as np
 
-from balise.domain.ranking import Order, Rate
+from balise.domain.ranking import Ranking, Rate
 from balise.domain.strategy import Audience
 from balise.reference.usage import rows
 from balise.strategy.levels import Figures
@@ -20,7 +20,7 @@ ASKED = 300
 WORLDS = 600
 
 
-def world(seed: int, posts: int) -> tuple[Order, dict[str, float]]:
+def world(seed: int, posts: int) -> tuple[Ranking, dict[str, float]]:
     """Make one: people were asked, the account has published, and the true scores are known."""
     random = np.random.default_rng((7, seed))
     uses = random.normal(0, 1.0, len(NAMES))
@@ -49,7 +49,7 @@ def world(seed: int, posts: int) -> tuple[Order, dict[str, float]]:
 
 
 @cache
-def worlds() -> list[tuple[Order, dict[str, float]]]:
+def worlds() -> list[tuple[Ranking, dict[str, float]]]:
     return [world(seed, posts=(0, 3, 12, 60, 300)[seed % 5]) for seed in range(WORLDS)]
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from balise.domain.ranking import Capacity, Ground, Order
+from balise.domain.ranking import Capacity, Ground, Ranking
 from balise.domain.strategy import Audience, Presence
 from balise.strategy.effort import KINDS
 from balise.strategy.formats import rank_formats
@@ -20,7 +20,7 @@ FACTS: dict[str, str | float] = {
 SOURCE = Path(__file__).parents[3] / "src/balise/strategy"
 
 
-def rankings() -> list[Order]:
+def rankings() -> list[Ranking]:
     them = Audience(name="them", ages=(30, 60), countries=("DE",), genders=("men",))
     accounts = [Presence(network=name, handle="a") for name in KINDS]
     read = {"instagram": {"audience.age.25-34": 0.4, "followers": 300.0}}
@@ -52,7 +52,7 @@ def test_every_reason_that_a_ranking_gives_can_be_said() -> None:
     assert written <= set(GROUNDS)
     for order in rankings():
         for one in order.ranked:
-            assert {each.code for each in one.grounds} <= set(GROUNDS)
+            assert {each.code for each in one.reasons} <= set(GROUNDS)
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
@@ -64,7 +64,7 @@ def test_a_ranking_is_said_with_its_chances_reasons_and_sources(language: str) -
         assert "%" in lines[0]
         for one in order.ranked:
             said = why(one, speech)
-            assert len(said) == len(one.grounds) + len(one.sources)
+            assert len(said) == len(one.reasons) + len(one.sources)
             assert all(source.url in " ".join(said) for source in one.sources)
 
 
