@@ -17,7 +17,8 @@ from balise.domain.strategy import CallToAction, Hashtags, Pillar, Presence, Sta
 
 Position = Literal["above", "below", "no clear difference", "cannot tell"]
 Tick = Literal["yes", "no", "ask"]
-Lack = Literal["followers", "exposure", "posts", "published", "size"]
+Lack = Literal["followers", "parts", "posts", "published", "size"]
+Measure = Literal["engagement", "reach"]
 PROFILE = ("name", "picture", "bio", "link", "pinned", "contact")
 """What a profile should have, in the order in which a visitor meets it."""
 
@@ -102,7 +103,7 @@ class Ask:
     """A call to action that posts make.
 
     `stage` is where it stands on the way to a purchase, `None` where that is not known. `phrases`
-    are the words really used, the most frequent first, with how often.
+    are the words really used in the latest of these posts, with how often, the most frequent first.
     """
 
     name: str
@@ -165,32 +166,47 @@ class Theme:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Yardstick:
-    """A published figure to compare with. `low` and `high` are followers of the accounts in it.
+    """A published rate to compare with, as a share: 0.01 is 1 %.
 
-    `row` names its row of the reference table; `kind` is `all` or a kind of post, `industry` `all`
-    or one; `statistic` `median` or `average`; `parts` what it counts as engagement.
+    Parameters
+    ----------
+    row
+        Its row of the reference table.
+    kind, industry
+        `all` or a kind of post; `all` or an industry.
+    statistic
+        `median` or `average`.
+    measure, parts, denominator
+        What the rate is of, the metrics that are added for that, and what that is divided by.
+    low, high
+        Followers of the accounts in it; `None` where the source does not tell.
+    is_vague
+        The source does not say which interactions it counts.
     """
 
     row: str
     kind: str
     industry: str
     statistic: str
+    measure: Measure
     parts: tuple[str, ...]
     denominator: str
     value: float
     source: Citation
+    is_vague: bool = False
     low: float | None = None
     high: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Comparison:
-    """An account's rate of engagement beside a published one with the same denominator.
+    """An account's rate beside a published one of the same measure and denominator.
 
     Parameters
     ----------
-    account, denominator, kind
-        `<network>:<handle>`; `followers`, `impressions`, `reach` or `views`; `all` or a kind.
+    account, measure, denominator, kind
+        `<network>:<handle>`; what the rate is of; `followers`, `impressions`, `reach` or `views`;
+        `all` or a kind of post.
     own
         The same statistic over own posts; a share: 0.01 is 1 %.
     against
@@ -202,6 +218,7 @@ class Comparison:
     account: str
     denominator: str
     kind: str
+    measure: Measure
     own: Amount
     against: Yardstick | None = None
     ratio: Amount | None = None
@@ -240,8 +257,9 @@ class ProfileItem:
 class AccountAudit:
     """One account: its rhythm, formats and profile.
 
-    `timezone` is where hours are told. `followers` is the latest figure known, on `followers_on`;
-    `language` what most posts are written in, as far as that is known.
+    `timezone` is where hours are told. `followers` is the latest figure known, on `followers_on`
+    where its day is known. `is_guest`: a handful of posts beside a main account of the network,
+    most likely posts that others share with it.
     """
 
     network: str
@@ -253,6 +271,7 @@ class AccountAudit:
     followers: float | None = None
     followers_on: date | None = None
     profile: tuple[ProfileItem, ...] = ()
+    is_guest: bool = False
 
     @property
     def id(self) -> str:

@@ -1,0 +1,196 @@
+"""Rates of own posts beside published ones; never with another denominator.
+
+Only posts that are old enough for their network count. Followers are those of the day of the post:
+what its file says, else the last count before it.
+"""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Sized
+from dataclasses import dataclass, replace
+from datetime import date
+
+from balise.domain.audit import Amount, Comparison, Lack, Position, Yardstick
+from balise.domain.metric import ENGAGEMENT, EXPOSURES
+from balise.domain.ports import AccountDay, MeasuredPost
+from balise.learn import kpi as figure
+from balise.report.audit.dated import Dated, by_account
+from balise.report.audit.tallies import LEAST, mean, median, to_settle
+from balise.strategy.yardsticks import Asked, kinds, yardstick
+
+FOLLOWERS = "followers"
+DENOMINATORS = (FOLLOWERS, *EXPOSURES)
+"""By what a rate may be divided, in the order in which it is told."""
+Counted = Sequence[tuple[date, float]]
+"""How many followed an account, by day."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sizes:
+    """Followers by account: as told by hand, as counted by day, or as files say of each post."""
+
+    by_hand: Mapping[str, float]
+    counted: Mapping[str, Counted]
+
+    @classmethod
+    def of(cls, days: Iterable[AccountDay], by_hand: Mapping[str, float]) -> Sizes:
+        """Gather what the day series of the accounts count."""
+        found: dict[str, dict[date, float]] = {}
+        for one in sorted(days, key=lambda one: one.as_of):
+            value = one.values.get(FOLLOWERS)
+            if value is not None and math.isfinite(value) and value >= 1:
+                day = one.day or one.as_of.date()
+                found.setdefault(f"{one.network}:{one.account}", {})[day] = value
+        return cls(
+            by_hand=by_hand, counted={name: sorted(days.items()) for name, days in found.items()}
+        )
+
+    def at(self, one: Dated) -> float | None:
+        """Give the followers on the day of a post: the last count before it, else the first."""
+        if one.post.followers and one.post.followers >= 1:
+            return one.post.followers
+        counted = self.counted.get(one.account)
+        if counted:
+            place = bisect_right([day for day, _ in counted], one.at.date())
+            return counted[max(place - 1, 0)][1]
+        return self.by_hand.get(one.account)
+
+    def latest(self, account: str, posts: Sequence[Dated]) -> tuple[float | None, date | None]:
+        """Give the followers known last, and when that was; told by hand goes before all."""
+        if account in self.by_hand:
+            return self.by_hand[account], None
+        told = [(day, value) for day, value in self.counted.get(account, ())[-1:]]
+        told += [
+            (one.at.date(), one.post.followers)
+            for one in posts
+            if one.post.followers and one.post.followers >= 1
+        ]
+        if not told:
+            return None, None
+        day, value = max(told, key=lambda pair: pair[0])
+        return value, day
+
+
+def comparisons(
+    posts: Sequence[Dated], sizes: Sizes, industry: str = ""
+) -> tuple[Comparison, ...]:
+    """Hold each account against published rates; where none fits, that is said, with why."""
+    found: list[Comparison] = []
+    for account, mine in by_account(posts).items():
+        size, _ = sizes.latest(account, mine)
+        grown = [one for one in mine if figure.is_mature(one.post, one.measured.as_of)]
+        figures = _Figures(posts=grown, sizes=sizes, tops={}, belows={})
+        compared = (_compare(asked, figures) for asked in _asked(account, grown, size, industry))
+        found += [replace(one, account=account) for one in compared if one is not None]
+    return tuple(found)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Figures:
+    """The figures of one account's posts, each read once."""
+
+    posts: Sequence[Dated]
+    sizes: Sizes
+    tops: dict[tuple[str, ...], list[float | None]]
+    belows: dict[str, list[float | None]]
+
+    def pairs(
+        self, parts: tuple[str, ...], denominator: str, kind: str
+    ) -> list[tuple[float | None, float | None]]:
+        """Give what is divided, and by what, of each post of a kind."""
+        if parts not in self.tops:
+            self.tops[parts] = [summed(one.measured, parts) for one in self.posts]
+        if denominator not in self.belows:
+            self.belows[denominator] = [_below(one, denominator, self.sizes) for one in self.posts]
+        every = zip(self.posts, self.tops[parts], self.belows[denominator], strict=True)
+        return [(top, below) for one, top, below in every if kind in {"all", one.post.kind}]
+
+
+def _asked(
+    account: str, posts: Sequence[Dated], size: float | None, industry: str
+) -> Iterator[Asked]:
+    """List what may be compared: all posts by each denominator, then kinds that have posts."""
+    network = account.partition(":")[0]
+    base = Asked(
+        network=network, denominator=FOLLOWERS, industry=industry or "all", followers=size
+    )
+    made = Counter(one.post.kind for one in posts)
+    for denominator in DENOMINATORS:
+        yield replace(base, denominator=denominator)
+        for kind in sorted(kinds(network, denominator)):
+            if made[kind] >= LEAST:
+                yield replace(base, denominator=denominator, kind=kind)
+    yield replace(base, measure="reach")
+
+
+def _compare(asked: Asked, figures: _Figures) -> Comparison | None:
+    """Compare, or say why not; `None` where there is nothing to say of it."""
+    against = yardstick(asked)
+    known = against if isinstance(against, Yardstick) else None
+    parts = known.parts if known else (("reach",) if asked.measure == "reach" else ENGAGEMENT)
+    pairs = figures.pairs(parts, asked.denominator, asked.kind)
+    whole = [(top, below) for top, below in pairs if top is not None]
+    rates = [top / below for top, below in whole if below]
+    is_main = (asked.kind, asked.measure) == ("all", "engagement")
+    if not rates and not (is_main and asked.denominator == FOLLOWERS):
+        return None
+    if known is None and not is_main:
+        return None
+    own = mean(rates) if known and known.statistic == "average" else median(rates)
+    blank = Comparison(
+        account="", denominator=asked.denominator, kind=asked.kind, measure=asked.measure,
+        own=own, against=known, lack=_lack(against, pairs, whole, rates),
+    )  # fmt: skip
+    return _placed(blank) if known and own.value is not None else blank
+
+
+def _lack(
+    against: Yardstick | Lack, mine: Sized, whole: Sized, rates: Sized
+) -> Lack | None:
+    if mine and not whole:
+        return "parts"
+    if whole and not rates:
+        return "followers"
+    if not isinstance(against, Yardstick):
+        return against
+    return "posts" if len(rates) < LEAST else None
+
+
+def summed(measured: MeasuredPost, parts: Sequence[str]) -> float | None:
+    """Add the metrics that a rate counts; `None` where one of them is not known."""
+    if tuple(parts) == ENGAGEMENT and "engagement" in measured.values:
+        return figure.value(measured.values, "engagement")
+    found = [measured.values.get(part) for part in parts]
+    known = [value for value in found if value is not None and abs(value) <= figure.HIGHEST]
+    return max(sum(known), 0.0) if len(known) == len(parts) else None
+
+
+def _below(one: Dated, denominator: str, sizes: Sizes) -> float | None:
+    if denominator == FOLLOWERS:
+        return sizes.at(one)
+    value = one.measured.values.get(denominator)
+    return value if value is not None and 1 <= value <= figure.HIGHEST else None
+
+
+def _placed(one: Comparison) -> Comparison:
+    """Tell on which side of the published figure the own one lies."""
+    own, against = one.own, one.against
+    if against is None or own.value is None or own.low is None or own.high is None:
+        return one
+    position: Position = "no clear difference"
+    if own.low > against.value:
+        position = "above"
+    elif own.high < against.value:
+        position = "below"
+    more = to_settle(own, against.value) if position == "no clear difference" else None
+    ratio = Amount(
+        n=own.n,
+        value=own.value / against.value,
+        low=own.low / against.value,
+        high=own.high / against.value,
+        more=more,
+    )
+    return replace(one, ratio=ratio, position=position)

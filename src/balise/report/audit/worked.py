@@ -1,0 +1,48 @@
+"""What is claimed of past posts, out of the effects that were learnt."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+
+from balise.domain.audit import Worked
+from balise.domain.estimate import Estimate, Verdict
+from balise.report.decisions import CHOICES, WITH_OR_WITHOUT
+
+SHOWN = 5
+_OPEN = 3
+_CHOSEN = frozenset((*CHOICES, *WITH_OR_WITHOUT))
+"""Factors that a brand chooses; of the others it is idle to ask for more posts."""
+
+
+def worked(kpi: str, estimates: Sequence[Estimate]) -> Worked:
+    """Take the effects that are claimed, strongest first, and those that are nearest to a claim.
+
+    Examples
+    --------
+    >>> worked("engagement", ()).compared
+    0
+    """
+    return Worked(
+        kpi=kpi,
+        best=_claimed(estimates, "better"),
+        worst=_claimed(estimates, "worse"),
+        open=_open(estimates),
+        compared=len(estimates),
+    )
+
+
+def _claimed(estimates: Iterable[Estimate], verdict: Verdict) -> tuple[Estimate, ...]:
+    found = [one for one in estimates if one.verdict == verdict]
+    found.sort(key=lambda one: (-abs(math.log(max(one.multiplier, 1e-9))), one.factor, one.level))
+    return tuple(found[:SHOWN])
+
+
+def _open(estimates: Iterable[Estimate]) -> tuple[Estimate, ...]:
+    found = [
+        one
+        for one in estimates
+        if one.more_posts and one.scope == "all" and one.factor in _CHOSEN and one.level != "none"
+    ]
+    found.sort(key=lambda one: (one.more_posts or 0, one.factor, one.level))
+    return tuple(found[:_OPEN])
