@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from os import PathLike
@@ -15,6 +15,7 @@ from tzlocal import get_localzone_name
 
 from balise import cycle, ingest
 from balise.cycle import Progress
+from balise.domain.audit import Audit
 from balise.domain.client import ClientImport, ClientImports
 from balise.domain.ports import MeasuredPost, Store
 from balise.domain.reading import ImportReport
@@ -222,6 +223,23 @@ class Workspace:
     ) -> Answers:
         """Answer what worked, from `start` to `end` against the period before."""
         return cycle.answers(self.store, self.brand(brand), kpi=kpi, start=start, end=end)
+
+    def audit(
+        self,
+        brand: str | None = None,
+        *,
+        kpi: str = "engagement",
+        industry: str = "",
+        followers: Mapping[str, float] | None = None,
+    ) -> Audit:
+        """Audit what a brand did: habits, results beside published ones, what worked, profiles.
+
+        `industry` is one of `balise.strategy.yardsticks.industries`; `followers` are told by hand,
+        by account (`instagram:shop`) or by network, where the files do not.
+        """
+        return cycle.audit(
+            self.store, self.brand(brand), kpi=kpi, industry=industry, followers=followers
+        )
 
     def gather(self, brand: str | None = None) -> Material:
         """Take all that is known of a brand before anything is learnt from it."""

@@ -293,6 +293,8 @@ class Audit:
         Posts audited; those before `start`; replies and others' posts repeated, which are not.
     accounts
         The most active first.
+    themes
+        Pillars that the posts propose; `None` where nobody looked for any.
     pieces
         Different pieces a week by kind: the same text on several networks counts once.
     """
@@ -305,7 +307,7 @@ class Audit:
     tagging: Tagging
     worked: Worked
     formats: tuple[Share, ...] = ()
-    themes: tuple[Theme, ...] = ()
+    themes: tuple[Theme, ...] | None = None
     comparisons: tuple[Comparison, ...] = ()
     pieces: Mapping[str, float] = field(default_factory=dict)
     start: date | None = None

@@ -36,8 +36,12 @@ def counted(days: Iterable[AccountDay]) -> dict[str, dict[str, float]]:
     Examples
     --------
     >>> day = AccountDay(
-    ...     network="x", account="shop", day=None, as_of=datetime(2026, 3, 2),
-    ...     values={"audience.age.25-34": 0.3, "followers": 900.0, "views": 7.0}, source="",
+    ...     network="x",
+    ...     account="shop",
+    ...     day=None,
+    ...     as_of=datetime(2026, 3, 2),
+    ...     values={"audience.age.25-34": 0.3, "followers": 900.0, "views": 7.0},
+    ...     source="",
     ... )
     >>> counted([day])["x"]
     {'audience.age.25-34': 0.3, 'followers': 900.0}

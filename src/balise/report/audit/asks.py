@@ -97,8 +97,12 @@ def phrases(name: str, posts: Iterable[Post]) -> tuple[tuple[str, int], ...]:
     --------
     >>> from datetime import UTC, datetime
     >>> post = Post(
-    ...     uid="x:1", network="x", account="a", published_at=datetime(2026, 3, 2, tzinfo=UTC),
-    ...     text="Concert samedi. Réservez vos places ! https://a.example", language="fr",
+    ...     uid="x:1",
+    ...     network="x",
+    ...     account="a",
+    ...     published_at=datetime(2026, 3, 2, tzinfo=UTC),
+    ...     text="Concert samedi. Réservez vos places ! https://a.example",
+    ...     language="fr",
     ... )
     >>> phrases("book", [post, post])
     (('Réservez vos places', 2),)

@@ -32,7 +32,7 @@ def prefill(found: Audit) -> Prefill:
         capacity=dict(found.pieces),
         calls_to_action=_calls(found),
         hashtags=_hashtags(found),
-        pillars=tuple(Pillar(name=one.name, keywords=one.keywords) for one in found.themes),
+        pillars=tuple(Pillar(name=one.name, keywords=one.keywords) for one in found.themes or ()),
     )
 
 

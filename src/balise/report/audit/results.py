@@ -74,9 +74,7 @@ class Sizes:
         return value, day
 
 
-def comparisons(
-    posts: Sequence[Dated], sizes: Sizes, industry: str = ""
-) -> tuple[Comparison, ...]:
+def comparisons(posts: Sequence[Dated], sizes: Sizes, industry: str = "") -> tuple[Comparison, ...]:
     """Hold each account against published rates; where none fits, that is said, with why."""
     found: list[Comparison] = []
     for account, mine in by_account(posts).items():
@@ -114,9 +112,7 @@ def _asked(
 ) -> Iterator[Asked]:
     """List what may be compared: all posts by each denominator, then kinds that have posts."""
     network = account.partition(":")[0]
-    base = Asked(
-        network=network, denominator=FOLLOWERS, industry=industry or "all", followers=size
-    )
+    base = Asked(network=network, denominator=FOLLOWERS, industry=industry or "all", followers=size)
     made = Counter(one.post.kind for one in posts)
     for denominator in DENOMINATORS:
         yield replace(base, denominator=denominator)
@@ -147,9 +143,7 @@ def _compare(asked: Asked, figures: _Figures) -> Comparison | None:
     return _placed(blank) if known and own.value is not None else blank
 
 
-def _lack(
-    against: Yardstick | Lack, mine: Sized, whole: Sized, rates: Sized
-) -> Lack | None:
+def _lack(against: Yardstick | Lack, mine: Sized, whole: Sized, rates: Sized) -> Lack | None:
     if mine and not whole:
         return "parts"
     if whole and not rates:

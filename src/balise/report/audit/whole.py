@@ -28,7 +28,7 @@ def audit(
     *,
     industry: str = "",
     followers: Mapping[str, float] | None = None,
-    themes: Sequence[Theme] = (),
+    themes: Sequence[Theme] | None = None,
     days: int = DAYS,
 ) -> Audit:
     """Audit what a brand did.
@@ -40,13 +40,15 @@ def audit(
     industry
         One of `balise.strategy.yardsticks.industries`; empty: rates of all industries.
     followers
-        Followers by account (`<network>:<handle>`), told by hand where files do not.
+        Followers by account (`<network>:<handle>`) or by network where that has one account, told
+        by hand where files do not.
     themes
-        Pillars that past posts propose.
+        Pillars that past posts propose, as `theme` gives them; `None`: nobody looked for any.
     days
         How far back habits are told, up to the newest post. Effects are of all posts.
     """
-    seen, sizes = window(material, days), Sizes.of(material.days, followers or {})
+    seen = window(material, days)
+    sizes = Sizes.of(material.days, _by_hand(followers or {}, material))
     accounts = _accounts(material, seen.posts, sizes)
     guests = {one.id for one in accounts if one.is_guest}
     hosted = [one for one in seen.posts if one.account not in guests]
@@ -58,9 +60,9 @@ def audit(
         accounts=accounts,
         asking=asking(seen.posts),
         tagging=tagging(seen.posts, _names(material, accounts)),
-        worked=worked(material.kpi, estimates),
+        worked=worked(material.kpi, estimates, len(seen.posts)),
         formats=shares((one.post.kind for one in seen.posts), len(seen.posts)),
-        themes=tuple(themes),
+        themes=None if themes is None else tuple(themes),
         comparisons=comparisons(hosted, sizes, industry),
         pieces=pieces(seen.posts),
         start=seen.start,
@@ -70,6 +72,15 @@ def audit(
         industry=industry,
         is_made_up=material.is_made_up,
     )
+
+
+def _by_hand(followers: Mapping[str, float], material: Material) -> Mapping[str, float]:
+    """Take what is told of a network as told of its account, or of each that posts there."""
+    known = {f"{one.post.network}:{one.post.account}" for one in material.posts}
+    known |= {one.id for one in material.accounts}
+    told = {one: followers[one.partition(":")[0]] for one in known
+            if one.partition(":")[0] in followers}  # fmt: skip
+    return told | {name: value for name, value in followers.items() if ":" in name}
 
 
 def _names(material: Material, accounts: Sequence[AccountAudit]) -> list[str]:
@@ -91,9 +102,7 @@ def _guests(posts: Mapping[str, Sequence[Dated]]) -> set[str]:
     }
 
 
-def _accounts(
-    material: Material, posts: Sequence[Dated], sizes: Sizes
-) -> tuple[AccountAudit, ...]:
+def _accounts(material: Material, posts: Sequence[Dated], sizes: Sizes) -> tuple[AccountAudit, ...]:
     """Audit each account, also one of which no post is known."""
     mine = by_account(posts)
     days: dict[str, list[AccountDay]] = {}

@@ -15,19 +15,19 @@ _CHOSEN = frozenset((*CHOICES, *WITH_OR_WITHOUT))
 """Factors that a brand chooses; of the others it is idle to ask for more posts."""
 
 
-def worked(kpi: str, estimates: Sequence[Estimate]) -> Worked:
+def worked(kpi: str, estimates: Sequence[Estimate], posts: int) -> Worked:
     """Take the effects that are claimed, strongest first, and those that are nearest to a claim.
 
     Examples
     --------
-    >>> worked("engagement", ()).compared
+    >>> worked("engagement", (), 0).compared
     0
     """
     return Worked(
         kpi=kpi,
         best=_claimed(estimates, "better"),
         worst=_claimed(estimates, "worse"),
-        open=_open(estimates),
+        open=_open(estimates, posts),
         compared=len(estimates),
     )
 
@@ -38,11 +38,15 @@ def _claimed(estimates: Iterable[Estimate], verdict: Verdict) -> tuple[Estimate,
     return tuple(found[:SHOWN])
 
 
-def _open(estimates: Iterable[Estimate]) -> tuple[Estimate, ...]:
+def _open(estimates: Iterable[Estimate], posts: int) -> tuple[Estimate, ...]:
+    """Name what would be settled before as many posts are out as there are."""
     found = [
         one
         for one in estimates
-        if one.more_posts and one.scope == "all" and one.factor in _CHOSEN and one.level != "none"
+        if one.more_posts
+        and one.more_posts <= posts
+        and (one.scope, one.factor in _CHOSEN) == ("all", True)
+        and one.level != "none"
     ]
     found.sort(key=lambda one: (one.more_posts or 0, one.factor, one.level))
     return tuple(found[:_OPEN])

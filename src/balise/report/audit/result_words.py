@@ -1,0 +1,245 @@
+"""What came of it, in words: rates beside those of others, what worked, and the profiles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from balise.domain.audit import PROFILE, Audit, Comparison, Lack, Position, Yardstick
+from balise.report.audit import saying
+from balise.report.blocks import Block, Row
+from balise.report.names import account, capital, of, posts
+from balise.report.sentences import claim
+from balise.strategy.ranking_words import source
+from balise.words import Speech, mark
+
+POSITIONS: Mapping[Position, str] = {
+    "above": mark("above"),
+    "below": mark("below"),
+    "no clear difference": mark("no clear difference"),
+    "cannot tell": mark("cannot tell"),
+}
+STATISTICS = {"median": mark("median"), "average": mark("average")}
+_LACKS: Mapping[Lack, str] = {
+    "followers": mark("its followers are not known: tell them with --followers"),
+    "parts": mark("the files do not tell all that the published figure counts"),
+    "posts": mark("too few posts whose figures have settled"),
+    "published": mark("none is published that states how it is computed"),
+    "size": mark("those published are of accounts of another size, or yours is not known"),
+}
+ITEMS: Mapping[str, str] = {
+    "name": mark("name"),
+    "picture": mark("picture"),
+    "bio": mark("bio"),
+    "link": mark("link"),
+    "pinned": mark("pinned post"),
+    "contact": mark("contact"),
+}
+TICKS = {"yes": "☑", "no": "☒", "ask": "☐"}
+
+
+def results(s: Speech, found: Audit) -> Block:
+    """Say where each account stands beside published rates."""
+    told = [one for one in found.comparisons if one.against and one.own.value is not None]
+    return Block(
+        title=s.text("Your results beside those of others"),
+        sentences=(
+            *([s.text("Compared by account and by denominator, never across them. A published "
+                      "figure has no interval of its own, and is not of your accounts.")]
+              if told else []),
+            *_open(s, told),
+            *_lacking(s, found),
+            *_sources(s, told),
+        ),
+        columns=(
+            s.text("Posts"), s.text("Yours"), s.text("90 % interval"), s.text("Published"),
+            s.text("Of"), s.text("Position"),
+        ),
+        rows=tuple(_compared(s, one) for one in told),
+    )  # fmt: skip
+
+
+def _compared(s: Speech, one: Comparison) -> Row:
+    own, against = one.own, one.against
+    if against is None or own.value is None or own.low is None or own.high is None:
+        return Row(label="", cells=())
+    bounds = saying.between(s, saying.rate(s, own.low), saying.rate(s, own.high))
+    return Row(
+        label=f"{account(s, one.account)}{s.text(':')} {measured(s, one)}",
+        cells=(
+            s.number(own.n), saying.rate(s, own.value), bounds, saying.rate(s, against.value),
+            group(s, against), s.text(POSITIONS[one.position]),
+        ),
+    )  # fmt: skip
+
+
+def measured(s: Speech, one: Comparison) -> str:
+    """Name what is compared: the rate, its statistic and the format."""
+    what = s.text("engagement") if one.measure == "engagement" else s.text("reach")
+    name = s.text(
+        "{what} by {denominator}", what=what, denominator=s.term("metric", one.denominator)
+    )
+    told = [name] if one.kind == "all" else [name, s.term("kinds", one.kind)]
+    if one.against:
+        told.append(s.text(STATISTICS[one.against.statistic]))
+    return ", ".join(told)
+
+
+def group(s: Speech, one: Yardstick) -> str:
+    """Say whose rate it is: publisher, year, size and industry."""
+    told = [f"{one.source.publisher} {one.source.year}", _size(s, one)]
+    if one.industry == "all":
+        told.append(s.text("all industries"))
+    else:
+        told.append(s.term("industry", one.industry))
+    return ", ".join(told)
+
+
+def _size(s: Speech, one: Yardstick) -> str:
+    if one.low is None and one.high is None:
+        return s.text("size not said")
+    if one.high is None:
+        return s.text("from {low} followers", low=s.number(one.low or 0))
+    low, high = s.number(one.low or 0), s.number(one.high)
+    return s.text("{low} to {high} followers", low=low, high=high)
+
+
+def _open(s: Speech, told: Iterable[Comparison]) -> Iterator[str]:
+    for one in told:
+        if one.position == "no clear difference" and one.ratio and one.ratio.more:
+            yield s.text(
+                "{account}: {what}, no clear difference; {more} would settle it if the difference "
+                "is as large as it looks.",
+                account=account(s, one.account),
+                what=measured(s, one),
+                more=saying.more(s, one.ratio.more),
+            )
+
+
+def _lacking(s: Speech, found: Audit) -> Iterator[str]:
+    """Say where there is no comparable figure, once for each account and reason."""
+    groups: dict[tuple[str, Lack], list[Comparison]] = {}
+    for one in found.comparisons:
+        if one.lack:
+            groups.setdefault((one.account, one.lack), []).append(one)
+    for (name, lack), several in groups.items():
+        rates = s.listed(list(dict.fromkeys(_own(s, one) for one in several)))
+        why = s.text(_LACKS[lack])
+        if lack == "posts":
+            more = max(one.own.more or 0 for one in several)
+            why = s.text("{why}, {more} would do", why=why, more=saying.more(s, more))
+        yield s.text(
+            "{account}: no comparable figure for {rates}: {why}.",
+            account=account(s, name),
+            rates=rates,
+            why=why,
+        )
+
+
+def _own(s: Speech, one: Comparison) -> str:
+    """Name a rate that cannot be compared, with what it is."""
+    what = s.text("engagement") if one.measure == "engagement" else s.text("reach")
+    name = s.text(
+        "{what} by {denominator}", what=what, denominator=s.term("metric", one.denominator)
+    )
+    own = one.own
+    if one.against or own.value is None or own.low is None or own.high is None:
+        return name
+    return s.text(
+        "{name} (yours: {value}, from {low} to {high}, {posts})",
+        name=name,
+        value=saying.rate(s, own.value),
+        low=saying.rate(s, own.low),
+        high=saying.rate(s, own.high),
+        posts=posts(s, own.n),
+    )
+
+
+def _sources(s: Speech, told: Iterable[Comparison]) -> Iterator[str]:
+    against = [one.against for one in told if one.against]
+    if any(one.is_vague for one in against):
+        yield s.text(
+            "Some of these publishers do not say which interactions they count; here reactions, "
+            "comments and shares are."
+        )
+    yield from dict.fromkeys(source(one.source, s) for one in against)
+
+
+def worked(s: Speech, found: Audit) -> Block:
+    """Say what is claimed of the KPI, and nothing else."""
+    w = found.worked
+    sentences = [s.text("Measured by: {kpi}.", kpi=s.term("metric", w.kpi))]
+    for title, claims in ((mark("More than usual:"), w.best), (mark("Less than usual:"), w.worst)):
+        sentences += [f"{s.text(title)} {claim(s, one)}" for one in claims]
+    if not w.compared:
+        sentences.append(s.text("Nothing could be learnt yet: there are too few posts with it."))
+    elif not (w.best or w.worst):
+        sentences.append(
+            s.plural(
+                "Nothing is claimed: the {n} effect that was looked at is not clear.",
+                "Nothing is claimed: none of the {n} effects that were looked at is clear.",
+                w.compared,
+            )
+        )
+    sentences += [
+        s.text(
+            "{factor}, {what}: cannot tell yet; {more} of it would settle it if the effect is as "
+            "large as it looks.",
+            factor=capital(s.term("factor", one.factor)),
+            what=of(s, one),
+            more=saying.more(s, one.more_posts or 0),
+        )
+        for one in w.open
+    ]
+    return Block(title=s.text("What worked"), sentences=tuple(sentences))
+
+
+def profiles(s: Speech, found: Audit) -> Block:
+    """List what each profile should have, with what the files tell ticked."""
+    accounts = saying.hosts(found)
+    names = [s.text(ITEMS[item]) for item in PROFILE]
+    return Block(
+        title=s.text("Your profiles"),
+        sentences=(
+            *([s.text("☑ told by your files; ☐ not told by any: look it up and tick it.")]
+              if accounts else []),
+            *_hints(s, found),
+        ),
+        columns=tuple(capital(name) for name in names),
+        rows=tuple(
+            Row(
+                label=saying.name(s, one),
+                cells=tuple(
+                    next((TICKS[each.tick] for each in one.profile if each.item == item), "–")
+                    for item in PROFILE
+                ),
+            )
+            for one in accounts
+        ),
+    )  # fmt: skip
+
+
+def _hints(s: Speech, found: Audit) -> Iterator[str]:
+    accounts = saying.hosts(found)
+    for one in accounts:
+        for item in one.profile:
+            if item.why == "sent":
+                yield s.text(
+                    "{account}: {posts} send their readers to the profile for a link. See that it "
+                    "is there, and leads where they say.",
+                    account=saying.name(s, one),
+                    posts=posts(s, item.n),
+                )
+    handles = {one.handle for one in accounts if one.handle not in {"", one.network}}
+    if len(handles) > 1:
+        yield s.text(
+            "Your accounts go by different names: {names}. One name everywhere is found more "
+            "easily.",
+            names=s.listed(sorted(handles)),
+        )
+    guests = [account(s, one.id) for one in found.accounts if one.is_guest]
+    if guests:
+        yield s.text(
+            "Left out of this list, for they have a handful of posts beside a main account: "
+            "{names}. They are most likely partners who share posts with you.",
+            names=s.listed(guests),
+        )
