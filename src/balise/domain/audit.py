@@ -209,10 +209,15 @@ class Comparison:
         `all` or a kind of post.
     own
         The same statistic over own posts; a share: 0.01 is 1 %.
+    wide
+        Where the source does not say which interactions it counts: the same with all that the files
+        count (saves, clicks, the network's own sum); `None` where they count no others.
     against
         What it is compared with; `None`: there is no comparable figure, and `lack` says why.
     ratio
         Own figure through the published one, with its interval.
+    position
+        Where the source does not say what it counts, only what holds either way.
     """
 
     account: str
@@ -220,6 +225,7 @@ class Comparison:
     kind: str
     measure: Measure
     own: Amount
+    wide: Amount | None = None
     against: Yardstick | None = None
     ratio: Amount | None = None
     position: Position = "cannot tell"

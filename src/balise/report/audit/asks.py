@@ -12,7 +12,7 @@ from balise.domain.audit import Ask, Asking
 from balise.domain.post import Post
 from balise.domain.strategy import STAGES, Stage
 from balise.reference import cta
-from balise.report.audit.dated import Dated, by_account
+from balise.report.audit.dated import Dated, readable
 from balise.report.audit.tallies import share, shares
 
 NOTHING = "none"
@@ -28,8 +28,7 @@ _END = re.compile(r"[.!?…;:\n#@|,()\[\]«»\"“”→➡👉]|https?://|www\.
 
 def asking(posts: Sequence[Dated]) -> Asking:
     """Tell what posts ask; those that cannot be read are counted apart."""
-    readable = [one.post for one in _readable(posts)]
-    own = [(post, name_of(post)) for post in readable]
+    own = [(one.post, name_of(one.post)) for one in readable(posts)]
     told = [(post, name) for post, name in own if name != NOTHING or _is_spoken(post)]
     by_name: dict[str, list[Post]] = {}
     for post, name in told:
@@ -65,13 +64,6 @@ def name_of(post: Post) -> str:
 
 def _is_spoken(post: Post) -> bool:
     return post.language is None or post.language in SPOKEN
-
-
-def _readable(posts: Sequence[Dated]) -> Iterable[Dated]:
-    """Leave out the posts of accounts whose files hold no text at all."""
-    for mine in by_account(posts).values():
-        if any(one.post.text or one.post.title or one.post.cta for one in mine):
-            yield from mine
 
 
 @cache

@@ -9,7 +9,6 @@ from balise.report.audit import habit_words as habits, result_words as results, 
 from balise.report.blocks import Block
 from balise.report.details import made_up
 from balise.report.names import account, posts
-from balise.report.sentences import claim
 from balise.words import Speech
 
 Part = tuple[str, Block]
@@ -106,7 +105,7 @@ def _comes_to(s: Speech, found: Audit) -> Iterator[str]:
         if one.position in {"above", "below"} and (one.kind, one.measure) == ("all", "engagement"):
             yield _position(s, one)
     claims = [*found.worked.best[:1], *found.worked.worst[:1]]
-    yield from (claim(s, one) for one in claims)
+    yield from (results.claimed(s, one) for one in claims)
     if not claims:
         yield s.text("What worked: nothing is clear enough to be claimed.")
 

@@ -76,6 +76,18 @@ def _date(one: Dated) -> date:
     return one.at.date()
 
 
+def readable(posts: Sequence[Dated]) -> list[Dated]:
+    """Leave out the posts of accounts whose files hold no words at all: nothing is known of them.
+
+    Whether a single post has no words is known where others of the account have some.
+    """
+    found: list[Dated] = []
+    for mine in by_account(posts).values():
+        if any(p.text or p.title or p.hashtags or p.cta for p in (one.post for one in mine)):
+            found += mine
+    return found
+
+
 def by_account(posts: Sequence[Dated]) -> dict[str, list[Dated]]:
     """Sort posts by account, the most active first."""
     found: dict[str, list[Dated]] = {}

@@ -13,7 +13,10 @@ from balise.words import Speech
 
 SILENT = 21
 """Days without a post, when the files were made, from which that is said."""
+WIDE = 12
+"""Hours from which four posts in five are not in any part of the day."""
 _PARTS = 3
+_ASKS = 10
 _TAGS = 12
 _HALF = 0.5
 
@@ -51,7 +54,9 @@ def _rhythm(s: Speech, one: AccountAudit) -> Row:
 
 def _paces(s: Speech, one: AccountAudit) -> Iterator[str]:
     r, name = one.rhythm, saying.name(s, one)
-    if r.per_week.value is None:
+    if r.first is None:
+        yield s.text("{account}: its files do not tell the days of its posts.", account=name)
+    elif r.per_week.value is None:
         yield s.text(
             "{account}: cannot tell its posts a week yet; {more} would tell, at its pace.",
             account=name,
@@ -71,8 +76,8 @@ def _paces(s: Speech, one: AccountAudit) -> Iterator[str]:
         )
     if r.silent is not None and r.silent >= SILENT and r.last:
         yield s.text(
-            "{account}: no post in the {days} days before its file was made. Either the export ends "
-            "there, or the account is asleep.",
+            "{account}: no post in the {days} days before its file was made. Either the export "
+            "ends there, or the account is asleep.",
             account=name,
             days=s.number(r.silent),
         )
@@ -82,6 +87,8 @@ def _hours(s: Speech, r: Rhythm) -> list[str]:
     if r.window is None:
         return []
     n = sum(one.n for one in r.hours)
+    if r.window[1] - r.window[0] > WIDE:
+        return [s.text("at all hours ({posts} whose hour is known)", posts=posts(s, n))]
     inside = sum(one.n for one in r.hours if r.window[0] <= int(one.name) < r.window[1])
     return [
         s.text(
@@ -166,7 +173,7 @@ def asks(s: Speech, found: Audit) -> Block:
                     ", ".join(_quoted(s, words) for words, _ in one.phrases) or "–",
                 ),
             )
-            for one in a.asks
+            for one in a.asks[:_ASKS]
         ),
     )  # fmt: skip
 
@@ -192,7 +199,9 @@ def _asks(s: Speech, found: Audit) -> Iterator[str]:
     a = found.asking
     yield nothing(s, found)
     told = [
-        s.text("{stage} {share}", stage=s.term("stage", one.name), share=s.percent(one.share))
+        s.text(
+            "{stage} {share}", stage=s.term("stage", one.name), share=saying.percent(s, one.share)
+        )
         for one in a.stages
     ]
     if a.asks:
@@ -235,9 +244,10 @@ def _tag(s: Speech, one: TagUse) -> Row:
 def _hashtags(s: Speech, found: Audit) -> Iterator[str]:
     t = found.tagging
     if not t.none.of:
+        yield s.text("Cannot tell which hashtags: the files hold no text.")
         return
     yield s.text("Posts without any hashtag: {share}.", share=saying.part(s, t.none))
-    if t.quartiles and t.distinct:
+    if t.quartiles and t.quartiles[2] > 0:
         yield s.text(
             "Hashtags a post: {mean} on average, half of the posts have {low} to {high} ({posts}).",
             mean=saying.amount(s, t.per_post),

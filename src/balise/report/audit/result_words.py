@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from balise.domain.audit import PROFILE, Audit, Comparison, Lack, Position, Yardstick
+from balise.domain.estimate import Estimate
 from balise.report.audit import saying
 from balise.report.blocks import Block, Row
 from balise.report.names import account, capital, of, posts
@@ -156,10 +157,13 @@ def _own(s: Speech, one: Comparison) -> str:
 
 def _sources(s: Speech, told: Iterable[Comparison]) -> Iterator[str]:
     against = [one.against for one in told if one.against]
-    if any(one.is_vague for one in against):
+    vague = dict.fromkeys(one.source.publisher for one in against if one.is_vague)
+    if vague:
         yield s.text(
-            "Some of these publishers do not say which interactions they count; here reactions, "
-            "comments and shares are."
+            "{publishers}: which interactions are counted is not said. Yours are reactions, "
+            "comments and shares; a position is told only where it holds with saves, clicks and "
+            "all else that your files count too.",
+            publishers=s.listed(list(vague)),
         )
     yield from dict.fromkeys(source(one.source, s) for one in against)
 
@@ -169,7 +173,7 @@ def worked(s: Speech, found: Audit) -> Block:
     w = found.worked
     sentences = [s.text("Measured by: {kpi}.", kpi=s.term("metric", w.kpi))]
     for title, claims in ((mark("More than usual:"), w.best), (mark("Less than usual:"), w.worst)):
-        sentences += [f"{s.text(title)} {claim(s, one)}" for one in claims]
+        sentences += [f"{s.text(title)} {claimed(s, one)}" for one in claims]
     if not w.compared:
         sentences.append(s.text("Nothing could be learnt yet: there are too few posts with it."))
     elif not (w.best or w.worst):
@@ -182,7 +186,7 @@ def worked(s: Speech, found: Audit) -> Block:
         )
     sentences += [
         s.text(
-            "{factor}, {what}: cannot tell yet; {more} of it would settle it if the effect is as "
+            "{factor} – {what}: cannot tell yet; {more} of it would settle it if the effect is as "
             "large as it looks.",
             factor=capital(s.term("factor", one.factor)),
             what=of(s, one),
@@ -191,6 +195,11 @@ def worked(s: Speech, found: Audit) -> Block:
         for one in w.open
     ]
     return Block(title=s.text("What worked"), sentences=tuple(sentences))
+
+
+def claimed(s: Speech, one: Estimate) -> str:
+    """Say an effect with the name of its factor, without which few levels tell anything."""
+    return f"{capital(s.term('factor', one.factor))} – {claim(s, one, what=of(s, one))}"
 
 
 def profiles(s: Speech, found: Audit) -> Block:

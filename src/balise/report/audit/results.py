@@ -24,6 +24,9 @@ from balise.strategy.yardsticks import Asked, kinds, yardstick
 FOLLOWERS = "followers"
 DENOMINATORS = (FOLLOWERS, *EXPOSURES)
 """By what a rate may be divided, in the order in which it is told."""
+_BESIDE = ("saves", "clicks_all")
+WIDE = ("engagements", *_BESIDE, "link_clicks")
+"""Interactions beside reactions, comments and shares; `engagements` is a network's own sum."""
 Counted = Sequence[tuple[date, float]]
 """How many followed an account, by day."""
 
@@ -95,6 +98,12 @@ class _Figures:
     tops: dict[tuple[str, ...], list[float | None]]
     belows: dict[str, list[float | None]]
 
+    def widest(self, asked: Asked) -> list[float]:
+        """Give the rates of the posts by all the interactions that their files count."""
+        self.tops.setdefault(WIDE, [wide(one.measured) for one in self.posts])
+        pairs = self.pairs(WIDE, asked.denominator, asked.kind)
+        return [top / below for top, below in pairs if top is not None and below]
+
     def pairs(
         self, parts: tuple[str, ...], denominator: str, kind: str
     ) -> list[tuple[float | None, float | None]]:
@@ -135,12 +144,18 @@ def _compare(asked: Asked, figures: _Figures) -> Comparison | None:
         return None
     if known is None and not is_main:
         return None
-    own = mean(rates) if known and known.statistic == "average" else median(rates)
+    middle = mean if known and known.statistic == "average" else median
     blank = Comparison(
-        account="", denominator=asked.denominator, kind=asked.kind, measure=asked.measure,
-        own=own, against=known, lack=_lack(against, pairs, whole, rates),
-    )  # fmt: skip
-    return _placed(blank) if known and own.value is not None else blank
+        account="",
+        denominator=asked.denominator,
+        kind=asked.kind,
+        measure=asked.measure,
+        own=middle(rates),
+        wide=middle(figures.widest(asked)) if known and known.is_vague else None,
+        against=known,
+        lack=_lack(against, pairs, whole, rates),
+    )
+    return _placed(blank)
 
 
 def _lack(against: Yardstick | Lack, mine: Sized, whole: Sized, rates: Sized) -> Lack | None:
@@ -162,6 +177,19 @@ def summed(measured: MeasuredPost, parts: Sequence[str]) -> float | None:
     return max(sum(known), 0.0) if len(known) == len(parts) else None
 
 
+def wide(measured: MeasuredPost) -> float | None:
+    """Add all interactions of a post that its file counts; `None` where it counts no others.
+
+    The network's own sum is taken where there is one: it may hold what no column tells.
+    """
+    narrow = summed(measured, ENGAGEMENT)
+    told = [measured.values.get(name) for name in WIDE]
+    known = [value for value in told if value is not None and abs(value) <= figure.HIGHEST]
+    if narrow is None or not known:
+        return None
+    return max(narrow, *known, narrow + sum(measured.values.get(name, 0.0) for name in _BESIDE))
+
+
 def _below(one: Dated, denominator: str, sizes: Sizes) -> float | None:
     if denominator == FOLLOWERS:
         return sizes.at(one)
@@ -174,10 +202,11 @@ def _placed(one: Comparison) -> Comparison:
     own, against = one.own, one.against
     if against is None or own.value is None or own.low is None or own.high is None:
         return one
-    position: Position = "no clear difference"
+    most = own if not against.is_vague else one.wide or Amount(n=0)
+    position: Position = "cannot tell" if against.is_vague else "no clear difference"
     if own.low > against.value:
         position = "above"
-    elif own.high < against.value:
+    elif most.high is not None and most.high < against.value:
         position = "below"
     more = to_settle(own, against.value) if position == "no clear difference" else None
     ratio = Amount(

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 from statistics import median
 
-from balise.domain.audit import Gap, Rhythm, Share
+from balise.domain.audit import Amount, Gap, Rhythm, Share
 from balise.domain.strategy import WEEKDAYS
 from balise.report.audit.dated import Dated
 from balise.report.audit.tallies import LEAST, LEAST_WEEKS, per_week, quartiles, share
@@ -26,7 +26,7 @@ def rhythm(posts: Sequence[Dated]) -> Rhythm:
     """Tell the rhythm of the posts of one account."""
     days = sorted(day for one in posts if (day := one.day) is not None)
     if not days:
-        return Rhythm(n=len(posts), weeks=0, per_week=per_week([], 0, 0))
+        return Rhythm(n=len(posts), weeks=0, per_week=Amount(n=len(posts)))
     counts = weeks_of(days)
     told = per_week(counts, len(days), (days[-1] - days[0]).days + 1)
     read = max(one.measured.as_of for one in posts).date()

@@ -35,22 +35,27 @@ def amount(s: Speech, found: Amount) -> str:
     )
 
 
+def percent(s: Speech, share: float) -> str:
+    """Write a share; one of a few in a thousand is not nothing."""
+    return s.percent(share, 1 if 0 < share < 0.01 else 0)  # noqa: PLR2004 - else it is 0 %
+
+
 def part(s: Speech, found: Share) -> str:
     """Write a share with its posts and its interval."""
     return s.text(
         "{share} ({n} of {of}; from {low} to {high})",
-        share=s.percent(found.share),
+        share=percent(s, found.share),
         n=s.number(found.n),
         of=s.number(found.of),
-        low=s.percent(found.low),
-        high=s.percent(found.high),
+        low=percent(s, found.low),
+        high=percent(s, found.high),
     )
 
 
 def cells(s: Speech, found: Share) -> tuple[str, str, str]:
     """Write a share as cells: posts, share and interval."""
-    bounds = between(s, s.percent(found.low), s.percent(found.high))
-    return s.number(found.n), s.percent(found.share), bounds
+    bounds = between(s, percent(s, found.low), percent(s, found.high))
+    return s.number(found.n), percent(s, found.share), bounds
 
 
 def more(s: Speech, n: int) -> str:

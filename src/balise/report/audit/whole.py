@@ -8,7 +8,7 @@ from dataclasses import replace
 from balise.domain.audit import AccountAudit, Audit, Theme
 from balise.domain.ports import AccountDay
 from balise.report.audit.asks import asking
-from balise.report.audit.dated import DAYS, Dated, by_account, window
+from balise.report.audit.dated import DAYS, Dated, by_account, readable, window
 from balise.report.audit.pieces import pieces
 from balise.report.audit.profile import profile
 from balise.report.audit.results import Sizes, comparisons
@@ -59,7 +59,7 @@ def audit(
         posts=len(seen.posts),
         accounts=accounts,
         asking=asking(seen.posts),
-        tagging=tagging(seen.posts, _names(material, accounts)),
+        tagging=tagging(readable(seen.posts), _names(material, accounts)),
         worked=worked(material.kpi, estimates, len(seen.posts)),
         formats=shares((one.post.kind for one in seen.posts), len(seen.posts)),
         themes=None if themes is None else tuple(themes),
