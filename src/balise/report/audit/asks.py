@@ -23,6 +23,12 @@ READ = 300
 _PHRASES = 3
 _WORDS = 6
 _LONGEST = 60
+_LOOSE = frozenset(
+    "a an and at for in my of on or our that the this to with your "
+    "au aux avec ce ces cette d de des du en et l la le les leur nos notre ou par pour que sa ses "
+    "son sur un une vos votre à".split()
+)
+"""Words with which no phrase ends."""
 _END = re.compile(r"[.!?…;:\n#@|,()\[\]«»\"“”→➡👉]|https?://|www\.|\s[-–—]\s")
 
 
@@ -124,6 +130,8 @@ def _said(name: str, post: Post) -> Iterable[tuple[str, str]]:
         end = _END.search(text, one.end)
         rest = text[one.start : min(end.start() if end else len(text), one.start + _LONGEST)]
         core = " ".join(text[one.start : one.end].split())
-        words = rest.split()
-        clause = " ".join(words[: max(_WORDS, len(core.split()))])
+        words = rest.split()[: max(_WORDS, len(core.split()))]
+        while len(words) > len(core.split()) and words[-1].casefold() in _LOOSE:
+            words.pop()
+        clause = " ".join(words)
         yield core, clause if len(clause) >= len(core) else core

@@ -77,13 +77,23 @@ def _date(one: Dated) -> date:
 
 
 def readable(posts: Sequence[Dated]) -> list[Dated]:
-    """Leave out the posts of accounts whose files hold no words at all: nothing is known of them.
+    """Leave out the posts of accounts whose files hold no texts: nothing is known of their words.
 
-    Whether a single post has no words is known where others of the account have some.
+    Whether a single post has no text is known where others of the account have some. A title is no
+    text: what a video asks stands below it.
     """
     found: list[Dated] = []
     for mine in by_account(posts).values():
-        if any(p.text or p.title or p.hashtags or p.cta for p in (one.post for one in mine)):
+        if any(one.post.text or one.post.cta not in {None, "", "none"} for one in mine):
+            found += mine
+    return found
+
+
+def tagged(posts: Sequence[Dated]) -> list[Dated]:
+    """Leave out the posts of accounts whose files hold neither texts nor titles nor hashtags."""
+    found: list[Dated] = []
+    for mine in by_account(posts).values():
+        if any(one.post.text or one.post.title or one.post.hashtags for one in mine):
             found += mine
     return found
 

@@ -123,9 +123,9 @@ def _named(s: Speech, days: list[Share]) -> str:
 def formats(s: Speech, found: Audit) -> Block:
     """Say which formats are used, and how that differs between accounts."""
     accounts = [one for one in saying.hosts(found) if one.formats]
-    sentences = []
+    sentences = [s.text("Shares of the posts, with the interval of the habit behind them.")]
     if len(accounts) > 1:
-        sentences = [
+        sentences += [
             s.text("{account}: {told}.", account=saying.name(s, one), told=_parts(s, one.formats))
             for one in accounts
         ]

@@ -25,7 +25,7 @@ _LACKS: Mapping[Lack, str] = {
     "parts": mark("the files do not tell all that the published figure counts"),
     "posts": mark("too few posts whose figures have settled"),
     "published": mark("none is published that states how it is computed"),
-    "size": mark("those published are of accounts of another size, or yours is not known"),
+    "size": mark("those published are of accounts of another size"),
 }
 ITEMS: Mapping[str, str] = {
     "name": mark("name"),
@@ -35,6 +35,7 @@ ITEMS: Mapping[str, str] = {
     "pinned": mark("pinned post"),
     "contact": mark("contact"),
 }
+_YEARS = 1
 TICKS = {"yes": "☑", "no": "☒", "ask": "☐"}
 
 
@@ -47,6 +48,8 @@ def results(s: Speech, found: Audit) -> Block:
             *([s.text("Compared by account and by denominator, never across them. A published "
                       "figure has no interval of its own, and is not of your accounts.")]
               if told else []),
+            *_by_hand(s, found, told),
+            *_old(s, found, told),
             *_open(s, told),
             *_lacking(s, found),
             *_sources(s, told),
@@ -102,6 +105,29 @@ def _size(s: Speech, one: Yardstick) -> str:
         return s.text("from {low} followers", low=s.number(one.low or 0))
     low, high = s.number(one.low or 0), s.number(one.high)
     return s.text("{low} to {high} followers", low=low, high=high)
+
+
+def _by_hand(s: Speech, found: Audit, told: Iterable[Comparison]) -> Iterator[str]:
+    """Say where a rate rests on followers that were told by hand."""
+    used = {one.account for one in told if one.denominator == "followers"}
+    for one in found.accounts:
+        if one.id in used and one.followers and one.followers_on is None:
+            yield s.text(
+                "{account}: {n} followers as you told them, taken for every day.",
+                account=saying.name(s, one),
+                n=s.number(one.followers),
+            )
+
+
+def _old(s: Speech, found: Audit, told: Iterable[Comparison]) -> Iterator[str]:
+    """Say where the posts are of another time than the figure they are compared with."""
+    years = sorted({one.against.source.year for one in told if one.against})
+    if found.end and years and years[-1] - found.end.year > _YEARS:
+        yield s.text(
+            "These figures are of {year}, your posts of {mine}: rates moved meanwhile.",
+            year=years[-1],
+            mine=found.end.year,
+        )
 
 
 def _open(s: Speech, told: Iterable[Comparison]) -> Iterator[str]:
@@ -232,11 +258,13 @@ def _hints(s: Speech, found: Audit) -> Iterator[str]:
     for one in accounts:
         for item in one.profile:
             if item.why == "sent":
-                yield s.text(
-                    "{account}: {posts} send their readers to the profile for a link. See that it "
-                    "is there, and leads where they say.",
+                yield s.plural(
+                    "{account}: {n} post sends its readers to the profile for a link. See that it "
+                    "is there, and leads where it is said to.",
+                    "{account}: {n} posts send their readers to the profile for a link. See that "
+                    "it is there, and leads where it is said to.",
+                    item.n,
                     account=saying.name(s, one),
-                    posts=posts(s, item.n),
                 )
     handles = {one.handle for one in accounts if one.handle not in {"", one.network}}
     if len(handles) > 1:

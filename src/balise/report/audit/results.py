@@ -145,6 +145,8 @@ def _compare(asked: Asked, figures: _Figures) -> Comparison | None:
     if known is None and not is_main:
         return None
     middle = mean if known and known.statistic == "average" else median
+    if against == "size" and asked.followers is None:
+        against = "followers"
     blank = Comparison(
         account="",
         denominator=asked.denominator,

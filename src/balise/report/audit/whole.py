@@ -8,7 +8,7 @@ from dataclasses import replace
 from balise.domain.audit import AccountAudit, Audit, Theme
 from balise.domain.ports import AccountDay
 from balise.report.audit.asks import asking
-from balise.report.audit.dated import DAYS, Dated, by_account, readable, window
+from balise.report.audit.dated import DAYS, Dated, by_account, tagged, window
 from balise.report.audit.pieces import pieces
 from balise.report.audit.profile import profile
 from balise.report.audit.results import Sizes, comparisons
@@ -59,7 +59,7 @@ def audit(
         posts=len(seen.posts),
         accounts=accounts,
         asking=asking(seen.posts),
-        tagging=tagging(readable(seen.posts), _names(material, accounts)),
+        tagging=tagging(tagged(seen.posts), _names(material, accounts)),
         worked=worked(material.kpi, estimates, len(seen.posts)),
         formats=shares((one.post.kind for one in seen.posts), len(seen.posts)),
         themes=None if themes is None else tuple(themes),
@@ -85,8 +85,10 @@ def _by_hand(followers: Mapping[str, float], material: Material) -> Mapping[str,
 
 def _names(material: Material, accounts: Sequence[AccountAudit]) -> list[str]:
     """Name the brand and its accounts, but for names that stand for one that nobody gave."""
-    handles = [one.handle for one in accounts if one.handle != one.network and not one.is_guest]
-    return [*handles, *([] if ("brand", material.brand) in TERMS else [material.brand])]
+    names = [one.handle for one in accounts if one.handle != one.network and not one.is_guest]
+    if ("brand", material.brand) not in TERMS:
+        names.append(material.brand)
+    return [name.partition("(")[0] or name for name in names]
 
 
 def _guests(posts: Mapping[str, Sequence[Dated]]) -> set[str]:

@@ -34,8 +34,14 @@ def worked(kpi: str, estimates: Sequence[Estimate], posts: int) -> Worked:
 
 def _claimed(estimates: Iterable[Estimate], verdict: Verdict) -> tuple[Estimate, ...]:
     found = [one for one in estimates if one.verdict == verdict]
-    found.sort(key=lambda one: (-abs(math.log(max(one.multiplier, 1e-9))), one.factor, one.level))
+    found.sort(key=_strength)
     return tuple(found[:SHOWN])
+
+
+def _strength(one: Estimate) -> tuple[bool, float, str, str]:
+    """Put what is only observed last: networks and accounts differ in more than the posts."""
+    size = abs(math.log(max(one.multiplier, 1e-9)))
+    return one.evidence == "descriptive", -size, one.factor, one.level
 
 
 def _open(estimates: Iterable[Estimate], posts: int) -> tuple[Estimate, ...]:
