@@ -32,10 +32,13 @@ from balise.domain.audit import Audit
 from balise.report import Block
 from balise.strategy.yardsticks import industries
 from balise.words import mark
+from balise.words.speech import NARROW
 from balise.workspace import Workspace
 
 _MARGIN = "  "
 _WIDEST = 100
+_HELD = "\ue000"
+"""Stands for a narrow space while a table is laid out; it is for private use, and one cell wide."""
 
 
 @click.command(
@@ -139,7 +142,7 @@ def _show(block: Block, console: Console) -> None:
     first, rest = block.sentences[:1], block.sentences[1:]
     _say(first if block.rows else block.sentences, width, console)
     if block.rows:
-        console.print(_table(block))
+        _draw(_table(block), console)
         _say(rest, width, console)
     console.print()
 
@@ -151,11 +154,22 @@ def _say(sentences: tuple[str, ...], width: int, console: Console) -> None:
             console.print(Text(f"{_MARGIN}{line}"), soft_wrap=True)
 
 
+def _draw(table: Table, console: Console) -> None:
+    """Print a table whose cells break at plain spaces only: rich takes narrow ones for plain."""
+    with console.capture() as drawn:
+        console.print(table)
+    console.file.write(drawn.get().replace(_HELD, NARROW))
+
+
+def _held(text: str) -> Text:
+    return Text(text.replace(NARROW, _HELD))
+
+
 def _table(block: Block) -> Table:
     table = Table(box=None, pad_edge=False, header_style="dim", width=None)
     table.add_column("", overflow="fold")
     for column in block.columns:
-        table.add_column(Text(column), overflow="fold")
+        table.add_column(_held(column), overflow="fold")
     for row in block.rows:
-        table.add_row(Text(f"{_MARGIN}{row.label}"), *(Text(cell) for cell in row.cells))
+        table.add_row(_held(f"{_MARGIN}{row.label}"), *map(_held, row.cells))
     return table

@@ -23,11 +23,12 @@ READ = 300
 _PHRASES = 3
 _WORDS = 6
 _LONGEST = 60
-_LOOSE = frozenset(
+_SMALL = (
     "a an and at for in my of on or our that the this to with your "
     "au aux avec ce ces cette d de des du en et l la le les leur nos notre ou par pour que sa ses "
-    "son sur un une vos votre à".split()
+    "son sur un une vos votre à"
 )
+_LOOSE = frozenset(_SMALL.split())
 """Words with which no phrase ends."""
 _END = re.compile(r"[.!?…;:\n#@|,()\[\]«»\"“”→➡👉]|https?://|www\.|\s[-–—]\s")
 

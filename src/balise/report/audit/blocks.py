@@ -8,7 +8,7 @@ from balise.domain.audit import Audit, Comparison
 from balise.report.audit import habit_words as habits, result_words as results, saying
 from balise.report.blocks import Block
 from balise.report.details import made_up
-from balise.report.names import account, posts
+from balise.report.names import posts
 from balise.words import Speech
 
 Part = tuple[str, Block]
@@ -95,7 +95,7 @@ def _comes_to(s: Speech, found: Audit) -> Iterator[str]:
             s.text(
                 "{pace} on {account}",
                 pace=saying.amount(s, one.rhythm.per_week),
-                account=saying.name(s, one),
+                account=saying.short(s, found, one.id),
             )
             for one in paces[:_PACES]
         ]
@@ -103,21 +103,21 @@ def _comes_to(s: Speech, found: Audit) -> Iterator[str]:
     yield habits.nothing(s, found)
     for one in found.comparisons:
         if one.position in {"above", "below"} and (one.kind, one.measure) == ("all", "engagement"):
-            yield _position(s, one)
+            yield _position(s, found, one)
     claims = [*found.worked.best[:1], *found.worked.worst[:1]]
     yield from (results.claimed(s, one) for one in claims)
     if not claims:
         yield s.text("What worked: nothing is clear enough to be claimed.")
 
 
-def _position(s: Speech, one: Comparison) -> str:
+def _position(s: Speech, found: Audit, one: Comparison) -> str:
     against, own = one.against, one.own
     if against is None or own.value is None or own.low is None or own.high is None:
         return ""
     return s.text(
         "{account}: {what}, {own} (from {low} to {high}, {posts}): {position} the {published} of "
         "{group}.",
-        account=account(s, one.account),
+        account=saying.short(s, found, one.account),
         what=results.measured(s, one),
         own=saying.rate(s, own.value),
         low=saying.rate(s, own.low),

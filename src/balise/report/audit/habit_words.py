@@ -28,7 +28,7 @@ def rhythm(s: Speech, found: Audit) -> Block:
         title=s.text("How often and when you publish"),
         sentences=(
             s.text("Whole weeks, Monday to Sunday, between the first post and the last."),
-            *(said for one in accounts for said in _paces(s, one)),
+            *(said for one in accounts for said in _paces(s, found, one)),
         ),
         columns=(
             s.text("Posts"), s.text("Posts a week"), s.text("Half of the weeks"),
@@ -52,8 +52,8 @@ def _rhythm(s: Speech, one: AccountAudit) -> Row:
     )
 
 
-def _paces(s: Speech, one: AccountAudit) -> Iterator[str]:
-    r, name = one.rhythm, saying.name(s, one)
+def _paces(s: Speech, found: Audit, one: AccountAudit) -> Iterator[str]:
+    r, name = one.rhythm, saying.short(s, found, one.id)
     if r.first is None:
         yield s.text("{account}: its files do not tell the days of its posts.", account=name)
     elif r.per_week.value is None:
@@ -126,7 +126,11 @@ def formats(s: Speech, found: Audit) -> Block:
     sentences = [s.text("Shares of the posts, with the interval of the habit behind them.")]
     if len(accounts) > 1:
         sentences += [
-            s.text("{account}: {told}.", account=saying.name(s, one), told=_parts(s, one.formats))
+            s.text(
+                "{account}: {told}.",
+                account=saying.short(s, found, one.id),
+                told=_parts(s, one.formats),
+            )
             for one in accounts
         ]
     return Block(
@@ -255,7 +259,7 @@ def _hashtags(s: Speech, found: Audit) -> Iterator[str]:
             high=saying.figure(s, t.quartiles[2]),
             posts=posts(s, t.none.of),
         )
-    if t.distinct:
+    if t.once:
         yield s.text(
             "{n} different ones, of which {once} used a single time.",
             n=s.number(t.distinct),

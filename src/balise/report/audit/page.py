@@ -29,4 +29,4 @@ def _section(name: str, block: Block) -> Markup:
 
 
 def _table(block: Block) -> Markup:
-    return table(block.title, ("", *block.columns), block.rows)
+    return table(block.title, ("", *block.columns), block.rows, is_plain=True)

@@ -50,25 +50,25 @@ def results(s: Speech, found: Audit) -> Block:
               if told else []),
             *_by_hand(s, found, told),
             *_old(s, found, told),
-            *_open(s, told),
+            *_open(s, found, told),
             *_lacking(s, found),
             *_sources(s, told),
         ),
         columns=(
-            s.text("Posts"), s.text("Yours"), s.text("90 % interval"), s.text("Published"),
+            s.text("Posts"), s.text("Yours"), s.text("90 % interval"), s.text("Published rate"),
             s.text("Of"), s.text("Position"),
         ),
-        rows=tuple(_compared(s, one) for one in told),
+        rows=tuple(_compared(s, found, one) for one in told),
     )  # fmt: skip
 
 
-def _compared(s: Speech, one: Comparison) -> Row:
+def _compared(s: Speech, found: Audit, one: Comparison) -> Row:
     own, against = one.own, one.against
     if against is None or own.value is None or own.low is None or own.high is None:
         return Row(label="", cells=())
     bounds = saying.between(s, saying.rate(s, own.low), saying.rate(s, own.high))
     return Row(
-        label=f"{account(s, one.account)}{s.text(':')} {measured(s, one)}",
+        label=f"{saying.short(s, found, one.account)} – {measured(s, one)}",
         cells=(
             s.number(own.n), saying.rate(s, own.value), bounds, saying.rate(s, against.value),
             group(s, against), s.text(POSITIONS[one.position]),
@@ -78,14 +78,18 @@ def _compared(s: Speech, one: Comparison) -> Row:
 
 def measured(s: Speech, one: Comparison) -> str:
     """Name what is compared: the rate, its statistic and the format."""
-    what = s.text("engagement") if one.measure == "engagement" else s.text("reach")
-    name = s.text(
-        "{what} by {denominator}", what=what, denominator=s.term("metric", one.denominator)
-    )
-    told = [name] if one.kind == "all" else [name, s.term("kinds", one.kind)]
+    told = [_rate(s, one)] if one.kind == "all" else [_rate(s, one), s.term("kinds", one.kind)]
     if one.against:
         told.append(s.text(STATISTICS[one.against.statistic]))
     return ", ".join(told)
+
+
+def _rate(s: Speech, one: Comparison) -> str:
+    if one.measure == "reach":
+        return s.text("reach rate by followers")
+    if one.denominator == "followers":
+        return s.text("engagement rate by followers")
+    return s.term("metric", f"engagement_rate_by_{one.denominator}")
 
 
 def group(s: Speech, one: Yardstick) -> str:
@@ -114,7 +118,7 @@ def _by_hand(s: Speech, found: Audit, told: Iterable[Comparison]) -> Iterator[st
         if one.id in used and one.followers and one.followers_on is None:
             yield s.text(
                 "{account}: {n} followers as you told them, taken for every day.",
-                account=saying.name(s, one),
+                account=saying.short(s, found, one.id),
                 n=s.number(one.followers),
             )
 
@@ -130,13 +134,13 @@ def _old(s: Speech, found: Audit, told: Iterable[Comparison]) -> Iterator[str]:
         )
 
 
-def _open(s: Speech, told: Iterable[Comparison]) -> Iterator[str]:
+def _open(s: Speech, found: Audit, told: Iterable[Comparison]) -> Iterator[str]:
     for one in told:
         if one.position == "no clear difference" and one.ratio and one.ratio.more:
             yield s.text(
                 "{account}: {what}, no clear difference; {more} would settle it if the difference "
                 "is as large as it looks.",
-                account=account(s, one.account),
+                account=saying.short(s, found, one.account),
                 what=measured(s, one),
                 more=saying.more(s, one.ratio.more),
             )
@@ -156,7 +160,7 @@ def _lacking(s: Speech, found: Audit) -> Iterator[str]:
             why = s.text("{why}, {more} would do", why=why, more=saying.more(s, more))
         yield s.text(
             "{account}: no comparable figure for {rates}: {why}.",
-            account=account(s, name),
+            account=saying.short(s, found, name),
             rates=rates,
             why=why,
         )
@@ -164,11 +168,7 @@ def _lacking(s: Speech, found: Audit) -> Iterator[str]:
 
 def _own(s: Speech, one: Comparison) -> str:
     """Name a rate that cannot be compared, with what it is."""
-    what = s.text("engagement") if one.measure == "engagement" else s.text("reach")
-    name = s.text(
-        "{what} by {denominator}", what=what, denominator=s.term("metric", one.denominator)
-    )
-    own = one.own
+    name, own = _rate(s, one), one.own
     if one.against or own.value is None or own.low is None or own.high is None:
         return name
     return s.text(
@@ -264,7 +264,7 @@ def _hints(s: Speech, found: Audit) -> Iterator[str]:
                     "{account}: {n} posts send their readers to the profile for a link. See that "
                     "it is there, and leads where it is said to.",
                     item.n,
-                    account=saying.name(s, one),
+                    account=saying.short(s, found, one.id),
                 )
     handles = {one.handle for one in accounts if one.handle not in {"", one.network}}
     if len(handles) > 1:

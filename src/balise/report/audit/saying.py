@@ -68,6 +68,13 @@ def name(s: Speech, one: AccountAudit) -> str:
     return account(s, one.id)
 
 
+def short(s: Speech, found: Audit, identity: str) -> str:
+    """Name an account by its network alone where it is the only one there."""
+    network = identity.partition(":")[0]
+    alone = sum(one.network == network for one in hosts(found)) < 2  # noqa: PLR2004 - itself
+    return s.term("network", network) if alone else account(s, identity)
+
+
 def hosts(found: Audit) -> tuple[AccountAudit, ...]:
     """List the accounts of the brand itself, and those without any post last."""
     return tuple(one for one in found.accounts if not one.is_guest)
