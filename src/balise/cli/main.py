@@ -12,6 +12,7 @@ from typing import NoReturn
 import click
 
 from balise import __version__
+from balise.cli.check import check
 from balise.cli.demo import demo
 from balise.cli.doctor import doctor
 from balise.cli.import_ import import_
@@ -22,7 +23,7 @@ from balise.cli.serve import serve
 from balise.errors import BaliseError, DefectError
 from balise.words import mark
 
-VERBS = (demo, import_, learn, report, serve, doctor)
+VERBS = (demo, import_, learn, report, check, serve, doctor)
 EXAMPLES = mark("Start with: balise demo, or: balise report YOUR-EXPORTS/")
 
 
