@@ -76,7 +76,7 @@ def camel_case(rule: Rule, facts: Facts, around: Around) -> Iterator[Finding]:
 def _apart(tag: str, said: list[str]) -> str:
     """Write a tag with capitals, where two or more words of the text make it."""
     plain = reading.folded(tag)
-    known = sorted({reading.folded(word) for word in said}, key=len, reverse=True)
+    known = sorted({reading.folded(word) for word in said} - {plain}, key=len, reverse=True)
     at, parts = 0, []
     while at < len(plain):
         part = next((word for word in known if plain.startswith(word, at)), None)

@@ -20,6 +20,8 @@ SAID: dict[str, tuple[str, str]] = {**LIMITS, **MANNERS}
 """Code of a finding to its sentence and its remedy, keys of the catalogue."""
 DRAFTS = {code: said for code, (said, _) in SAID.items()}
 STALE = mark("The rule was checked on {day} and may have changed.")
+_FIGURES = frozenset({"found", "limit", "span", "n", "least", "share"})
+_DAYS = frozenset({"day", "week"})
 _FIGURE = re.compile(r"-?\d{1,12}(?:\.\d{1,3})?")
 
 
@@ -54,13 +56,15 @@ def remedy(speech: Speech, finding: Finding) -> str:
 
 
 def _facts(speech: Speech, finding: Finding) -> dict[str, str]:
-    return {name: _fact(speech, value) for name, value in finding.params.items()}
+    return {name: _fact(speech, name, value) for name, value in finding.params.items()}
 
 
-def _fact(speech: Speech, value: str) -> str:
+def _fact(speech: Speech, name: str, value: str) -> str:
     if isinstance(value, Said):
         return speech.text(value)
-    if not _FIGURE.fullmatch(value):
+    if name in _DAYS:
+        return speech.day(date.fromisoformat(value))
+    if name not in _FIGURES or not _FIGURE.fullmatch(value):
         return value
     digits = len(value.partition(".")[2])
     return speech.number(float(value), digits)
