@@ -101,7 +101,7 @@ def tags_end(rule: Rule, facts: Facts, around: Around) -> Iterator[Finding]:
 def emoji_wall(rule: Rule, facts: Facts, around: Around) -> Iterator[Finding]:
     """Find many emoji in a row."""
     most = run = 0
-    if facts.emoji:
+    if len(facts.emoji) > (rule.most or 0):
         for letter in graphemes(facts.draft.text):
             if is_emoji(letter):
                 run += 1

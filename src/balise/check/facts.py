@@ -50,6 +50,11 @@ class Facts:
         return graphemes.emoji(self.draft.text)
 
     @cached_property
+    def folded(self) -> str:
+        """The text in lower case, without accents."""
+        return reading.folded(self.draft.text)
+
+    @cached_property
     def asks(self) -> tuple[cta.Ask, ...]:
         """What the text asks of its reader."""
         return cta.matches(self.draft.text)

@@ -86,6 +86,8 @@ def graphemes(text: str) -> list[str]:
     return _cluster().findall(text)
 
 
+_LAST_LETTER = "\u2300"
+"""A single letter up to here is no emoji."""
 _IS_EMOJI = re.compile(
     rf"[{_DRAWN}]|[{_FLAG}]{{2}}|[0-9#*]\ufe0f?\u20e3|[{_PICTURES}]\ufe0f|[{_PICTURES}].*\u200d"
 )
@@ -99,7 +101,7 @@ def is_emoji(cluster: str) -> bool:
     >>> [is_emoji(one) for one in ("👍🏽", "🇫🇷", "1️⃣", "©", "é")]
     [True, True, True, False, False]
     """
-    return not cluster.isascii() and bool(_IS_EMOJI.match(cluster))
+    return (len(cluster) > 1 or cluster > _LAST_LETTER) and bool(_IS_EMOJI.match(cluster))
 
 
 def emoji(text: str) -> list[str]:

@@ -56,7 +56,7 @@ _HOST = re.compile(r"(?:[a-zA-Z]{2,8}://)?(?:[^/?#@\s]{1,99}@)?([\w-]+(?:\.[\w-]
 
 def bait(rule: Rule, facts: Facts, around: Around) -> Iterator[Finding]:
     """Find reactions that are begged for; a real call for help is none."""
-    said = reading.folded(facts.draft.text)
+    said = facts.folded
     match = _BEGS.search(said)
     if match and not _HELP.search(said):
         yield around.found(rule, facts, "bait", value=quoted(match[0]))
@@ -64,7 +64,7 @@ def bait(rule: Rule, facts: Facts, around: Around) -> Iterator[Finding]:
 
 def giveaway(rule: Rule, facts: Facts, around: Around) -> Iterator[Finding]:
     """Find giveaways that ask to follow or repost."""
-    said = reading.folded(facts.draft.text)
+    said = facts.folded
     match = _GIVEAWAY.search(said)
     if match and _JOIN.search(said):
         yield around.found(rule, facts, "giveaway", value=quoted(match[0]))
@@ -72,7 +72,7 @@ def giveaway(rule: Rule, facts: Facts, around: Around) -> Iterator[Finding]:
 
 def giveaway_terms(rule: Rule, facts: Facts, around: Around) -> Iterator[Finding]:
     """Find giveaways without an end or rules."""
-    said = reading.folded(facts.draft.text)
+    said = facts.folded
     match = _GIVEAWAY.search(said)
     if match and not _TERMS.search(said):
         yield around.found(rule, facts, "giveaway-terms", value=quoted(match[0]))
@@ -82,7 +82,7 @@ def affiliate(rule: Rule, facts: Facts, around: Around) -> Iterator[Finding]:
     """Find links that earn a commission and do not say so."""
     for url in (*facts.urls, *filter(None, (facts.draft.link,))):
         if (_AFFILIATE.search(host(url)) or _AFFILIATE_TAG.search(url)) and not _COMMISSION.search(
-            reading.folded(facts.draft.text)
+            facts.folded
         ):
             yield around.found(rule, facts, "affiliate", value=quoted(url))
 
@@ -106,14 +106,14 @@ def _is_ad(facts: Facts) -> bool:
 def undeclared_ad(rule: Rule, facts: Facts, around: Around) -> Iterator[Finding]:
     """Find texts that sound like an ad where the draft does not say."""
     if facts.draft.is_ad is None and facts.draft.is_partner is None:
-        match = _SOUNDS.search(reading.folded(facts.draft.text))
+        match = _SOUNDS.search(facts.folded)
         if match:
             yield around.found(rule, facts, "ad-undeclared", value=quoted(match[0]))
 
 
 def label_ad(rule: Rule, facts: Facts, around: Around) -> Iterator[Finding]:
     """Find ads that are not named as such."""
-    if _is_ad(facts) and not _LABELS.search(reading.folded(facts.draft.text)):
+    if _is_ad(facts) and not _LABELS.search(facts.folded):
         yield around.found(rule, facts, "ad-label")
 
 
@@ -148,7 +148,7 @@ def remind_ai(rule: Rule, facts: Facts, around: Around) -> Iterator[Finding]:
 
 def label_ai(rule: Rule, facts: Facts, around: Around) -> Iterator[Finding]:
     """Find what AI made and the text does not say."""
-    if facts.draft.is_ai and not _AI.search(reading.folded(facts.draft.text)):
+    if facts.draft.is_ai and not _AI.search(facts.folded):
         yield around.found(rule, facts, "ai-label", column="is_ai")
 
 

@@ -17,6 +17,7 @@ _URL = re.compile(
     r"(?<![\w@/.#-])(?:[hH][tT][tT][pP][sS]?://[^\s<>\"«»“”`]++"
     rf"|(?:[a-zA-Z0-9-]{{1,63}}\.){{1,8}}(?:{_TOPS})(?![\w@-]|\.\w)(?:/[^\s<>\"«»“”`]*+)?)"
 )
+_ACCENTS = re.compile("[\u0300-\u036f]+")
 _TRAILING = ".,;:!?…)]}'’*_"
 _TAG = re.compile(r"(?<![\w&/])[#＃]([\w\u0300-\u036f·\u200d]++)")
 _MENTION = re.compile(r"(?<![\w@/.+-])@(?!\d+(?:[ap]m|h)\b)(\w[\w.-]*+)(?:@(\w[\w.-]*+))?")
@@ -45,8 +46,7 @@ def folded(text: str) -> str:
     """
     plain = text.replace("’", "'")
     if not plain.isascii():
-        taken = unicodedata.normalize("NFKD", plain)
-        plain = "".join(letter for letter in taken if not unicodedata.combining(letter))
+        plain = _ACCENTS.sub("", unicodedata.normalize("NFKD", plain))
     return plain.lower()
 
 

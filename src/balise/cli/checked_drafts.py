@@ -15,7 +15,7 @@ from rich.text import Text
 
 from balise.domain.draft import Draft
 from balise.domain.reading import Finding, Severity
-from balise.reference.network_rules import by_id
+from balise.reference.network_rules import Rule, by_id
 from balise.words import Speech, mark
 from balise.words.drafts import message, remedy
 
@@ -49,9 +49,12 @@ def show(
     by_place = {place: list(own) for place, own in groupby(_placed(findings, drafts), _key)}
     for place in list(by_place)[:MOST_DRAFTS]:
         draft = _draft_at(place, drafts)
-        console.print(_head(draft, place, tongue, ZoneInfo(timezone)), soft_wrap=False, width=width)
+        head = _head(draft, place, tongue, ZoneInfo(timezone), width)
+        console.print(head, width=width)
         for finding in (finding for _, finding in by_place[place]):
-            console.print(Padding(_row(finding, tongue), (0, 0, 0, 2), expand=False), width=width)
+            console.print(
+                Padding(_row(finding, place, tongue), (0, 0, 0, 2), expand=False), width=width
+            )
         console.print()
     left = len(by_place) - MOST_DRAFTS
     if left > 0:
@@ -88,29 +91,35 @@ def _draft_at(place: _Place, drafts: Sequence[Draft]) -> Draft | None:
     return next((draft for draft in drafts if (draft.file, draft.line) == place), None)
 
 
-def _head(draft: Draft | None, place: _Place, tongue: Speech, zone: ZoneInfo) -> Text:
+def _head(draft: Draft | None, place: _Place, tongue: Speech, zone: ZoneInfo, width: int) -> Text:
     file, line = place
     said = Text(f"{file}:{line}" if line else file, style="bold")
     if draft is None:
-        return said
+        return _ruled(said, width)
     parts = [tongue.term("network", draft.network)]
     if draft.account:
         parts.append("@" + draft.account.lstrip("@"))
     if draft.publish_at is not None:
         local = draft.publish_at.astimezone(zone)
         parts.append(f"{tongue.day(local.date())}, {local:%H:%M}")
-    said.append("  " + " · ".join(parts), style="not bold")
+    said = _ruled(said.append("  " + " · ".join(parts), style="not bold cyan"), width)
     excerpt = shorten(draft.text or draft.title, _EXCERPT, placeholder="…")
-    return said.append(f"\n  {excerpt}", style="not bold italic dim") if excerpt else said
+    return said.append(f"\n  {excerpt}", style="not bold italic") if excerpt else said
 
 
-def _row(finding: Finding, tongue: Speech) -> Table:
+def _ruled(said: Text, width: int) -> Text:
+    """Draw a line from the end of a heading to the margin."""
+    return said.append(" " + "─" * max(width - said.cell_len - 1, 0), style="not bold dim")
+
+
+def _row(finding: Finding, place: _Place, tongue: Speech) -> Table:
     sign, style = _SIGNS[finding.severity]
-    body = Text(message(tongue, finding), style="" if finding.severity != "info" else "dim")
+    is_remark = finding.severity == "info"
+    said = message(tongue, finding, with_age=False)
+    body = Text(said, style="bold" if finding.severity == "error" else "dim" if is_remark else "")
     if advice := remedy(tongue, finding):
-        body.append(f"\n→ {advice}", style="not dim green")
-    if source := _source(finding, tongue):
-        body.append("\n").append_text(source)
+        body.append(f"\n→ {advice}", style="not bold dim" if is_remark else "not bold green")
+    body.append("\n").append_text(_source(finding, place, tongue))
     row = Table.grid(padding=(0, 1), expand=False)
     row.add_column(width=1)
     row.add_column(overflow="fold")
@@ -118,17 +127,26 @@ def _row(finding: Finding, tongue: Speech) -> Table:
     return row
 
 
-def _source(finding: Finding, tongue: Speech) -> Text | None:
-    """Name the rule, who says so and when that was looked at."""
+def _source(finding: Finding, place: _Place, tongue: Speech) -> Text:
+    """Name the line and the rule, who says so, and when that was looked at."""
+    parts: list[Text] = []
+    if finding.line and finding.line != place[1]:
+        parts.append(Text(tongue.text(mark("line {line}"), line=finding.line)))
     rule = by_id().get(finding.rule)
-    if rule is None:
-        return None
-    said = tongue.text(_CONFIDENCE[rule.confidence])
-    if rule.confidence != "own":
-        checked = tongue.text(mark("checked on {day}"), day=tongue.day(rule.checked))
-        said = f"{said}, {checked}"
-    link = f" link {rule.url}" if rule.url.startswith("http") else ""
-    return Text.assemble((rule.id, f"not bold dim{link}"), (f"  {said}", "dim"))
+    if rule is not None:
+        link = f"link {rule.url}" if rule.url.startswith("http") else ""
+        parts += [Text(rule.id, style=link), Text(tongue.text(_CONFIDENCE[rule.confidence]))]
+        if rule.confidence != "own":
+            parts.append(_checked(rule, tongue, is_stale="stale" in finding.params))
+    return Text(" · ", style="not bold dim").join(parts or [Text(finding.code)])
+
+
+def _checked(rule: Rule, tongue: Speech, *, is_stale: bool) -> Text:
+    day = tongue.day(rule.checked)
+    if is_stale:
+        said = tongue.text(mark("checked on {day}, may have changed"), day=day)
+        return Text(said, style="not dim yellow")
+    return Text(tongue.text(mark("checked on {day}"), day=day))
 
 
 def _sum(findings: Sequence[Finding], drafts: Sequence[Draft], tongue: Speech) -> Text:

@@ -37,12 +37,12 @@ def said_of(code: str, params: Mapping[str, str]) -> str:
     return f"{said} {STALE.format(day=params['stale'])}" if "stale" in params else said
 
 
-def message(speech: Speech, finding: Finding) -> str:
+def message(speech: Speech, finding: Finding, *, with_age: bool = True) -> str:
     """Say what was found in the reader's language, with the date of a rule that is old."""
     if finding.code not in SAID:
         return speech.finding(finding)
     said = one_line(speech.text(SAID[finding.code][0], **_facts(speech, finding)))
-    if "stale" not in finding.params:
+    if "stale" not in finding.params or not with_age:
         return said
     day = speech.day(date.fromisoformat(finding.params["stale"]))
     return f"{said} {speech.text(STALE, day=day)}"
