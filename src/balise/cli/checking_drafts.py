@@ -38,6 +38,7 @@ class Asked:
 
 def check_drafts(asked: Asked, *, today: date) -> bool:
     """Check files of drafts and print what was found; whether nothing stands in the way."""
+    Context.of((), timezone=asked.timezone)  # before anything is read
     drafts: list[Draft] = []
     written: list[Finding] = []
     for path in asked.paths:

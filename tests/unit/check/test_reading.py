@@ -136,6 +136,12 @@ def test_a_table_is_read_with_one_row_a_draft() -> None:
             "draft-value-wrong",
             3,
         ),
+        (
+            "d.toml",
+            '[[drafts]]\nnetwork = "x"\ntext = "a"\npublish_at = 0001-01-01T00:00:00+14:00\n',
+            "draft-value-wrong",
+            4,
+        ),
         ("d.toml", '[[drafts]]\nnetwork = "myspace"\ntext = "a"\n', "draft-network-unknown", 2),
         ("d.toml", '[[drafts]]\nnetwork = "x"\n', "draft-empty", 1),
         ("d.json", '[\n{"network": }]', "drafts-unreadable", 2),

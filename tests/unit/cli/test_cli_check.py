@@ -92,6 +92,11 @@ def test_a_file_that_is_missing_is_told(tmp_path: Path) -> None:
     assert "no such file" in str(ran.exception)
 
 
+def test_a_zone_that_does_not_exist_is_told(file: Path) -> None:
+    ran = CliRunner().invoke(balise, ["check", str(file), "--timezone", "Mars/Olympus"])
+    assert "is not a time zone" in str(ran.exception)
+
+
 def assert_sarif(log: dict[str, Any]) -> None:
     """What the schema of SARIF 2.1.0 requires of what we write, and its fixed values."""
     assert set(log) <= {"$schema", "version", "runs"}

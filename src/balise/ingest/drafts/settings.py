@@ -20,6 +20,7 @@ BESIDE = frozenset(
      "propensity", "reason", "alternatives", "experiment_id", "arm", "campaign", "id", "note")
 )  # fmt: skip
 """Columns of a plan that are no part of a draft, and are passed by."""
+_FIRST_YEAR, _LAST_YEAR = 1990, 2200
 _TRUE = frozenset({"true", "yes", "1", "oui", "vrai", "x"})
 _FALSE = frozenset({"false", "no", "0", "non", "faux"})
 _TAGS = re.compile(r"[\s,;|#＃]+")
@@ -98,12 +99,16 @@ def tags(value: Any) -> tuple[str, ...]:
 
 
 def moment(value: Any) -> datetime:
-    """Take a time; one without an offset stays without."""
+    """Take a time of our days; one without an offset stays without."""
     if isinstance(value, datetime):
-        return value
-    if isinstance(value, date):
-        return datetime.combine(value, time(12))
-    return datetime.fromisoformat(name(value))
+        taken = value
+    elif isinstance(value, date):
+        taken = datetime.combine(value, time(12))
+    else:
+        taken = datetime.fromisoformat(name(value))
+    if not _FIRST_YEAR <= taken.year <= _LAST_YEAR:
+        raise ValueError
+    return taken
 
 
 def number(value: Any) -> float:
@@ -188,7 +193,4 @@ def _taken(key: str, take: Callable[[Any], Any], value: Any) -> Any:
 def in_utc(moment: datetime, timezone: str) -> datetime:
     """Give a time in UTC; one without an offset is of the zone."""
     aware = moment if moment.tzinfo else moment.replace(tzinfo=ZoneInfo(timezone))
-    try:
-        return aware.astimezone(UTC)
-    except OverflowError:  # the first and the last day that a calendar has
-        return aware.replace(tzinfo=UTC)
+    return aware.astimezone(UTC)
