@@ -16,8 +16,15 @@ from balise.errors import Said
 from balise.strategy.sheet import Sheet, listed, shown
 from balise.words import mark
 
-UNFIT: Final = object()
-"""Given instead of a value that was told to be wrong."""
+
+@dataclass(frozen=True, slots=True)
+class Unfit:
+    """Given instead of a value that was told to be wrong; `rest` is what of it could be read."""
+
+    rest: Any = None
+
+
+UNFIT: Final = Unfit()
 HIGHEST = 1e15
 """No figure of a strategy is larger: such a one is a mistake."""
 _LONGEST = 200
@@ -99,7 +106,7 @@ class Listed(Kind):
             sheet.tell("strategy-value", path, value=shown(value), expected=self.expected)
             return UNFIT
         read = [self.item.read(each, sheet, (*path, n)) for n, each in enumerate(value)]
-        if any(each is UNFIT for each in read):
+        if any(isinstance(each, Unfit) for each in read):
             return UNFIT
         seen = set()
         for n, each in enumerate(read):
