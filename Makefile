@@ -75,6 +75,7 @@ bench: $(VENV)/.dev $(VENV)/.peers $(MO) ## what is measured against peers
 
 docs: $(VENV)/.dev $(MO)  ## write the reference from the program itself
 	$(RUN) tools/reference.py
+	$(RUN) tools/networks.py
 
 lowest:          ## the oldest versions that pyproject.toml allows
 	tools/lowest.sh $(ARGS)

@@ -106,7 +106,7 @@ def child(system: str, folder: Path) -> None:
 def draws(past: pd.DataFrame) -> Any:
     """Sample the same model by NUTS."""
     from balise.learn import nuts
-    from balise.learn.fit import gathered
+    from balise.learn.gather import gathered
 
     design, sums, _ = gathered(past, timezone=ZONE)
     return nuts.sample(design, sums, backend="pandas")

@@ -25,7 +25,7 @@ def main(*, quick: bool) -> int:
     learnt = learn.main(["--quick"] if quick else [])
     counts.main(["--quick"] if quick else [])
     drift.main(100 if quick else 1000)
-    names = ("scale.py", "fuzz.py", "mutation.py")
+    names = ("scale.py", "sync.py", "fuzz.py", "mutation.py")
     return max(learnt, *(script(name, quick=quick) for name in names))
 
 

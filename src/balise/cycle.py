@@ -16,12 +16,12 @@ from datetime import UTC, date, datetime
 from os import PathLike
 
 from balise import ingest, report as reporting
-from balise.domain.estimate import Provenance
-from balise.domain.ports import Store, StoredFit
+from balise.domain.ports import Store
 from balise.domain.reading import ImportReport
 from balise.domain.version import StrategyVersion
 from balise.errors import BaliseError, RecordNotFoundError
-from balise.learn import MODEL, Fit, fit_sums, from_bytes
+from balise.kept import keep, recall
+from balise.learn import Fit, fit_sums
 from balise.learn.kpi import refuse
 from balise.learn.young import ageing
 from balise.simulate import is_made_up
@@ -87,7 +87,8 @@ def _import_one(
 def learn(store: Store, brand: str, *, kpi: str = "engagement", seed: int = 0) -> Fit:
     """Learn from all posts of a brand, and keep the fit with what made it.
 
-    A fit of the very same data, model and seed is read again instead of being made again.
+    A fit of the very same data, model and seed is read again instead of being made again, and one
+    of many posts of which few changed since is brought up to date (`Fit.updated`).
 
     Raises
     ------
@@ -96,16 +97,14 @@ def learn(store: Store, brand: str, *, kpi: str = "engagement", seed: int = 0) -
     NotEnoughPostsError, PostsTooRecentError
         Where there are no posts at all, or none whose figures have settled.
     """
+    known = recall(store, brand, kpi=kpi, seed=seed)
+    if known is not None:
+        return known
     material = store.material(brand, kpi)
-    kept = store.latest_fit(brand, kpi)
-    sign = (material.snapshot, MODEL, seed)
-    if kept and (kept.provenance.snapshot, kept.provenance.model, kept.provenance.seed) == sign:
-        return from_bytes(kept.data)
     if not sum(material.sums.n.values()):
         refuse((m.values for m in store.posts(brand) if m.post.is_original), kpi)
     fit = fit_sums(material.design, material.sums, seed=seed, ageing=ageing(material))
-    made = Provenance(snapshot=material.snapshot, model=MODEL, seed=seed, made_at=datetime.now(UTC))
-    store.keep_fit(brand, StoredFit(kpi=kpi, data=fit.to_bytes(), provenance=made))
+    keep(store, brand, fit, material.snapshot)
     return fit
 
 

@@ -27,6 +27,7 @@ from balise.learn import (
     share,
     small,
     spread,
+    update,
     young,
 )
 from balise.reference import half_life
@@ -193,6 +194,8 @@ def figures() -> list[str]:
         f"once in {drift.ONE_IN} posts: $({drift.ONE_IN} + {drift.HEAD:.0f})$ times",
         rf"\exp(-{drift._OVERSHOOT} \delta)",
         f"Beyond {health.WORST:.0e} a fit",
+        f"Where {update.WHOLE_BELOW:,} posts and more are known",
+        f"more than {100 * update.MOST_CHANGED:g} % of the posts have changed",
         f"+ {kpi.SMALL}) / x",
         f"larger than {kpi.HIGHEST:.0e}",
     ]

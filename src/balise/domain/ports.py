@@ -65,6 +65,23 @@ class Material:
     readings: tuple[Aged, ...] = ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Change:
+    """What became of the posts since a snapshot; `snapshot` names them as they are.
+
+    `before` and `after` are the sums of the blocks that changed, in the columns of the design as it
+    was then; `touched` are their accounts (`<network>:<handle>`), whose young posts may be others
+    too. `young` and `ages` are of all accounts, as in `Material`.
+    """
+
+    snapshot: str
+    before: Sums
+    after: Sums
+    touched: frozenset[str]
+    young: tuple[Young, ...] = ()
+    ages: Mapping[str, float] = field(default_factory=dict)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ledger:
     """The files of a brand: how many, the last one, and when it came in.
@@ -164,6 +181,10 @@ class Store(Protocol):
 
     def material(self, brand: str, kpi: str) -> Material:
         """Give the sums as `sums` does, with the hash that a fit is to name as its snapshot."""
+        ...
+
+    def change(self, brand: str, kpi: str, since: str) -> Change | None:
+        """Tell what changed since a snapshot; None where that is not the last one."""
         ...
 
     def keep_fit(self, brand: str, fit: StoredFit) -> None:

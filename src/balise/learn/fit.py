@@ -14,16 +14,26 @@ from scipy.special import stdtrit
 
 from balise.domain.design import Design, Sums
 from balise.domain.estimate import Estimate, Evidence
+from balise.domain.ports import Change
 from balise.domain.post import Post
 from balise.domain.reason import Reason
-from balise.errors import NotEnoughPostsError
-from balise.learn import columns, effects, explain, frames, posterior, rows, saved, sums as sums_
-from balise.learn.columns import active
+from balise.errors import ConditionError, NotEnoughPostsError
+from balise.learn import (
+    columns,
+    effects,
+    explain,
+    frames,
+    own,
+    posterior,
+    rows,
+    saved,
+    update,
+)
 from balise.learn.contrasts import with_evidence
 from balise.learn.cores import one_each
 from balise.learn.curve import Curve, Lifetime
 from balise.learn.features import levels
-from balise.learn.frames import Seen
+from balise.learn.gather import gathered
 from balise.learn.health import too_bad
 from balise.learn.kpi import is_counted, is_rate
 from balise.learn.maturity import prior
@@ -33,7 +43,7 @@ from balise.learn.prior import groups_of
 from balise.learn.rows import Row
 from balise.learn.small import HIGHEST
 from balise.learn.spread import integrate
-from balise.learn.young import Ageing, corrected, mean_ages
+from balise.learn.young import Ageing, corrected
 
 QUANTILES = {"q05": 0.05, "q25": 0.25, "q50": 0.50, "q75": 0.75, "q95": 0.95}
 _LEAST = 1
@@ -53,12 +63,15 @@ class Fit:
         The library of the frames that `effects` returns.
     curve
         How posts age, as far as it was asked.
+    renewed
+        Posts that changed since the variances were found, and were put in at those (`updated`).
     """
 
     posterior: Posterior
     seed: int = 0
     backend: str = ""
     curve: Curve | None = None
+    renewed: int = 0
 
     @property
     def kpi(self) -> str:
@@ -167,15 +180,55 @@ class Fit:
         """Take the forecasts of posts apart as `explain` does."""
         return explain.reasons(self.posterior, posts, self._rows(posts))
 
+    @one_each
     def to_bytes(self) -> bytes:
-        """Return all of the fit, to be read by `from_bytes`."""
-        curve = self.curve.to_dict() if self.curve else None
-        return saved.to_bytes(self.posterior, seed=self.seed, backend=self.backend, curve=curve)
+        """Return all of the fit, to be read by `from_bytes`.
+
+        One that can be `updated` takes along what its effects hang on account by account.
+        """
+        if self._posts() >= update.WHOLE_BELOW:
+            own.every(self.posterior)
+        return saved.to_bytes(
+            self.posterior,
+            seed=self.seed,
+            backend=self.backend,
+            curve=self.curve.to_dict() if self.curve else None,
+            renewed=self.renewed,
+        )
+
+    @one_each
+    def updated(self, change: Change) -> Fit | None:
+        """Put what changed since into the fit, all variances held (`balise.learn.update`).
+
+        Returns
+        -------
+        Fit or None
+            None where learning anew is the better answer: few posts in all, more than a fiftieth of
+            them changed since the variances were found, or an account or a kind is new.
+        """
+        whole = self._posts()
+        renewed = self.renewed + update.changed(change.before, change.after)
+        if whole < update.WHOLE_BELOW or renewed > update.MOST_CHANGED * whole:
+            return None
+        touched = change.before.n.keys() | change.after.n.keys() | change.touched
+        curve = self.curve or prior()
+        late = corrected(Ageing(young=change.young, ages=change.ages, curve=curve))
+        young = [one for one in late if one.account in touched]
+        if not update.knows(self.posterior, change.after, young):
+            return None
+        try:
+            found = update.renew(self.posterior, change.before, change.after, young)
+        except (LinAlgError, ConditionError):
+            return None
+        return replace(self, posterior=found, renewed=renewed)
 
     def lifetimes(self) -> tuple[Lifetime, ...]:
         """Tell the half-life of a post, by network and kind."""
         networks = sorted({account.partition(":")[0] for account in self.posterior.cells})
         return (self.curve or prior()).lifetimes(networks)
+
+    def _posts(self) -> float:
+        return sum(float(cells.count.sum()) for cells in self.posterior.cells.values())
 
     def _rows(self, posts: Sequence[Post]) -> list[Row]:
         return rows_of(posts, self.posterior.design)
@@ -241,41 +294,6 @@ def fit(  # noqa: PLR0913 - what a fit is told, each by its name
     return fit_sums(design, sums, evidence=evidence, seed=seed, backend=backend, ageing=ageing)
 
 
-def gathered(
-    posts: Any,
-    *,
-    kpi: str = "engagement",
-    timezone: str | Mapping[str, str] | None = None,
-    curve: Curve | None = None,
-) -> tuple[Design, Sums, Ageing]:
-    """Choose the columns of a frame of posts, sum its posts by them, and set young ones apart.
-
-    Parameters and errors as of `fit`, which is this and `fit_sums`.
-    """
-    seen = frames.seen_in(posts, kpi)
-    seen = frames.once(seen)
-    zones = _zones(seen, timezone)
-    followed = [found for _, found, _ in rows.follow((one.post for one in seen), zones)]
-    learnt = {i: one.y for i, one in enumerate(seen) if one.y is not None}
-    if len(learnt) < _LEAST:
-        frames.refuse(seen, kpi)
-    design = columns.choose(
-        columns.count(followed[i] for i in learnt),
-        kpi=kpi,
-        timezone=zones[""],
-        zones={account: name for account, name in zones.items() if account},
-    )
-    index = columns.places(design)
-    mine = (rows.row(seen[i].post, y, active(followed[i], index)) for i, y in learnt.items())
-    late = [(one.post, one.young, followed[i]) for i, one in enumerate(seen) if one.young]
-    ageing = Ageing(
-        young=[rows.young(post, read, active(found, index)) for post, read, found in late],
-        ages=mean_ages((rows.account_of(seen[i].post), seen[i].age_h or 0.0) for i in learnt),
-        curve=curve or prior(),
-    )
-    return design, sums_.gather(mine, design), ageing
-
-
 @one_each
 def fit_sums(  # noqa: PLR0913 - as `fit`
     design: Design,
@@ -332,13 +350,9 @@ def from_bytes(data: bytes) -> Fit:
     FitFormatError
         The bytes are no fit, or one of a later version.
     """
-    found, seed, backend, curve = saved.from_bytes(data)
-    return Fit(
-        posterior=found,
-        seed=seed,
-        backend=backend,
-        curve=Curve.from_dict(curve) if curve else None,
-    )
+    found, told = saved.from_bytes(data)
+    curve = told.pop("curve")
+    return Fit(posterior=found, curve=Curve.from_dict(curve) if curve else None, **told)
 
 
 def in_unit(logs: NDArray[np.float64], kpi: str) -> NDArray[np.float64]:
@@ -371,17 +385,8 @@ def rows_of(posts: Iterable[Post], design: Design) -> list[Row]:
     found = []
     for post in posts:
         zone = zones.get(rows.account_of(post), design.timezone)
-        found.append(rows.row(post, 0.0, active(levels(post, timezone=zone), index)))
+        found.append(rows.row(post, 0.0, columns.active(levels(post, timezone=zone), index)))
     return found
-
-
-def _zones(seen: Sequence[Seen], timezone: str | Mapping[str, str] | None) -> dict[str, str]:
-    """Account -> zone; a mapping may name an account by its handle or by `<network>:<handle>`."""
-    if timezone is None or isinstance(timezone, str):
-        return {"": timezone or "UTC"}
-    named = {(one.post.account, rows.account_of(one.post)) for one in seen}
-    chosen = {key: timezone.get(key, timezone.get(handle, "")) for handle, key in named}
-    return {"": "UTC", **{key: name for key, name in sorted(chosen.items()) if name}}
 
 
 def _are_posts(posts: Any) -> bool:

@@ -159,7 +159,7 @@ def sample(
     Parameters
     ----------
     design, sums
-        The columns and the sums, as of `balise.learn.fit.gathered`.
+        The columns and the sums, as of `balise.learn.gather.gathered`.
     evidence
         What experiments found of this KPI.
     run

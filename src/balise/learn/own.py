@@ -18,7 +18,7 @@ from scipy import linalg
 
 from balise.learn.contrasts import Contrast
 from balise.learn.cores import ahead
-from balise.learn.posterior import Posterior
+from balise.learn.posterior import Parts, Posterior
 from balise.learn.process import Array, covariance
 
 CLEAR = 0.01
@@ -42,23 +42,12 @@ class Own:
     sd: float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Parts:
-    """Own parts of f of one account: its level, then its departure for each kind.
-
-    `mean` (1 + K,), `slope` on b (1 + K, p), `local` covariance given b; `n` posts of each kind.
-    """
-
-    mean: Array
-    slope: Array
-    local: Array
-    n: Array
-
-
 def every(posterior: Posterior) -> dict[str, Parts]:
-    """Give the own parts of each account."""
-    accounts = list(posterior.cells)
-    return dict(zip(accounts, ahead(partial(_parts, posterior), accounts), strict=True))
+    """Give the own parts of each account, worked out once."""
+    missing = [account for account in posterior.cells if account not in posterior.parts]
+    found = ahead(partial(_parts, posterior), missing)
+    posterior.parts.update(zip(missing, found, strict=True))
+    return {account: posterior.parts[account] for account in posterior.cells}
 
 
 def shared(
@@ -128,7 +117,7 @@ def _shared(
     extra, weights = 0.0, _weights(posterior, contrast) if parts else {}
     for account, part in parts.items():
         weight = weights[account]
-        mean += float(weight @ part.mean)
+        mean += float(weight @ part.mean(posterior.coefficients.mean))
         slope = slope + weight @ part.slope
         extra += float(weight @ part.local @ weight)
     return mean, _sd(slope, posterior.coefficients.covariance, extra)
@@ -140,7 +129,8 @@ def _own(posterior: Posterior, part: Parts, kind: str, scope: str) -> tuple[floa
     weight = np.append(0.0, -part.n / part.n.sum())
     weight[1 + code] += 1
     spread = posterior.coefficients.covariance
-    departure, slope = float(weight @ part.mean), weight @ part.slope
+    b = posterior.coefficients.mean
+    departure, slope = float(weight @ part.mean(b)), weight @ part.slope
     local = float(weight @ part.local @ weight)
     unsure = _sd(slope, spread, local)
     wrong = wrong_sign(departure, unsure) if abs(departure) >= _LARGE else 0.5
@@ -152,7 +142,7 @@ def _own(posterior: Posterior, part: Parts, kind: str, scope: str) -> tuple[floa
         kind=kind,
         n=n,
         outside=int(part.n.sum()) - n,
-        mean=departure + float(whole @ posterior.coefficients.mean),
+        mean=departure + float(whole @ b),
         sd=_sd(slope, spread, local),
     )
 
@@ -183,7 +173,7 @@ def _parts(posterior: Posterior, account: str) -> Parts:
     pull = linalg.cho_solve((known.factor, True), cross.T, check_finite=False).T
     apart = np.where(n > 0, np.einsum("kc,kc->k", departure, mean), scales.kind + scales.taste)
     return Parts(
-        mean=cross @ known.weight,
+        base=pull @ cells.mean,
         slope=-(pull @ cells.columns),
         local=np.diag([scales.level, *apart]) - pull @ cross.T,
         n=mine @ cells.posts,

@@ -40,6 +40,24 @@ class Conditioned:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Parts:
+    """Own parts of f of one account: its level, then its departure for each kind.
+
+    They are `base` + `slope` b: (1 + K,), (1 + K, p); `local` is their covariance given b, `n` the
+    posts of each kind. They hang on the account's cells and scales alone.
+    """
+
+    base: Array
+    slope: Array
+    local: Array
+    n: Array
+
+    def mean(self, b: Array) -> Array:
+        """Expect the parts, shape (1 + K,)."""
+        return np.asarray(self.base + self.slope @ b)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Projection:
     """Posts of one account: expected outcome, how it hangs on b, and what else is uncertain.
 
@@ -75,6 +93,8 @@ class Posterior:
         Levels of which an experiment told.
     bundles
         Levels that always come together.
+    parts
+        Account -> its own parts of f, as far as they have been worked out.
     """
 
     design: Design
@@ -85,6 +105,7 @@ class Posterior:
     own: Mapping[str, Scales]
     randomised: frozenset[tuple[str, str]] = frozenset()
     bundles: tuple[Bundle, ...] = ()
+    parts: dict[str, Parts] = field(default_factory=dict, repr=False)
     _known: dict[str, Conditioned] = field(default_factory=dict, repr=False)
     _newcomers: list[Newcomers] = field(default_factory=list, repr=False)
 

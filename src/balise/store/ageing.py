@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import math
 import zlib
@@ -10,7 +9,7 @@ from array import array
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from balise.domain.design import Young
 from balise.domain.post import KNOWS_HOUR, Post
@@ -69,11 +68,9 @@ class Gathered:
     readings: list[Aged] = field(default_factory=list)
     _settled: dict[str, tuple[int, float]] = field(default_factory=dict)
     _traced: int = 0
-    _hash: Any = field(default_factory=hashlib.sha256)
 
     def add(self, account: str, data: bytes) -> None:
         """Add a block of an account."""
-        self._hash.update(account.encode() + data)
         found = Ageing(**json.loads(zlib.decompress(data)))
         for week, kind, figure, age, levels in found.young:
             self.young.append(
@@ -96,10 +93,6 @@ class Gathered:
     def ages(self) -> dict[str, float]:
         """Average the log ages of settled posts, by account."""
         return {a: logs / n for a, (n, logs) in sorted(self._settled.items()) if n}
-
-    def digest(self) -> str:
-        """Name all that was added."""
-        return str(self._hash.hexdigest()[:32])
 
 
 def to_bytes(found: Ageing) -> bytes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import zlib
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence, Set as AbstractSet
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set as AbstractSet
 
 import numpy as np
 from django.db import transaction
@@ -13,7 +13,7 @@ from django.db.models import Count, QuerySet
 from numpy.typing import NDArray
 
 from balise.domain.design import Design, Sums
-from balise.domain.ports import Material
+from balise.domain.ports import Change, Material
 from balise.learn import sums as sums_
 from balise.learn.rows import Row, row
 from balise.store import ageing, designs, models, visible
@@ -53,6 +53,34 @@ class Blocks:
         grown = self._grown(places) & ages.keys()
         self._make(self._read(grown, ages, view), places, ages)
         return self._added(places)
+
+    def change(self, since: str) -> Change | None:
+        """Bring the blocks up to date, and tell what changed since a snapshot.
+
+        No column is added. None where the blocks were not those of the snapshot.
+        """
+        view = visible.done(self._alias, self._brand_id)
+        ages, made = self._ages(view), self._made()
+        places, known = designs.read(self._alias, self._brand_id, self._kpi), self._digests()
+        if _snapshot(places.design, known) != since:
+            return None
+        changed = {block for block, age in ages.items() if made.get(block) != age}
+        before = self._some(changed, places, known)
+        if before is None:
+            return None
+        self._make(self._read(changed, ages, view), places, ages)
+        known = self._digests()
+        after, aged = self._some(changed, places, known), self._aged(places)
+        if after is None:
+            return None
+        return Change(
+            snapshot=_snapshot(places.design, known),
+            before=before,
+            after=after,
+            touched=self._names({account for account, _ in changed}),
+            young=tuple(aged.young),
+            ages=aged.ages(),
+        )
 
     def rows(self) -> tuple[Design, Iterator[Row]]:
         """Give the posts themselves as the model sees them, and the design that they have."""
@@ -118,7 +146,7 @@ class Blocks:
         self._keep(held)
 
     def _block(self, place: Block, age: int, lot: Lot, places: designs.Places) -> models.SumsBlock:
-        data, posts = b"", lot.posts
+        data, posts, aged = b"", lot.posts, ageing.to_bytes(lot.ageing)
         if posts and places.width:
             rows = (row(post.post, post.y, places.active(post.levels)) for post in posts)
             data = sums_.to_bytes(sums_.gather(rows, places.design))
@@ -130,8 +158,8 @@ class Blocks:
             width=places.width,
             counts=_packed(count(posts)),
             data=data,
-            digest=hashlib.sha256(data).hexdigest()[:32],
-            ageing=ageing.to_bytes(lot.ageing),
+            digest=_digest(data, aged),
+            ageing=aged,
         )
 
     def _keep(self, blocks: Sequence[models.SumsBlock]) -> None:
@@ -168,32 +196,70 @@ class Blocks:
         return found
 
     def _added(self, places: designs.Places) -> Material:
-        rows = self._stored().exclude(data=b"").order_by("account", "block")
-        digests: list[str] = []
-        parts = list(_parts(rows.values_list("data", "digest").iterator(), digests))
-        sums = sums_.total(parts, places.design)
-        rows = self._stored().exclude(ageing=b"").order_by("-block", "account")
-        names = ("account__network", "account__handle", "ageing")
-        aged = ageing.Gathered(active=places.active)
-        for network, handle, data in rows.values_list(*names).iterator():
-            aged.add(f"{network}:{handle}", bytes(data))
-        written = "\n".join([places.design.id, *digests, aged.digest()])
+        known: dict[Block, str] = {}
+        rows = self._stored().order_by("account", "block")
+        parts = list(_parts(rows.values_list("account", "block", "digest", "data"), known))
+        aged = self._aged(places)
         return Material(
             design=places.design,
-            sums=sums,
-            snapshot=hashlib.sha256(written.encode()).hexdigest()[:32],
+            sums=sums_.total(parts, places.design),
+            snapshot=_snapshot(places.design, known),
             young=tuple(aged.young),
             ages=aged.ages(),
             readings=tuple(aged.readings),
         )
 
+    def _some(
+        self, blocks: Collection[Block], places: designs.Places, known: Mapping[Block, str]
+    ) -> Sums | None:
+        """Add some blocks; None where another program has changed one meanwhile."""
+        accounts, numbers = zip(*blocks, strict=True) if blocks else ((), ())
+        rows = self._stored().filter(account__in=set(accounts), block__in=set(numbers))
+        found: dict[Block, str] = {}
+        every = rows.order_by("account", "block").values_list("account", "block", "digest", "data")
+        parts = list(_parts((row for row in every if row[:2] in blocks), found))
+        if any(known.get(block) != digest for block, digest in found.items()):
+            return None
+        return sums_.total(parts, places.design)
+
+    def _aged(self, places: designs.Places) -> ageing.Gathered:
+        rows = self._stored().exclude(ageing=b"").order_by("-block", "account")
+        names = ("account__network", "account__handle", "ageing")
+        aged = ageing.Gathered(active=places.active)
+        for network, handle, data in rows.values_list(*names).iterator():
+            aged.add(f"{network}:{handle}", bytes(data))
+        return aged
+
+    def _digests(self) -> dict[Block, str]:
+        rows = self._stored().order_by("account", "block")
+        return {
+            (account, block): digest
+            for account, block, digest in rows.values_list("account", "block", "digest")
+        }
+
+    def _names(self, accounts: Collection[int]) -> frozenset[str]:
+        found = models.Account.objects.using(self._alias).filter(pk__in=accounts)
+        return frozenset(f"{n}:{h}" for n, h in found.values_list("network", "handle"))
+
+
+def _digest(data: bytes, aged: bytes) -> str:
+    """Name a block by all that it holds."""
+    return hashlib.sha256(len(data).to_bytes(8, "big") + data + aged).hexdigest()[:32]
+
+
+def _snapshot(design: Design, known: Mapping[Block, str]) -> str:
+    """Name all that a fit is learnt from: the columns, and the blocks in their order."""
+    written = "\n".join([design.id, str(len(design.columns)), *known.values()])
+    return hashlib.sha256(written.encode()).hexdigest()[:32]
+
 
 def _parts(
-    rows: Iterator[tuple[bytes | memoryview[int], str]], digests: list[str]
+    rows: Iterable[tuple[int, int, str, bytes | memoryview[int]]], known: dict[Block, str]
 ) -> Iterator[Sums]:
-    for data, digest in rows:
-        digests.append(digest)
-        yield sums_.from_bytes(bytes(data))
+    for account, block, digest, data in rows:
+        known[account, block] = digest
+        if data:
+            yield sums_.from_bytes(bytes(data))
 
 
 def _by_account(blocks: Collection[Block]) -> dict[int, list[int]]:

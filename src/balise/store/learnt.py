@@ -19,7 +19,7 @@ from balise.learn.rows import Earlier, account_of, follow
 from balise.store import models, visible
 from balise.store.ageing import Ageing, Notes
 from balise.store.levels import Levels
-from balise.store.rows import latest
+from balise.store.rows import block_of, latest
 
 AFTER = frozenset({"gap", "post of the day"})
 """Factors that are told from the posts before; all others were told when the post came in."""
@@ -72,7 +72,7 @@ class History:
             if last is not None and before.get(block) == last[0]:
                 earlier = last[1]
             else:
-                earlier = self._earlier(account, block)
+                earlier = self._earlier(account, block, before.get(block, block))
             posts = [_bare(account, row) for row in rows]
             after = list(follow(posts, {"": account.timezone}, earlier))
             if after:
@@ -95,13 +95,19 @@ class History:
         found = visible.current(self.alias, self.brand_id, self.origins)
         return found.filter(account_id=account.pk)
 
-    def _earlier(self, account: models.Account, block: int) -> dict[str, Earlier]:
-        """Follow the last day before a block to its end."""
+    def _earlier(self, account: models.Account, block: int, near: int) -> dict[str, Earlier]:
+        """Follow the last day before a block to its end; it is in the block `near`, if anywhere."""
         before = self._versions(account).filter(block__lt=block)
-        last = before.order_by("-published_at").values_list("published_at", flat=True).first()
+        times = before.order_by("-published_at").values_list("published_at", flat=True)
+        last = times.filter(block=near).first() or times.first()
         if last is None:
             return {}
-        day = sorted(before.filter(published_at__gte=last - _DAY).values(*_COLUMNS), key=_order)
+        day = sorted(
+            before.filter(block__gte=block_of(last) - 1, published_at__gte=last - _DAY).values(
+                *_COLUMNS
+            ),
+            key=_order,
+        )
         posts = [_bare(account, row) for row in day]
         return {account_of(post): state for post, _, state in follow(posts, {"": account.timezone})}
 

@@ -17,6 +17,7 @@ from balise.domain.design import Design, Sums
 from balise.domain.outcome import Outcome
 from balise.domain.ports import (
     AccountDay,
+    Change,
     ImportWriter,
     Ledger,
     Material,
@@ -191,6 +192,11 @@ class DjangoStore:
     def material(self, brand: str, kpi: str) -> Material:
         """Give the sums as `sums` does, with the hash that a fit is to name as its snapshot."""
         return Blocks(self.place.alias, self._brand(brand), kpi).material()
+
+    @asks
+    def change(self, brand: str, kpi: str, since: str) -> Change | None:
+        """Tell what changed since a snapshot; None where that is not the last one."""
+        return Blocks(self.place.alias, self._brand(brand), kpi).change(since)
 
     @asks
     def snapshot(self, brand: str, kpi: str, file: str | PathLike[str]) -> int:

@@ -30,7 +30,7 @@ from balise.errors import (
     PostsTooRecentError,
 )
 from balise.learn import effects, model, own, posterior
-from balise.learn.fit import gathered
+from balise.learn.gather import gathered
 
 N = 40
 START = pd.Timestamp("2026-01-05 09:00", tz="UTC")

@@ -19,7 +19,7 @@ import pytest
 from balise import learn
 from balise.domain.estimate import Evidence
 from balise.learn.contrasts import with_evidence
-from balise.learn.fit import gathered
+from balise.learn.gather import gathered
 from balise.learn.model import learn as held_at_modes
 from balise.learn.prior import groups_of
 

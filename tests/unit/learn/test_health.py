@@ -17,7 +17,7 @@ from balise.domain.design import Sums
 from balise.errors import ConditionError
 from balise.learn import health, model
 from balise.learn.columns import choose
-from balise.learn.fit import gathered
+from balise.learn.gather import gathered
 from balise.learn.health import WORST, condition, watch
 from balise.learn.prior import groups_of, solve
 from balise.learn.process import Array, Scales
@@ -104,7 +104,7 @@ def test_a_matrix_that_has_no_factor_is_refused(
     def failing(*_: object, **__: object) -> object:
         raise np.linalg.LinAlgError
 
-    monkeypatch.setattr(sys.modules[gathered.__module__], "learn", failing)
+    monkeypatch.setattr(sys.modules["balise.learn.fit"], "learn", failing)
     design, sums, _ = gathered(beside(world))
     assert isinstance(sums, Sums)
     with pytest.raises(ConditionError, match="inf"):

@@ -17,7 +17,7 @@ from balise.errors import ExtraMissingError
 from balise.learn import contrasts, effects, equations, nuts, own
 from balise.learn.cells import lay_out
 from balise.learn.columns import active, choose, places
-from balise.learn.fit import gathered
+from balise.learn.gather import gathered
 from balise.learn.model import learn as held_at_modes
 from balise.learn.posterior import expect
 from balise.learn.prior import groups_of
