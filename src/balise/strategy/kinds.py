@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
+from unicodedata import category
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
@@ -28,6 +29,7 @@ UNFIT: Final = Unfit()
 HIGHEST = 1e15
 """No figure of a strategy is larger: such a one is a mistake."""
 _LONGEST = 200
+_JOINERS = "\u200c\u200d"
 _LONGEST_TEXT = 20_000
 _MOST = 1_000
 
@@ -152,9 +154,14 @@ def _is_text(value: object) -> str:
 
 def _line(value: object) -> str:
     said = _is_text(value)
-    if not said.strip() or len(said) > _LONGEST or not said.isprintable():
+    if not said.strip() or len(said) > _LONGEST or not all(map(_is_seen, said)):
         raise ValueError
     return said.strip()
+
+
+def _is_seen(letter: str) -> bool:
+    """Whether it shows on a line: narrow blanks and joined emoji do, controls do not."""
+    return letter.isprintable() or category(letter) == "Zs" or letter in _JOINERS
 
 
 def _handle(value: object) -> str:

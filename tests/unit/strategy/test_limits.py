@@ -41,6 +41,8 @@ SERIES = '[[series]]\nname = "{n}"\nweekday = "monday"\n'
         ('handle = "serredulac"', 'handle = "serre@lac.example"'),
         ('handle = "serredulac"', 'handle = "Serre du Lac"'),
         ('code = "PRINTEMPS10"', 'code = ""'),
+        ('name = "Mardi astuce"', 'name = "À quoi ça sert\u202f?"'),
+        ('name = "Mardi astuce"', 'name = "👩\u200d🌾 du mardi\u00a0!"'),
         ("date = 2027-02-20", "date = 2027-02-28"),  # the last day of the objective
     ],
 )
@@ -58,6 +60,8 @@ def test_what_is_just_within_a_limit_is_no_mistake(old: str, new: str) -> None:
         ("to_day = 0,", "to_day = 9,", "strategy-phase-outside"),
         ('every = "month"\nday = 1\n', 'every = "week"\nday = 8\n', "strategy-review"),
         ("baseline = 640", "baseline = 1200", "strategy-baseline"),
+        ('name = "Mardi astuce"', 'name = "a\u202eb"', "strategy-value"),
+        ('name = "Mardi astuce"', 'name = "a\u2028b"', "strategy-value"),
         ('code = "PRINTEMPS10"', 'code = "a\\u001b[2J"', "strategy-value"),
         ("https://example.org/serre", "https://example.org/\\u202e", "strategy-value"),
     ],
