@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from os import PathLike
@@ -13,11 +13,12 @@ from urllib.parse import urlsplit
 
 from tzlocal import get_localzone_name
 
-from balise import cycle, ingest
+from balise import cycle, ingest, tagging
 from balise.cycle import Progress
 from balise.domain.client import ClientImport, ClientImports
 from balise.domain.ports import MeasuredPost, Store
 from balise.domain.reading import ImportReport
+from balise.domain.tag import Field, Proposed, Subject, Tag
 from balise.errors import BaliseError, PostUnknownError, RecordNotFoundError
 from balise.learn import Fit
 from balise.report import Answers, Explained, Material, explained
@@ -188,6 +189,20 @@ class Workspace:
     ) -> Answers:
         """Answer what worked, from `start` to `end` against the period before."""
         return cycle.answers(self.store, self.brand(brand), kpi=kpi, start=start, end=end)
+
+    def propose_tags(
+        self,
+        brand: str | None = None,
+        *,
+        field: Field = "pillar",
+        subjects: Sequence[Subject] = (),
+    ) -> Proposed:
+        """Propose a pillar, theme or campaign for each past post that has none."""
+        return tagging.propose(self.store, self.brand(brand), field=field, subjects=subjects)
+
+    def confirm_tags(self, tags: Iterable[Tag], brand: str | None = None, *, by: str = "") -> int:
+        """Confirm tags of past posts; gives how many say something new."""
+        return tagging.confirm(self.store, self.brand(brand), tags, by=by)
 
     def gather(self, brand: str | None = None) -> Material:
         """Take all that is known of a brand before anything is learnt from it."""

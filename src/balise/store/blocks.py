@@ -16,7 +16,7 @@ from balise.domain.design import Design, Sums
 from balise.domain.ports import Material
 from balise.learn import sums as sums_
 from balise.learn.rows import Row, row
-from balise.store import ageing, designs, models, visible
+from balise.store import ageing, designs, models, tags, visible
 from balise.store.learnt import History, Lot, count
 from balise.store.levels import Levels
 from balise.store.pace import Pace
@@ -29,8 +29,8 @@ _REMEMBERED = 50_000  # posts, some 40 MB
 class Blocks:
     """The blocks of a brand for one KPI.
 
-    A block is stale where another number of visible imports touched it than when it was made, or
-    where a level of its posts became a column since.
+    A block is stale where another number of visible imports and of tags touched it than when it
+    was made, or where a level of its posts became a column since.
     """
 
     def __init__(self, alias: str, brand_id: int, kpi: str) -> None:
@@ -70,7 +70,8 @@ class Blocks:
             origin_id__in=origins, block__gt=models.NO_BLOCK
         )
         ages = touches.values_list("account_id", "block").annotate(age=Count("id")).order_by()
-        return {(account, block): age for account, block, age in ages}
+        tagged = tags.ages(self._alias, self._brand_id)
+        return {(a, block): age + tagged.get((a, block), 0) for a, block, age in ages}
 
     def _made(self) -> dict[Block, int]:
         rows = self._stored().values_list("account_id", "block", "age")

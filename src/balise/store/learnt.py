@@ -16,7 +16,7 @@ from balise.domain.post import Post
 from balise.learn.features import Level
 from balise.learn.kpi import outcome
 from balise.learn.rows import Earlier, account_of, follow
-from balise.store import models, visible
+from balise.store import models, tags, visible
 from balise.store.ageing import Ageing, Notes
 from balise.store.levels import Levels
 from balise.store.rows import latest
@@ -112,13 +112,14 @@ class History:
         after = self.levels.numbers(
             [[level for level in found if level[0] in AFTER] for _, found in followed]
         )
+        own = tags.pillars(self.alias, self.brand_id, rows, self.levels)
         made, noted = [], Notes(kpi=self.kpi)
-        for row, (post, _), numbers in zip(rows, followed, after, strict=True):
+        for active, (post, _), numbers in zip(own, followed, after, strict=True):
             read = known.get(post.uid)
             if read is None:
                 continue
             y = outcome(post, read.values, read.as_of, self.kpi)
-            levels = array("q", [*row["active"], *numbers])
+            levels = array("q", [*active, *numbers])
             if y is not None:
                 made.append(Learnt(post, y, levels))
             noted.add(post, read, levels, is_settled=y is not None)

@@ -1,0 +1,1 @@
+"""What is wanted: the strategy, and what past posts say of it."""
