@@ -41,7 +41,10 @@
     │   ├── PeriodError
     │   ├── BackendMissingError
     │   ├── ExtraMissingError
-    │   └── ArmsError
+    │   ├── ArmsError
+    │   ├── TagTableError
+    │   ├── GridForeignError
+    │   └── FileThereError
     ├── StoreError
     │   ├── StoreUnreachableError
     │   ├── SchemaTooNewError
@@ -88,9 +91,11 @@ from balise.errors.input import (
     FileEmptyError,
     FileLockedError,
     FileMissingError,
+    FileThereError,
     FolderEmptyError,
     FormatRefusedError,
     FormatUnknownError,
+    GridForeignError,
     InputError,
     LineTooLongError,
     NotAFileError,
@@ -101,6 +106,7 @@ from balise.errors.input import (
     PostsIncompleteError,
     ReaderStoppedError,
     TableMissingError,
+    TagTableError,
     TimeZoneUnknownError,
     TooLargeError,
     TooManyRowsError,
@@ -157,10 +163,12 @@ __all__ = [
     "FileEmptyError",
     "FileLockedError",
     "FileMissingError",
+    "FileThereError",
     "FitFormatError",
     "FolderEmptyError",
     "FormatRefusedError",
     "FormatUnknownError",
+    "GridForeignError",
     "ImportRunningError",
     "InputError",
     "KpiUnknownError",
@@ -193,6 +201,7 @@ __all__ = [
     "StoreError",
     "StoreUnreachableError",
     "TableMissingError",
+    "TagTableError",
     "TimeZoneUnknownError",
     "TooLargeError",
     "TooManyRowsError",

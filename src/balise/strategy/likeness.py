@@ -58,7 +58,7 @@ def weighed(documents: Sequence[Document], *, least: int = 2) -> Words:
     ends = np.cumsum([0, *map(len, held)])
     index = np.array([i for one in held for i in one], np.int64)
     idf = np.log((1 + len(bags)) / (1 + np.array([counts[word] for word in names]))) + 1
-    data = idf[index] if len(names) else np.zeros(0)
+    data = idf[index] if names else np.zeros(0)
     shape = (len(bags), len(names))
     rows = sparse.csr_matrix((data, index, ends), shape=shape)
     length = np.sqrt(np.asarray(rows.multiply(rows).sum(axis=1)).ravel())

@@ -132,8 +132,11 @@ def _votes(
     values: Mapping[str, str],
 ) -> dict[str, _Votes]:
     votes = {document.uid: _Votes() for document in documents}
-    for subject in subjects:
-        _by_keywords(documents, subject, votes)
+    for document in documents:
+        hits = keywords_in(document.text, document.hashtags, subjects)
+        for value, words in hits.items():
+            for place, word in enumerate(words[:_MOST_KEYWORDS]):
+                votes[document.uid].add(value, "keyword", KEYWORD * _AGAIN**place, word)
     names = {fold(one): one for one in {subject.name for subject in subjects} | {*values.values()}}
     for document in documents:
         for label in document.labels:
@@ -146,18 +149,27 @@ def _votes(
     return votes
 
 
-def _by_keywords(
-    documents: Sequence[Document], subject: Subject, votes: Mapping[str, _Votes]
-) -> None:
-    sought = {fold(word): word for word in (subject.name, *subject.keywords) if fold(word)}
-    for document in documents:
-        said, tags = _said(document), {fold(tag).replace(" ", "") for tag in document.hashtags}
+def keywords_in(
+    text: str, hashtags: Sequence[str], subjects: Sequence[Subject]
+) -> dict[str, list[str]]:
+    """Find the keywords of each subject in a text or its hashtags; those without any are left out.
+
+    Examples
+    --------
+    >>> keywords_in("Les tutos du mardi", ["DIY"], [Subject(name="how-to", keywords=("tuto",))])
+    {'how-to': ['tuto']}
+    """
+    said, tags = f" {fold(text)} ", {fold(tag).replace(" ", "") for tag in hashtags}
+    found: dict[str, list[str]] = {}
+    for subject in subjects:
+        sought = {fold(word): word for word in (subject.name, *subject.keywords)}
         hits = [
             word for key, word in sought.items()
-            if _holds(said, key) or key.replace(" ", "") in tags
+            if key and (_holds(said, key) or key.replace(" ", "") in tags)
         ]  # fmt: skip
-        for place, word in enumerate(hits[:_MOST_KEYWORDS]):
-            votes[document.uid].add(subject.name, "keyword", KEYWORD * _AGAIN**place, word)
+        if hits:
+            found[subject.name] = hits
+    return found
 
 
 def _by_hashtags(documents: Sequence[Document], votes: Mapping[str, _Votes]) -> None:
@@ -192,11 +204,6 @@ def _labelled(label: str, subjects: Sequence[Subject], names: Mapping[str, str])
         return names[key]
     found = [s.name for s in subjects if key in {fold(word) for word in s.keywords}]
     return found[0] if len(found) == 1 else None
-
-
-@lru_cache(maxsize=8)
-def _said(document: Document) -> str:
-    return f" {fold(document.text)} "
 
 
 def _holds(said: str, key: str) -> bool:
