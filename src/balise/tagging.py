@@ -25,9 +25,9 @@ def propose(
 ) -> Proposed:
     """Propose a value of a field for each post of a brand that has none yet.
 
-    `subjects` are the values that a strategy names. Without them, and without any confirmed post,
-    pillars are proposed from the posts themselves. What a table of the user's own says of a post
-    in a column of that field is taken as said, as long as it is one of the subjects.
+    `subjects` are the values that a strategy names. Without them pillars are proposed from groups
+    of like posts, until somebody confirmed a post of each group. What a table of the user's own
+    says of a post in a column of that field is taken as said, as long as it is one of the subjects.
     """
     posts = [measured for measured in store.posts(brand) if measured.post.is_original]
     tags = [tag for tag in store.tags(brand) if tag.field == field]
@@ -36,8 +36,11 @@ def propose(
     here = {tag.uid for tag in known if tag.confirmed_at is not None}
     documents = [document(measured.post, field, is_known=measured.post.uid in here)
                  for measured in posts]  # fmt: skip
-    if field == "pillar" and not subjects and not here:
-        return groups.grouped(documents, field=field)
+    if field == "pillar" and not subjects:
+        found = groups.grouped(documents, field=field)
+        grouped = groups.named(found, known)
+        if grouped.is_grouped and (found.proposals or not here):
+            return grouped
     return tagging.propose(documents, field=field, subjects=subjects, tags=known)
 
 

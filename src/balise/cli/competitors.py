@@ -158,10 +158,14 @@ def show(found: Competition, tongue: Speech) -> None:
     for one in found.equals:
         _lines(equal_said(tongue, one))
         if left_out(tongue, one):
-            _say("    " + left_out(tongue, one), "dim")
+            for line in wrap(left_out(tongue, one), _WIDTH - 4, break_on_hyphens=False):
+                _say(f"    {line}", "dim")
     _title(tongue.text(mark("Suggestions, not proofs")))
     if found.positioning:
         _say("  " + tongue.text(mark("Your positioning: {said}"), said=found.positioning), "dim")
+    _say("  " + tongue.text(
+        mark("On the networks of each competitor, where the 90 % intervals do not meet.")
+    ), "dim")  # fmt: skip
     said = list(suggestions(tongue, found))
     for line in said:
         _lines(line)

@@ -28,7 +28,6 @@ from balise.domain.tag import TAG_FIELDS, Field, Proposed, Subject, Tag
 from balise.words import mark
 from balise.workspace import Workspace
 
-_SURE = 0.9
 _SHOWN = 3
 _NAMED = 5
 _GROUPS = mark(
@@ -227,13 +226,18 @@ def _summary(found: Proposed, posts: dict[str, MeasuredPost]) -> None:
     console, tongue = stdout(), speech()
     for value, same in groupby(found.proposals, key=lambda one: one.value):
         mine = list(same)
-        sure = sum(one.score >= _SURE for one in mine)
         said = tongue.plural(mark("{n} post"), mark("{n} posts"), len(mine))
-        more = tongue.text(mark("{n} with 0.9 or more"), n=tongue.number(sure))
+        if not found.is_grouped:
+            sure = sum(one.score >= tag_asking.SURE for one in mine)
+            said += " · " + tongue.text(mark("{n} with 0.9 or more"), n=tongue.number(sure))
         console.print()
-        console.print(f"[bold]{escape(value)}[/bold]  [dim]{said} · {more}[/dim]")
-        console.print(tag_asking.table(mine[:_SHOWN], posts))
-    if found.proposals:
+        console.print(f"[bold]{escape(value)}[/bold]  [dim]{said}[/dim]")
+        tag_asking.show(mine[:_SHOWN], posts, is_grouped=found.is_grouped)
+    if found.is_grouped and found.proposals:
+        console.print()
+        _say(speech().text(mark("Name and confirm them: balise tag --ask, or --export tags.csv")),
+             "dim")  # fmt: skip
+    elif found.proposals:
         console.print()
         _say(speech().text(
             mark("Confirm them: balise tag --ask, --accept-all-above 0.9, or --export tags.csv")

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 import click
-from rich.markup import escape
-from rich.table import Table
+from rich.text import Text
 
 from balise.cli.printing import speech, stdout
 from balise.cli.tag_words import reason
@@ -19,6 +18,8 @@ from balise.report.best_worst import excerpt
 from balise.words import mark
 
 BATCH = 10
+SURE = 0.9
+_WIDTH = 110
 KEYS = mark(
     "a: all · 1 3-5: only these · a = NAME or 2 = NAME: another name (nothing after =: none) · "
     "s: skip · n: next value · q: stop"
@@ -75,18 +76,25 @@ def _rows(said: str, n: int) -> list[int] | None:
 
 def ask(found: Proposed, posts: Posts, confirm: Callable[[Sequence[Tag]], int]) -> int:
     """Show each batch, and confirm at once what is answered; gives how many tags are news."""
-    stdout().print(speech().text(KEYS), style="dim", markup=False)
+    _say_keys("dim")
     done, left_out = 0, ""
     for batch, place, total in _batches(found.proposals):
         if batch[0].value == left_out:
             continue
-        _show(batch, posts, f"{batch[0].value}  {place}/{total}")
+        console = stdout()
+        console.print()
+        console.print(f"{batch[0].value}  {place}/{total}", style="bold", markup=False)
+        show(batch, posts, is_grouped=found.is_grouped)
         answer = _answer(len(batch))
         if answer.stop == "all":
             break
         left_out = batch[0].value if answer.stop == "value" else ""
         done += confirm(tuple(_tags(batch, answer))) if answer.rows else 0
     return done
+
+
+def _say_keys(style: str) -> None:
+    stdout().print(speech().text(KEYS).replace(" · ", "\n"), style=style, markup=False)
 
 
 def _batches(
@@ -105,7 +113,7 @@ def _answer(n: int) -> Answer:
         answer = parse(said, n)
         if answer is not None:
             return answer
-        stdout().print(speech().text(KEYS), style="yellow", markup=False)
+        _say_keys("yellow")
 
 
 def _tags(batch: Sequence[TagProposal], answer: Answer) -> Iterator[Tag]:
@@ -120,30 +128,28 @@ def _tags(batch: Sequence[TagProposal], answer: Answer) -> Iterator[Tag]:
         )
 
 
-def _show(batch: Sequence[TagProposal], posts: Posts, title: str) -> None:
-    console = stdout()
-    console.print()
-    console.print(title, style="bold", markup=False)
-    console.print(table(batch, posts, is_numbered=True))
+def show(batch: Sequence[TagProposal], posts: Posts, *, is_grouped: bool = False) -> None:
+    """Print proposals: what the post says and how sure the tag is, and why on a second line.
 
-
-def table(batch: Sequence[TagProposal], posts: Posts, *, is_numbered: bool = False) -> Table:
-    """Lay out proposals: what the post says, how sure the tag is, and why."""
-    tongue = speech()
-    found = Table(box=None, pad_edge=False, header_style="dim", show_header=not is_numbered)
-    found.add_column("", justify="right", style="dim", no_wrap=True)
-    found.add_column(tongue.text(mark("Post")), no_wrap=True, overflow="ellipsis", ratio=3)
-    found.add_column(tongue.text(mark("Score")), justify="right", no_wrap=True, min_width=5)
-    found.add_column(
-        tongue.text(mark("Why")), style="dim", no_wrap=True, overflow="ellipsis", ratio=2
-    )
+    Groups have the same reason for all of their posts, and no score of their own.
+    """
+    console, tongue = stdout(), speech()
+    width = min(console.width, _WIDTH)
     for place, one in enumerate(batch, 1):
         post = posts[one.uid].post
-        said = excerpt(post.text or post.title) or post.uid
-        found.add_row(
-            str(place) if is_numbered else "·",
-            escape(said),
-            tongue.number(one.score, 2),
-            escape(reason(tongue, one, posts)),
-        )
-    return found
+        line = Text(f"{place:>4}  ", style="dim")
+        if not is_grouped:
+            line.append(f"{tongue.number(one.score, 2)}  ", style=_style(one.score))
+        line.append(excerpt(post.text or post.title) or post.uid, style="default")
+        line.truncate(width, overflow="ellipsis")
+        console.print(line, no_wrap=True)
+        if not is_grouped:
+            when = f"{post.published_at:%Y-%m-%d}"
+            network = tongue.term("network", post.network)
+            why = Text(f"            {reason(tongue, one, posts)} · {network} · {when}")
+            why.truncate(width, overflow="ellipsis")
+            console.print(why, style="dim", no_wrap=True)
+
+
+def _style(score: float) -> str:
+    return "not dim green" if score >= SURE else "not dim"

@@ -19,15 +19,19 @@ from balise.report.habits import Habit, Rhythm, habits, rhythm
 from balise.strategy.tagging import keywords_in
 
 Side = Literal["theirs", "ours"]
-_MOST_TAGS = 8
-_LEAST_TAG = 2
+Factor = Literal["kind", "pillar", "hashtag", "positioning"]
+LEAST_COMPARED = 8
+"""Posts of each side, on the networks of the competitor, below which no gap is told."""
+_MOST = 4
+_SIGNATURE = 0.5
+"""A hashtag in so many of the brand's own posts is its name, not a subject."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Party:
     """One of those compared: the brand (`is_own`) or a competitor, by its own publications.
 
-    `kinds`, `pillars` and `hashtags` are shares of the posts with the counts behind them; `words`
+    `rhythms` are told network by network. `kinds`, `pillars` and `hashtags` are shares of the posts with the counts behind them; `words`
     counts the posts that use a word of the brand's positioning.
     """
 
@@ -37,7 +41,7 @@ class Party:
     accounts: tuple[str, ...] = ()
     first: datetime | None = None
     last: datetime | None = None
-    rhythm: Rhythm | None = None
+    rhythms: tuple[tuple[str, Rhythm | None], ...] = ()
     kinds: tuple[Habit, ...] = ()
     pillars: tuple[Habit, ...] = ()
     hashtags: tuple[Habit, ...] = ()
@@ -52,7 +56,7 @@ class Gap:
     habits of both with their counts.
     """
 
-    factor: Literal["kind", "pillar", "hashtag", "positioning"]
+    factor: Factor
     level: str
     who: Side
     rival: str
@@ -111,7 +115,11 @@ def compete(
         own=ours,
         rivals=parties,
         equals=tuple(equal(name, mine, posts, sizes or {}) for name, posts in theirs.items()),
-        gaps=tuple(gap for party in parties for gap in _gaps(ours, party)),
+        gaps=tuple(
+            gap
+            for party in parties
+            for gap in _gaps(_party(own[0], _alike(mine, party), pillars, words), party)
+        ),
         positioning=positioning,
     )
 
@@ -138,7 +146,10 @@ def _party(
         accounts=tuple(sorted({f"{post.network}:{post.account}" for post in found})),
         first=times[0] if times else None,
         last=times[-1] if times else None,
-        rhythm=rhythm(times),
+        rhythms=tuple(
+            (network, rhythm([post.published_at for post in found if post.network == network]))
+            for network in sorted({post.network for post in found})
+        ),
         kinds=habits([(post.kind,) for post in found]),
         pillars=habits(told, among=spoken) if pillars else (),
         hashtags=habits(tags),
@@ -146,32 +157,59 @@ def _party(
     )
 
 
+def _alike(ours: Sequence[MeasuredPost], party: Party) -> list[MeasuredPost]:
+    """Keep the posts on the networks of a competitor: each has formats and tags of its own."""
+    networks = {account.partition(":")[0] for account in party.accounts}
+    return [found for found in ours if found.post.network in networks]
+
+
 def _gaps(ours: Party, party: Party) -> list[Gap]:
     """List what one does clearly more than the other: their 90 % intervals do not meet."""
-    found: list[Gap] = []
-    for factor, theirs, own in (
+    if min(ours.n, party.n) < LEAST_COMPARED:
+        return []
+    sides: tuple[tuple[Factor, Sequence[Habit], Sequence[Habit]], ...] = (
         ("kind", party.kinds, ours.kinds),
         ("pillar", party.pillars, ours.pillars),
         ("hashtag", party.hashtags, ours.hashtags),
-        ("positioning", (party.words,), (ours.words,)),
-    ):
-        both = [{habit.name: habit for habit in side if habit} for side in (theirs, own)]
-        here: list[Gap] = []
-        for level in dict.fromkeys([*both[0], *both[1]]):
-            pair = [
-                side.get(level) or Habit.of_counts(level, 0, n)
-                for side, n in zip(both, (party.n, ours.n), strict=True)
-            ]
-            who: Side | None = None
-            if pair[0].low > pair[1].high:
-                who = "theirs"
-            elif pair[1].low > pair[0].high:
-                who = "ours"
-            if who and not (factor == "hashtag" and max(p.n for p in pair) < _LEAST_TAG):
-                here.append(Gap(
-                    factor=factor, level=level, who=who, rival=party.name,
-                    theirs=pair[0], ours=pair[1],
-                ))  # fmt: skip
-        here.sort(key=lambda gap: -abs(gap.theirs.share - gap.ours.share))
-        found += here[:_MOST_TAGS]
+        ("positioning", _one(party.words), _one(ours.words)),
+    )
+    found: list[Gap] = []
+    for factor, theirs, own in sides:
+        here = [
+            gap
+            for pair in _pairs(theirs, own, party.n, ours.n)
+            if (gap := _gap(factor, party.name, *pair)) is not None
+        ]
+        here.sort(key=lambda gap: (-abs(gap.theirs.share - gap.ours.share), gap.level))
+        found += here[:_MOST]
     return found
+
+
+def _one(habit: Habit | None) -> tuple[Habit, ...]:
+    return (habit,) if habit else ()
+
+
+def _pairs(
+    theirs: Sequence[Habit], own: Sequence[Habit], n: int, n_own: int
+) -> list[tuple[Habit, Habit]]:
+    here, there = ({habit.name: habit for habit in side} for side in (theirs, own))
+    return [
+        (
+            here.get(name) or Habit.of_counts(name, 0, n),
+            there.get(name) or Habit.of_counts(name, 0, n_own),
+        )
+        for name in dict.fromkeys([*here, *there])
+    ]
+
+
+def _gap(factor: Factor, rival: str, theirs: Habit, ours: Habit) -> Gap | None:
+    """Tell who does it more; nobody where the intervals meet, or where the tag is one's name."""
+    if theirs.low > ours.high:
+        who: Side = "theirs"
+    elif ours.low > theirs.high:
+        who = "ours"
+    else:
+        return None
+    if factor == "hashtag" and who == "ours" and ours.share > _SIGNATURE:
+        return None
+    return Gap(factor=factor, level=theirs.name, who=who, rival=rival, theirs=theirs, ours=ours)

@@ -88,23 +88,31 @@ def left_out(s: Speech, found: Equal) -> str:
     if not found.no_followers and not found.too_young:
         return ""
     return s.text(
-        mark("Left out: {followers} posts whose followers are not known, {young} read too early."),
+        mark(
+            "Left out: {followers} posts whose followers are not known (write followers in "
+            "[[accounts]] of strategy.toml, or in the grid), {young} read within three days."
+        ),
         followers=s.number(found.no_followers),
         young=s.number(found.too_young),
     )
 
 
 def rhythm_said(s: Speech, party: Party) -> str:
-    """Say how often a party publishes."""
-    found = party.rhythm
-    if found is None:
-        return s.text(mark("cannot tell (under {n} posts)"), n=LEAST_POSTS)
-    return s.text(
-        mark("{rate} a week ({low} to {high})"),
-        rate=s.number(found.per_week, 1),
-        low=s.number(found.low, 1),
-        high=s.number(found.high, 1),
-    )
+    """Say how often a party publishes, a line a network."""
+    lines = []
+    for network, found in party.rhythms:
+        name = s.term("network", network)
+        if found is None:
+            said = s.text(mark("cannot tell (under {n} posts)"), n=LEAST_POSTS)
+        else:
+            said = s.text(
+                mark("{rate} a week ({low} to {high})"),
+                rate=s.number(found.per_week, 1),
+                low=s.number(found.low, 1),
+                high=s.number(found.high, 1),
+            )
+        lines.append(f"{name} {said}")
+    return "\n".join(lines)
 
 
 def share_said(s: Speech, habit: Habit) -> str:

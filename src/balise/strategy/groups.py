@@ -8,7 +8,9 @@ other: the share of agreement beyond chance (the adjusted Rand index, Hubert and
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -16,7 +18,7 @@ from numpy.typing import NDArray
 from scipy.cluster.hierarchy import fcluster, linkage
 from scipy.sparse.linalg import svds
 
-from balise.domain.tag import Document, Field, Proposed, TagProposal
+from balise.domain.tag import Document, Field, Proposed, Tag, TagProposal
 from balise.strategy.likeness import Words, weighed
 
 LEAST_POSTS = 60
@@ -80,6 +82,30 @@ def grouped(documents: Sequence[Document], *, field: Field = "pillar") -> Propos
         untold=tuple(uid for uid in every if uid not in here),
         is_grouped=True,
         hold=hold,
+    )
+
+
+def named(found: Proposed, tags: Iterable[Tag]) -> Proposed:
+    """Name groups by what somebody already confirmed in them, and leave out what is confirmed.
+
+    As long as a group has no confirmed post, likeness to confirmed ones could not propose it:
+    `is_grouped` stays true until each group has one.
+    """
+    known = {tag.uid: tag.value for tag in tags if tag.field == found.field and tag.confirmed_at}
+    told: dict[str, Counter[str]] = {one.value: Counter() for one in found.proposals}
+    for one in found.proposals:
+        if known.get(one.uid):
+            told[one.value][known[one.uid]] += 1
+    names = {
+        group: min(counts, key=lambda value: (-counts[value], value)) if counts else group
+        for group, counts in told.items()
+    }
+    left = (replace(one, value=names[one.value]) for one in found.proposals if one.uid not in known)
+    return replace(
+        found,
+        proposals=tuple(sorted(left, key=lambda one: (one.value, -one.score, one.uid))),
+        untold=tuple(uid for uid in found.untold if uid not in known),
+        is_grouped=not all(told.values()),
     )
 
 

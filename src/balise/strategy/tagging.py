@@ -145,7 +145,10 @@ def _votes(
                 votes[document.uid].add(value, "label", LABEL, label)
     if field == "theme":
         _by_hashtags(documents, votes)
-    _by_likeness(documents, values, votes)
+    seen = set(values.values())
+    unseen = {subject.name for subject in subjects} - seen
+    weight = len(seen) / max(len(seen) + len(unseen), 1)
+    _by_likeness(documents, values, votes, weight)
     return votes
 
 
@@ -162,7 +165,7 @@ def keywords_in(
     said, tags = f" {fold(text)} ", {fold(tag).replace(" ", "") for tag in hashtags}
     found: dict[str, list[str]] = {}
     for subject in subjects:
-        sought = {fold(word): word for word in (subject.name, *subject.keywords)}
+        sought = {fold(word): word for word in (*subject.keywords, subject.name)}
         hits = [
             word for key, word in sought.items()
             if key and (_holds(said, key) or key.replace(" ", "") in tags)
@@ -184,8 +187,16 @@ def _by_hashtags(documents: Sequence[Document], votes: Mapping[str, _Votes]) -> 
 
 
 def _by_likeness(
-    documents: Sequence[Document], values: Mapping[str, str], votes: Mapping[str, _Votes]
+    documents: Sequence[Document],
+    values: Mapping[str, str],
+    votes: Mapping[str, _Votes],
+    weight: float,
 ) -> None:
+    """Let the confirmed posts that are most alike vote.
+
+    `weight` is the share of the values of which any post is confirmed: where that is one of many,
+    every post would be most like it.
+    """
     uids = [document.uid for document in documents]
     known = np.array([i for i, uid in enumerate(uids) if uid in values], np.int64)
     if not len(known):
@@ -194,7 +205,7 @@ def _by_likeness(
     for row, among, cosines in nearest(rows, known, np.arange(len(uids)), n=NEIGHBOURS):
         for other, cosine in zip(among, cosines, strict=True):
             near = uids[int(other)]
-            votes[uids[row]].add(values[near], "likeness", float(cosine), near)
+            votes[uids[row]].add(values[near], "likeness", weight * float(cosine), near)
 
 
 def _labelled(label: str, subjects: Sequence[Subject], names: Mapping[str, str]) -> str | None:
