@@ -38,9 +38,10 @@ def propose(
                  for measured in posts]  # fmt: skip
     if field == "pillar" and not subjects:
         found = groups.grouped(documents, field=field)
-        grouped = groups.named(found, known)
-        if grouped.is_grouped and (found.proposals or not here):
-            return grouped
+        if found.proposals:
+            found = groups.named(found, known)
+        if found.is_grouped and (found.proposals or not here):
+            return found
     return tagging.propose(documents, field=field, subjects=subjects, tags=known)
 
 

@@ -182,12 +182,12 @@ def _side_by_side(found: Competition, tongue: Speech) -> None:
         table.add_column(escape(name), overflow="fold")
     rows: tuple[tuple[str, Callable[[Party], str]], ...] = (
         (mark("Posts"), lambda party: tongue.number(party.n)),
-        (mark("Rhythm"), lambda party: rhythm_said(tongue, party)),
+        (mark("Posts a week"), lambda party: rhythm_said(tongue, party)),
         (mark("Formats"), lambda party: _habits(tongue, party.kinds, "kind")),
         (mark("Pillars"), lambda party: _habits(tongue, party.pillars, "pillar")),
         (mark("Hashtags"), lambda party: _habits(tongue, party.hashtags, "hashtag")),
         (
-            mark("Words of your positioning"),
+            mark("Positioning"),
             lambda party: share_said(tongue, party.words) if party.words else "",
         ),
     )

@@ -90,8 +90,7 @@ def import_(  # noqa: PLR0913 - one parameter an option
     if name is not None:
         how(name, as_json=as_json)
         return
-    if competitor is not None and (clients is not None or not competitor.strip()):
-        raise click.UsageError(speech().text(_COMPETITOR))
+    _check(competitor, clients)
     if clients is not None:
         _clients(clients, paths, folder=folder, timezone=timezone, as_json=as_json)
         return
@@ -104,19 +103,19 @@ def import_(  # noqa: PLR0913 - one parameter an option
     space = Workspace.open(folder)
     with progress() as told:
         reports = space.import_(
-            paths,
-            brand=brand,
-            timezone=timezone,
-            mapping=said,
-            competitor=competitor,
-            progress=told,
-        )
+            paths, brand=brand, timezone=timezone, mapping=said, competitor=competitor, progress=told
+        )  # fmt: skip
     if as_json:
         print_json([plain(report) for report in reports])
     else:
         show(reports, speech())
     if failed(reports, paths):
         sys.exit(1)
+
+
+def _check(competitor: str | None, clients: Path | None) -> None:
+    if competitor is not None and (clients is not None or not competitor.strip()):
+        raise click.UsageError(speech().text(_COMPETITOR))
 
 
 def _clients(

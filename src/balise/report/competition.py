@@ -31,8 +31,8 @@ _SIGNATURE = 0.5
 class Party:
     """One of those compared: the brand (`is_own`) or a competitor, by its own publications.
 
-    `rhythms` are told network by network. `kinds`, `pillars` and `hashtags` are shares of the posts with the counts behind them; `words`
-    counts the posts that use a word of the brand's positioning.
+    `rhythms` are told network by network. `kinds`, `pillars` and `hashtags` are shares of the posts
+    with the counts behind them; `words` counts the posts that use a word of the positioning.
     """
 
     name: str
@@ -114,7 +114,10 @@ def compete(
     return Competition(
         own=ours,
         rivals=parties,
-        equals=tuple(equal(name, mine, posts, sizes or {}) for name, posts in theirs.items()),
+        equals=tuple(
+            equal(party.name, _alike(mine, party), theirs[party.name], sizes or {})
+            for party in parties
+        ),
         gaps=tuple(
             gap
             for party in parties

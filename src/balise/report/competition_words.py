@@ -103,10 +103,10 @@ def rhythm_said(s: Speech, party: Party) -> str:
     for network, found in party.rhythms:
         name = s.term("network", network)
         if found is None:
-            said = s.text(mark("cannot tell (under {n} posts)"), n=LEAST_POSTS)
+            said = s.text(mark("cannot tell, under {n} posts"), n=LEAST_POSTS)
         else:
             said = s.text(
-                mark("{rate} a week ({low} to {high})"),
+                mark("{rate} ({low} to {high})"),
                 rate=s.number(found.per_week, 1),
                 low=s.number(found.low, 1),
                 high=s.number(found.high, 1),

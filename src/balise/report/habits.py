@@ -42,7 +42,7 @@ class Habit:
         share, z = n / whole, _Z**2 / whole
         middle = (share + z / 2) / (1 + z)
         half = _Z * math.sqrt(share * (1 - share) / whole + z / whole / 4) / (1 + z)
-        low, high = max(0.0, middle - half), min(1.0, middle + half)
+        low, high = max(0.0, min(middle - half, share)), min(1.0, max(middle + half, share))
         return cls(name=name, n=n, of=whole, share=share, low=low, high=high)
 
 
