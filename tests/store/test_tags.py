@@ -28,7 +28,7 @@ def a_tag(n: int, value: str = "craft", **facts: Any) -> Tag:
 def pillars(store: DjangoStore, brand: str = "park") -> dict[str, int]:
     """Count the posts of each pillar as a fit sees them."""
     design, sums = store.sums(brand, "engagement")
-    counts = next(iter(sums.gram.values())).diagonal() if sums.gram else []
+    counts: Any = next(iter(sums.gram.values())).diagonal() if sums.gram else []
     return {level: int(counts[i]) for i, level in _columns(design) if counts[i]}
 
 

@@ -103,7 +103,8 @@ def import_(  # noqa: PLR0913 - one parameter an option
     space = Workspace.open(folder)
     with progress() as told:
         reports = space.import_(
-            paths, brand=brand, timezone=timezone, mapping=said, competitor=competitor, progress=told
+            paths, brand=brand, timezone=timezone, mapping=said, competitor=competitor,
+            progress=told,
         )  # fmt: skip
     if as_json:
         print_json([plain(report) for report in reports])

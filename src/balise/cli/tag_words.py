@@ -10,11 +10,6 @@ from balise.report.best_worst import excerpt
 from balise.strategy.groups import LEAST_HOLD, LEAST_POSTS
 from balise.words import Speech, mark
 
-FIELDS = {
-    "pillar": mark("pillar"),
-    "theme": mark("theme"),
-    "campaign": mark("campaign"),
-}
 _SHORT = 40
 
 

@@ -14,7 +14,7 @@ import math
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
@@ -99,25 +99,31 @@ def equal(
     left: dict[str, int] = {"followers": 0, "young": 0}
     own, other = _rows(ours, sizes, left), _rows(theirs, {}, left)
     n, n_own = (sum(map(len, side.values())) for side in (other, own))
-    facts = {"no_followers": left["followers"], "too_young": left["young"]}
+    blank = Equal(
+        rival=rival, n=n, n_own=n_own, no_followers=left["followers"], too_young=left["young"]
+    )
     pairs = {network: _alike(own[network], other[network]) for network in own.keys() & other.keys()}
     shared = {
         network: pair for network, pair in sorted(pairs.items())
         if min(len(pair.own), len(pair.other)) >= LEAST
     }  # fmt: skip
     if not shared:
-        return Equal(rival=rival, n=n, n_own=n_own, **facts)
+        return blank
     n, n_own = (sum(len(pair[side]) for pair in shared.values()) for side in (1, 0))
     slope, doubt = _slope([[*pair.own, *pair.other] for pair in shared.values()])
     found = [_difference(pair.own, pair.other, slope, doubt) for pair in shared.values()]
     weights = np.array([1 / one.variance for one in found])
     log = float(weights @ np.array([one.log for one in found]) / weights.sum())
     half = float(stats.t.ppf(_NINETY, n + n_own - 2)) * math.sqrt(_pooled(found, weights))
-    return Equal(
-        rival=rival, networks=tuple((network, pair.parts) for network, pair in shared.items()),
-        n=n, n_own=n_own, **facts,
-        multiplier=math.exp(log), low=math.exp(log - half), high=math.exp(log + half),
-    )  # fmt: skip
+    return replace(
+        blank,
+        networks=tuple((network, pair.parts) for network, pair in shared.items()),
+        n=n,
+        n_own=n_own,
+        multiplier=math.exp(log),
+        low=math.exp(log - half),
+        high=math.exp(log + half),
+    )
 
 
 class _Pair(NamedTuple):

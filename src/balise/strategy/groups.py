@@ -115,7 +115,7 @@ def _places(rows: Any) -> Floats:
     left, size, _ = svds(rows, k=min(_DIRECTIONS, min(rows.shape) - 1), v0=start)
     found = np.asarray(left * size, float)
     length = np.linalg.norm(found, axis=1, keepdims=True)
-    return found / np.maximum(length, _EDGE)
+    return np.asarray(found / np.maximum(length, _EDGE), float)
 
 
 def _centres(places: Floats, size: int) -> Floats:

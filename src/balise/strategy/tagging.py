@@ -140,9 +140,9 @@ def _votes(
     names = {fold(one): one for one in {subject.name for subject in subjects} | {*values.values()}}
     for document in documents:
         for label in document.labels:
-            value = _labelled(label, subjects, names) or (label if field != "pillar" else None)
-            if value:
-                votes[document.uid].add(value, "label", LABEL, label)
+            meant = _labelled(label, subjects, names) or (label if field != "pillar" else None)
+            if meant:
+                votes[document.uid].add(meant, "label", LABEL, label)
     if field == "theme":
         _by_hashtags(documents, votes)
     seen = set(values.values())

@@ -24,7 +24,15 @@ if TYPE_CHECKING:
 OWN = "Date;Lien;Vues;Texte\n" + "".join(
     f"{n + 1:02}/05/2026;https://www.pinterest.com/pin/90{n:02}/;{n};Bonjour\n" for n in range(12)
 )
-MAPPING = 'network = "pinterest"\naccount = "park"\n[columns]\n"Date" = "published"\n"Lien" = "url"\n"Vues" = "views"\n"Texte" = "text"\n'
+MAPPING = """
+network = "pinterest"
+account = "park"
+[columns]
+"Date" = "published"
+"Lien" = "url"
+"Vues" = "views"
+"Texte" = "text"
+"""
 
 
 @pytest.fixture
@@ -140,7 +148,7 @@ def test_one_name_written_in_two_ways_is_one_competitor() -> None:
 def test_a_grid_that_is_filled_in_badly_is_read_as_far_as_it_goes(
     column: str, cell: str, posts: int
 ) -> None:
-    Path("grid.csv").write_text(filled("en", **{column: cell}), encoding="utf-8")
+    Path("grid.csv").write_text(filled("en", 12, **{column: cell}), encoding="utf-8")
     done = brought("--competitor", "Nord", "grid.csv", "--json")
     (report,) = json.loads(done.stdout)
     assert report["posts"] == posts
