@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 import click
@@ -78,9 +78,11 @@ def ask(found: Proposed, posts: Posts, confirm: Callable[[Sequence[Tag]], int]) 
     """Show each batch, and confirm at once what is answered; gives how many tags are news."""
     _say_keys("dim")
     done, left_out = 0, ""
-    for batch, place, total in _batches(found.proposals):
-        if batch[0].value == left_out:
+    names: dict[str, str] = {}
+    for whole, place, total in _batches(found.proposals):
+        if whole[0].value == left_out:
             continue
+        batch = [replace(one, value=names.get(one.value, one.value)) for one in whole]
         console = stdout()
         console.print()
         console.print(f"{batch[0].value}  {place}/{total}", style="bold", markup=False)
@@ -88,7 +90,9 @@ def ask(found: Proposed, posts: Posts, confirm: Callable[[Sequence[Tag]], int]) 
         answer = _answer(len(batch))
         if answer.stop == "all":
             break
-        left_out = batch[0].value if answer.stop == "value" else ""
+        left_out = whole[0].value if answer.stop == "value" else ""
+        if answer.name and len(answer.rows) == len(batch):
+            names[whole[0].value] = answer.name  # a group that got a name keeps it
         done += confirm(tuple(_tags(batch, answer))) if answer.rows else 0
     return done
 

@@ -72,7 +72,7 @@ def equal_said(s: Speech, found: Equal) -> str:
 
 def _made_of(s: Speech, network: str, parts: tuple[str, ...]) -> str:
     named = s.listed([s.term("metric", part) for part in parts])
-    return f"{s.term('network', network)}: {named}"
+    return s.text(mark("{network}: {parts}"), network=s.term("network", network), parts=named)
 
 
 def _verdict(s: Speech, low: float, high: float) -> str:
@@ -85,16 +85,26 @@ def _verdict(s: Speech, low: float, high: float) -> str:
 
 def left_out(s: Speech, found: Equal) -> str:
     """Say how many posts could not be compared, and why; empty where all could."""
-    if not found.no_followers and not found.too_young:
-        return ""
-    return s.text(
-        mark(
-            "Left out: {followers} posts whose followers are not known (write followers in "
-            "[[accounts]] of strategy.toml, or in the grid), {young} read within three days."
-        ),
-        followers=s.number(found.no_followers),
-        young=s.number(found.too_young),
-    )
+    said = []
+    if found.no_followers:
+        said.append(s.plural(
+            mark(
+                "Left out: {n} post whose followers are not known; write followers in "
+                "[[accounts]] of strategy.toml, or in the grid."
+            ),
+            mark(
+                "Left out: {n} posts whose followers are not known; write followers in "
+                "[[accounts]] of strategy.toml, or in the grid."
+            ),
+            found.no_followers,
+        ))  # fmt: skip
+    if found.too_young:
+        said.append(s.plural(
+            mark("Left out: {n} post that was read within three days."),
+            mark("Left out: {n} posts that were read within three days."),
+            found.too_young,
+        ))  # fmt: skip
+    return " ".join(said)
 
 
 def rhythm_said(s: Speech, party: Party) -> str:

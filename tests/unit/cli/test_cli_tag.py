@@ -198,3 +198,11 @@ def test_what_a_terminal_obeys_is_not_obeyed() -> None:
     said = run("--strategy", "s.toml").output
     assert "\x1b[31m" not in said
     assert "[bold]x" in said
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_whole_batch_under_another_name_hands_the_name_on_to_the_next_batches() -> None:
+    done = run("--ask", answers="a = Savoir-faire\na\nq\n")
+    assert set(confirmed().values()) == {"Savoir-faire"}
+    assert len(confirmed()) == 12
+    assert "Savoir-faire  2/2" in done.output
