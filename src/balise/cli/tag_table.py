@@ -12,7 +12,7 @@ from balise.cli.printing import keep, speech
 from balise.cli.tag_words import reason
 from balise.domain.ports import MeasuredPost
 from balise.domain.tag import Field, Proposed, Tag
-from balise.errors import FileMissingError, TagTableError, TooLargeError
+from balise.errors import FileMissingError, FileThereError, TagTableError, TooLargeError
 from balise.report.best_worst import excerpt
 
 HEADER = ("uid", "date", "network", "text", "field", "proposed", "score", "reason", "decision")
@@ -36,7 +36,15 @@ class Decisions:
 
 
 def write(file: Path, found: Proposed, posts: Mapping[str, MeasuredPost]) -> int:
-    """Write one row a proposal, then the posts of which nothing can be said; gives how many."""
+    """Write one row a proposal, then the posts of which nothing can be said; gives how many.
+
+    Raises
+    ------
+    FileThereError, FileDeniedError
+        Where the file is there, and may hold decisions, or cannot be written.
+    """
+    if file.exists():
+        raise FileThereError(file=file)
     rows = list(_rows(found, posts))
     sign = ";" if speech().language == "fr" else ","
     text = io.StringIO()

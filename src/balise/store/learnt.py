@@ -68,6 +68,7 @@ class History:
         order = sorted(every)
         before = dict(zip(order[1:], order, strict=False))
         last: tuple[int, dict[str, Earlier]] | None = None
+        is_tagged = tags.has_pillars(self.alias, self.brand_id)
         for block, rows in self._read(account, sorted(wanted)):
             if last is not None and before.get(block) == last[0]:
                 earlier = last[1]
@@ -78,7 +79,8 @@ class History:
             if after:
                 earlier = {account_of(after[-1][0]): after[-1][2]}
             last = (block, earlier)
-            yield block, self._learnt(rows, [(post, found) for post, found, _ in after])
+            own = self._active(rows, is_tagged=is_tagged)
+            yield block, self._learnt(rows, own, [(post, found) for post, found, _ in after])
 
     def _read(self, account: models.Account, wanted: Sequence[int]) -> Iterator[tuple[int, _Rows]]:
         for start in range(0, len(wanted), _TOGETHER):
@@ -105,14 +107,24 @@ class History:
         posts = [_bare(account, row) for row in day]
         return {account_of(post): state for post, _, state in follow(posts, {"": account.timezone})}
 
-    def _learnt(self, rows: _Rows, followed: Sequence[tuple[Post, tuple[Level, ...]]]) -> Lot:
+    def _active(self, rows: _Rows, *, is_tagged: bool) -> Sequence[Sequence[int]]:
+        """Give the levels that posts were told to have, confirmed pillars in their place."""
+        if not is_tagged:
+            return [row["active"] for row in rows]
+        return tags.pillars(self.alias, self.brand_id, rows, self.levels)
+
+    def _learnt(
+        self,
+        rows: _Rows,
+        own: Sequence[Sequence[int]],
+        followed: Sequence[tuple[Post, tuple[Level, ...]]],
+    ) -> Lot:
         uids = [row["uid"] for row in rows]
         readings = list(visible.readings_of(self.alias, self.brand_id, self.origins, uids))
         known = latest(readings)
         after = self.levels.numbers(
             [[level for level in found if level[0] in AFTER] for _, found in followed]
         )
-        own = tags.pillars(self.alias, self.brand_id, rows, self.levels)
         made, noted = [], Notes(kpi=self.kpi)
         for active, (post, _), numbers in zip(own, followed, after, strict=True):
             read = known.get(post.uid)

@@ -119,6 +119,12 @@ def laid_over(alias: str, brand_id: int, posts: Sequence[Post]) -> list[Post]:
     return [replace(post, **said[post.uid]) if post.uid in said else post for post in posts]
 
 
+def has_pillars(alias: str, brand_id: int) -> bool:
+    """Whether any pillar is confirmed: most brands have none, and are asked nothing more."""
+    rows = models.Tag.objects.using(alias).filter(brand_id=brand_id, field="pillar")
+    return rows.filter(confirmed_at__isnull=False).exists()
+
+
 def pillars(
     alias: str, brand_id: int, rows: Sequence[dict[str, Any]], levels: Levels
 ) -> list[list[int]]:

@@ -12,7 +12,7 @@ from click.testing import CliRunner
 
 from balise.cli.tag import tag
 from balise.cli.tag_asking import parse
-from balise.errors import FileBrokenError, FileMissingError, TagTableError
+from balise.errors import FileBrokenError, FileMissingError, FileThereError, TagTableError
 from balise.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -206,3 +206,10 @@ def test_a_whole_batch_under_another_name_hands_the_name_on_to_the_next_batches(
     assert set(confirmed().values()) == {"Savoir-faire"}
     assert len(confirmed()) == 12
     assert "Savoir-faire  2/2" in done.output
+
+
+@pytest.mark.usefixtures("folder")
+def test_decisions_that_somebody_wrote_are_never_written_over() -> None:
+    Path("tags.csv").write_text("mine", encoding="utf-8")
+    assert isinstance(run("--export", "tags.csv").exception, FileThereError)
+    assert Path("tags.csv").read_text(encoding="utf-8") == "mine"
