@@ -20,8 +20,15 @@ from balise import ingest, report as reporting
 from balise.domain.audit import Audit
 from balise.domain.ports import Store
 from balise.domain.reading import ImportReport
+from balise.domain.rival import rival_of
+from balise.domain.tag import Proposed
 from balise.domain.version import StrategyVersion
-from balise.errors import BaliseError, NotEnoughPostsError, RecordNotFoundError
+from balise.errors import (
+    BaliseError,
+    GridForeignError,
+    NotEnoughPostsError,
+    RecordNotFoundError,
+)
 from balise.kept import keep, recall
 from balise.learn import Fit, fit_sums
 from balise.learn.kpi import refuse
@@ -56,14 +63,23 @@ def import_(  # noqa: PLR0913 - what an import is told, each by its name
         Where a path leads nowhere, there is no such zone, or the mapping is wrong.
     """
     exports, refused = ingest.open_exports(paths, mapping)
-    accounts = store.accounts(brand) if brand in store.brands() else ()
+    accounts = store.accounts(brand) if _is_known(store, brand) else ()
     context = ingest.Context.of(accounts, timezone=timezone)
     return [*(_import_one(store, each, brand, context, progress) for each in exports), *refused]
+
+
+def _is_known(store: Store, brand: str) -> bool:
+    rival = rival_of(brand)
+    if rival is None:
+        return brand in store.brands()
+    return brand in {known.key for known in store.rivals(rival.brand)}
 
 
 def _import_one(
     store: Store, export: ingest.Export, brand: str, context: ingest.Context, progress: Progress
 ) -> ImportReport:
+    if ingest.grid.NAME in export.format and rival_of(brand) is None:
+        return ingest.refused(export.source, GridForeignError(file=export.source))
     before = store.known_import(brand, export.digest)
     if before is not None:
         return before.again(export.source)
@@ -170,24 +186,26 @@ def learnt(store: Store, material: reporting.Material, *, kpi: str) -> reporting
     return replace(material, kpi=kpi, fit=fit, provenance=made, lifetimes=fit.lifetimes())
 
 
-def audit(
+def audit(  # noqa: PLR0913 - what an audit is told, each by its name
     store: Store,
     brand: str,
     *,
     kpi: str = "engagement",
     industry: str = "",
     followers: Mapping[str, float] | None = None,
+    pillars: Proposed | None = None,
 ) -> Audit:
     """Audit what a brand did and what came of it, before a strategy is written.
 
     Where there is too little to learn from, what worked is empty and the rest is told all the same.
+    `pillars` are what `balise.tagging.propose` proposes for the posts that have none.
     """
     known = replace(gather(store, brand), kpi=kpi)
     try:
         known = learnt(store, known, kpi=kpi)
     except NotEnoughPostsError:
         _log.info("%s has too few posts to learn from", brand)
-    return reporting.audit(known, industry=industry, followers=followers)
+    return reporting.audit(known, industry=industry, followers=followers, pillars=pillars)
 
 
 def report(

@@ -14,6 +14,7 @@ import click
 from balise import __version__
 from balise.cli.audit import audit
 from balise.cli.check import check
+from balise.cli.competitors import competitors
 from balise.cli.demo import demo
 from balise.cli.doctor import doctor
 from balise.cli.import_ import import_
@@ -21,10 +22,11 @@ from balise.cli.learn import learn
 from balise.cli.printing import speech, stderr
 from balise.cli.report import report
 from balise.cli.serve import serve
+from balise.cli.tag import tag
 from balise.errors import BaliseError, DefectError
 from balise.words import mark
 
-VERBS = (demo, import_, audit, learn, report, check, serve, doctor)
+VERBS = (demo, import_, audit, learn, report, tag, competitors, check, serve, doctor)
 EXAMPLES = mark("Start with: balise demo, or: balise report YOUR-EXPORTS/")
 
 

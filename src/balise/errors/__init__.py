@@ -43,7 +43,10 @@
     │   ├── PeriodError
     │   ├── BackendMissingError
     │   ├── ExtraMissingError
-    │   └── ArmsError
+    │   ├── ArmsError
+    │   ├── TagTableError
+    │   ├── GridForeignError
+    │   └── FileThereError
     ├── StoreError
     │   ├── StoreUnreachableError
     │   ├── SchemaTooNewError
@@ -90,9 +93,11 @@ from balise.errors.input import (
     FileEmptyError,
     FileLockedError,
     FileMissingError,
+    FileThereError,
     FolderEmptyError,
     FormatRefusedError,
     FormatUnknownError,
+    GridForeignError,
     InputError,
     LineTooLongError,
     NotAFileError,
@@ -103,6 +108,7 @@ from balise.errors.input import (
     PostsIncompleteError,
     ReaderStoppedError,
     TableMissingError,
+    TagTableError,
     TimeZoneUnknownError,
     TooLargeError,
     TooManyRowsError,
@@ -160,10 +166,12 @@ __all__ = [
     "FileEmptyError",
     "FileLockedError",
     "FileMissingError",
+    "FileThereError",
     "FitFormatError",
     "FolderEmptyError",
     "FormatRefusedError",
     "FormatUnknownError",
+    "GridForeignError",
     "ImportRunningError",
     "InputError",
     "KpiUnknownError",
@@ -198,6 +206,7 @@ __all__ = [
     "StrategyError",
     "StrategyPathError",
     "TableMissingError",
+    "TagTableError",
     "TimeZoneUnknownError",
     "TooLargeError",
     "TooManyRowsError",

@@ -1,45 +1,48 @@
-"""Groups of like posts -> pillars that the past proposes."""
+"""Pillars that past posts have, and those that groups of like posts propose."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from balise.domain.audit import Theme
+from balise.domain.tag import Proposed
+from balise.report.audit.dated import Dated
 from balise.report.audit.tallies import share
 
 BETWEEN = " · "
 """What stands between the words that name a group."""
 
 
-def themes(values: Iterable[str], of: int, *, hold: float | None = None) -> tuple[Theme, ...]:
-    """Tell the pillars that posts propose, the largest first.
+def themes(posts: Sequence[Dated], proposed: Proposed) -> tuple[Theme, ...]:
+    """Tell what the posts speak of, the largest theme first.
 
     Parameters
     ----------
-    values
-        The group of each post that has one, named by its words.
-    of
-        All posts, those of no group too.
-    hold
-        How far two halves of the posts agree on the groups.
-
-    Examples
-    --------
-    >>> found = themes(["bike · repair", "bike · repair", "coffee · cake"], 4)
-    >>> [(one.name, one.keywords, one.share.n) for one in found]
-    [('bike', ('bike', 'repair'), 2), ('coffee', ('coffee', 'cake'), 1)]
+    posts
+        The posts that are audited.
+    proposed
+        What is proposed for posts without a pillar. A group that nobody named yet has its words for
+        a name, and the first of them for the pillar.
     """
-    counts = Counter(values)
+    told = {one.uid: one.value for one in proposed.proposals}
+    found = [one.post.pillar or told.get(one.post.uid, "") for one in posts]
+    named = {one.post.pillar for one in posts}
+    counts = Counter(value for value in found if value)
     ordered = sorted(counts, key=lambda value: (-counts[value], value))
     firsts = Counter(value.split(BETWEEN)[0] for value in ordered)
     return tuple(
-        Theme(
-            name=words[0] if firsts[words[0]] == 1 else value,
-            share=share(value, counts[value], of),
-            keywords=words,
-            hold=hold,
-        )
+        _theme(value, counts[value], len(posts), proposed.hold, is_named=value in named,
+               is_alone=firsts[value.split(BETWEEN)[0]] == 1)
         for value in ordered
-        for words in [tuple(value.split(BETWEEN))]
-    )
+    )  # fmt: skip
+
+
+def _theme(  # noqa: PLR0913 - each said by its name
+    value: str, n: int, of: int, hold: float | None, *, is_named: bool, is_alone: bool
+) -> Theme:
+    counted = share(value, n, of)
+    if is_named or BETWEEN not in value:
+        return Theme(name=value, share=counted)
+    words = tuple(value.split(BETWEEN))
+    return Theme(name=words[0] if is_alone else value, share=counted, keywords=words, hold=hold)

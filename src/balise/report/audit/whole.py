@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from balise.domain.audit import AccountAudit, Audit, Theme
+from balise.domain.audit import AccountAudit, Audit
 from balise.domain.ports import AccountDay
+from balise.domain.tag import Proposed
 from balise.report.audit.asks import asking
 from balise.report.audit.dated import DAYS, Dated, by_account, tagged, window
 from balise.report.audit.pieces import pieces
@@ -15,6 +16,7 @@ from balise.report.audit.results import Sizes, comparisons
 from balise.report.audit.rhythm import rhythm
 from balise.report.audit.tags import tagging
 from balise.report.audit.tallies import LEAST, shares
+from balise.report.audit.themes import themes
 from balise.report.audit.worked import worked
 from balise.report.values import Material
 from balise.words.glossary import TERMS
@@ -28,7 +30,7 @@ def audit(
     *,
     industry: str = "",
     followers: Mapping[str, float] | None = None,
-    themes: Sequence[Theme] | None = None,
+    pillars: Proposed | None = None,
     days: int = DAYS,
 ) -> Audit:
     """Audit what a brand did.
@@ -42,8 +44,8 @@ def audit(
     followers
         Followers by account (`<network>:<handle>`) or by network where that has one account, told
         by hand where files do not.
-    themes
-        Pillars that past posts propose, as `theme` gives them; `None`: nobody looked for any.
+    pillars
+        What is proposed for the posts that have no pillar; `None`: nobody looked for any.
     days
         How far back habits are told, up to the newest post. Effects are of all posts.
     """
@@ -62,7 +64,7 @@ def audit(
         tagging=tagging(tagged(seen.posts), _names(material, accounts)),
         worked=worked(material.kpi, estimates, len(seen.posts)),
         formats=shares((one.post.kind for one in seen.posts), len(seen.posts)),
-        themes=None if themes is None else tuple(themes),
+        themes=None if pillars is None else themes(seen.posts, pillars),
         comparisons=comparisons(hosted, sizes, industry),
         pieces=pieces(seen.posts),
         start=seen.start,
