@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from balise.domain.audit import AccountAudit, Audit, Rhythm, Share, TagUse
+from balise.domain.audit import AccountAudit, Audit, Rhythm, Share, TagUse, Theme
 from balise.report.audit import saying
 from balise.report.audit.tallies import LEAST
 from balise.report.blocks import Block, Row
 from balise.report.names import capital, posts
+from balise.strategy.groups import LEAST_POSTS
 from balise.words import Speech
 
 SILENT = 21
@@ -274,23 +275,39 @@ def themes(s: Speech, found: Audit) -> Block:
     told = found.themes
     if told is None:
         return Block(title="", sentences=())
-    sentences = [s.text("Groups of posts whose words are alike, to be named by you as pillars.")]
-    if not told:
-        sentences = [s.text("No groups of like posts that hold were found in {posts}.",
-                            posts=posts(s, found.posts))]  # fmt: skip
-    elif told[0].hold is not None:
-        sentences.append(
-            s.text(
-                "Two halves of the posts agree on them by {hold} (100% wholly, 0% as by chance).",
-                hold=s.percent(told[0].hold),
-            )
-        )
     return Block(
         title=s.text("What you speak of"),
-        sentences=tuple(sentences),
+        sentences=tuple(_themes(s, found, told)),
         columns=(s.text("Posts"), s.text("Share"), s.text("90 % interval"), s.text("Words")),
         rows=tuple(
             Row(label=one.name, cells=(*saying.cells(s, one.share), ", ".join(one.keywords)))
             for one in told
         ),
     )
+
+
+def _themes(s: Speech, found: Audit, told: Sequence[Theme]) -> Iterator[str]:
+    groups = [one for one in told if one.keywords]
+    if not told and found.posts < LEAST_POSTS:
+        yield s.text(
+            "Cannot tell themes yet: {more} would be enough to look for groups of like posts.",
+            more=saying.more(s, LEAST_POSTS - found.posts),
+        )
+    elif not told:
+        yield s.text(
+            "No groups of like posts that hold were found in {posts}.",
+            posts=posts(s, found.posts),
+        )
+    elif groups:
+        yield s.text("Groups of posts whose words are alike, to be named by you as pillars.")
+    else:
+        yield s.text("By the pillars that your posts have.")
+    if groups and groups[0].hold is not None:
+        yield s.text(
+            "Two halves of the posts agree on them by {hold}, where 100% is wholly and 0% as by "
+            "chance.",
+            hold=s.percent(groups[0].hold),
+        )
+    rest = found.posts - sum(one.share.n for one in told)
+    if told and rest:
+        yield s.plural("{n} post belongs to none.", "{n} posts belong to none.", rest)

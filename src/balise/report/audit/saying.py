@@ -36,8 +36,9 @@ def amount(s: Speech, found: Amount) -> str:
 
 
 def percent(s: Speech, share: float) -> str:
-    """Write a share; one of a few in a thousand is not nothing."""
-    return s.percent(share, 1 if 0 < share < 0.01 else 0)  # noqa: PLR2004 - else it is 0 %
+    """Write a share; a few posts of a thousand are not nothing."""
+    digits = sum(0 < share < edge for edge in (0.01, 0.001))
+    return s.percent(share, digits)
 
 
 def part(s: Speech, found: Share) -> str:
