@@ -6,12 +6,12 @@ what its file says, else the last count before it.
 
 from __future__ import annotations
 
-import math
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Sized
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import TypeGuard
 
 from balise.domain.audit import Amount, Comparison, Lack, Position, Yardstick
 from balise.domain.metric import ENGAGEMENT, EXPOSURES
@@ -31,6 +31,10 @@ Counted = Sequence[tuple[date, float]]
 """How many followed an account, by day."""
 
 
+def _is_size(value: float | None) -> TypeGuard[float]:
+    return value is not None and 1 <= value <= figure.HIGHEST
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sizes:
     """Followers by account: as told by hand, as counted by day, or as files say of each post."""
@@ -44,7 +48,7 @@ class Sizes:
         found: dict[str, dict[date, float]] = {}
         for one in sorted(days, key=lambda one: one.as_of):
             value = one.values.get(FOLLOWERS)
-            if value is not None and math.isfinite(value) and value >= 1:
+            if _is_size(value):
                 day = one.day or one.as_of.date()
                 found.setdefault(f"{one.network}:{one.account}", {})[day] = value
         return cls(
@@ -53,7 +57,7 @@ class Sizes:
 
     def at(self, one: Dated) -> float | None:
         """Give the followers on the day of a post: the last count before it, else the first."""
-        if one.post.followers and one.post.followers >= 1:
+        if _is_size(one.post.followers):
             return one.post.followers
         counted = self.counted.get(one.account)
         if counted:
@@ -67,9 +71,7 @@ class Sizes:
             return self.by_hand[account], None
         told = [(day, value) for day, value in self.counted.get(account, ())[-1:]]
         told += [
-            (one.at.date(), one.post.followers)
-            for one in posts
-            if one.post.followers and one.post.followers >= 1
+            (one.at.date(), one.post.followers) for one in posts if _is_size(one.post.followers)
         ]
         if not told:
             return None, None
