@@ -44,7 +44,7 @@ def test_an_account_is_proposed_with_its_pace_hours_language_and_followers() -> 
     assert one.posts_per_week == (2, 3)
     assert one.hours == (10, 14)  # all at one hour leaves a calendar no choice
     assert (told.language, told.timezone) == ("fr", "Europe/Paris")
-    assert told.capacity == {"text": pytest.approx(2.3, abs=0.3)}
+    assert told.capacity == {"text": pytest.approx(2.3, abs=0.2)}
 
 
 def test_an_account_of_a_few_days_has_the_rhythm_of_any_account() -> None:

@@ -31,7 +31,9 @@ def pieces(posts: Sequence[Dated]) -> Mapping[str, float]:
     if weeks < LEAST_WEEKS:
         return {}
     counts = Counter(one.post.kind for one in _distinct(dated))
-    every = {kind: round(n / weeks, 1) for kind, n in counts.most_common()}
+    # The stretch begins and ends with a post: what counts is how many came after the first.
+    pace = (1 - 1 / counts.total()) / weeks
+    every = {kind: round(n * pace, 1) for kind, n in counts.most_common()}
     return {kind: n for kind, n in every.items() if n >= _LEAST}
 
 

@@ -4,9 +4,16 @@ from __future__ import annotations
 
 import math
 from collections import Counter
+from collections.abc import Iterable
+from contextlib import suppress
+from typing import Any
 
+from balise.domain.account import NETWORKS
 from balise.domain.audit import AccountAudit, Audit, Prefill
+from balise.domain.post import KINDS
 from balise.domain.strategy import CallToAction, Hashtags, Pillar, Presence
+from balise.strategy import kinds as kind
+from balise.words import LANGUAGES
 
 LEAST_POSTS = 2
 """Posts that make an ask, a tag or a format a habit, and not a single time."""
@@ -22,18 +29,36 @@ def prefill(found: Audit) -> Prefill:
     What is not known stays as the strategy has it where nothing is said: an account of too few
     weeks has the rhythm and the hours of any account.
     """
-    accounts = [
-        one for one in found.accounts if not one.is_guest and (one.rhythm.n or one.followers)
-    ]
+    accounts = [one for one in found.accounts if _is_ours(one)]
+    spoken = [(share.name, share.n) for one in accounts for share in one.languages]
     return Prefill(
-        language=_most([(share.name, share.n) for one in accounts for share in one.languages]),
+        language=_most([each for each in spoken if each[0] in LANGUAGES]),
         timezone=_most([(one.timezone, one.rhythm.n) for one in accounts]),
         accounts=tuple(_presence(one) for one in accounts),
-        capacity=dict(found.pieces),
+        capacity={name: n for name, n in found.pieces.items() if name in KINDS},
         calls_to_action=_calls(found),
         hashtags=_hashtags(found),
-        pillars=tuple(Pillar(name=one.name, keywords=one.keywords) for one in found.themes or ()),
+        pillars=tuple(
+            Pillar(name=name, keywords=_all(kind.NAME, one.keywords))
+            for one in found.themes or ()
+            for name in _all(kind.NAME, [one.name])
+        ),
     )
+
+
+def _is_ours(one: AccountAudit) -> bool:
+    """Whether a strategy can name an account that is the brand's own."""
+    is_named = one.network in NETWORKS and bool(_all(kind.HANDLE, [one.handle]))
+    return is_named and not one.is_guest and bool(one.rhythm.n or one.followers)
+
+
+def _all(of: kind.Kind, values: Iterable[Any]) -> tuple[Any, ...]:
+    """Keep what a strategy takes: posts hold anything, a strategy names and short texts."""
+    kept = []
+    for value in values:
+        with suppress(ValueError, TypeError, OverflowError):
+            kept.append(of.take(value))
+    return tuple(dict.fromkeys(kept))
 
 
 def _most(counted: list[tuple[str, int]]) -> str:
@@ -55,8 +80,8 @@ def _presence(one: AccountAudit) -> Presence:
     return Presence(
         network=one.network,
         handle=one.handle,
-        language=one.languages[0].name if one.languages else "",
-        followers=one.followers,
+        language=next(iter(_all(kind.LANGUAGE, [share.name for share in one.languages])), ""),
+        followers=next(iter(_all(kind.AMOUNT, [one.followers])), None),
         posts_per_week=pace,
         posts_per_day=per_day,
         min_gap_hours=_gap(opened, per_day, plain.min_gap_hours),
@@ -88,15 +113,19 @@ def _gap(hours: tuple[int, int], per_day: int, usual: float) -> float:
 def _calls(found: Audit) -> tuple[CallToAction, ...]:
     return tuple(
         CallToAction(
-            name=one.name, phrases=tuple(words for words, _ in one.phrases), stage=one.stage
+            name=name,
+            phrases=_all(kind.NAME, [words for words, _ in one.phrases]),
+            stage=one.stage,
         )
         for one in found.asking.asks
         if one.share.n >= LEAST_POSTS
+        for name in _all(kind.NAME, [one.name])
     )
 
 
 def _hashtags(found: Audit) -> Hashtags:
-    used = [one for one in found.tagging.tags if one.share.n >= LEAST_POSTS]
+    habits = [one for one in found.tagging.tags if one.share.n >= LEAST_POSTS]
+    used = [one for one in habits if _all(kind.TAG, [one.name])]
     quarters = found.tagging.quartiles
     plain = Hashtags()
     brand = tuple(one.name for one in used if one.is_brand)
