@@ -53,7 +53,7 @@ def counted(days: Iterable[AccountDay]) -> dict[str, dict[str, float]]:
         moment = (one.day or one.as_of.date(), one.as_of)
         _keep_lists(lists.setdefault(account, {}), one.values, moment)
         size = one.values.get(FOLLOWERS, math.nan)
-        if size >= 1 and moment >= people.get(account, (moment, 0.0))[0]:
+        if 1 <= size < math.inf and moment >= people.get(account, (moment, 0.0))[0]:
             people[account] = (moment, size)
     found = {
         account: _figures(lists[account], people[account][1] if account in people else None)

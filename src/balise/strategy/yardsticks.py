@@ -41,7 +41,11 @@ Bounds = tuple[float | None, float | None]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """What is to be compared. `followers` are the latest known, `industry` `all` where unsaid."""
+    """What is to be compared.
+
+    `followers` are the latest known, `industry` is `all` where unsaid, and `told` names the metrics
+    that own posts have; `None`: all of them.
+    """
 
     network: str
     denominator: str
@@ -49,6 +53,7 @@ class Asked:
     kind: str = "all"
     industry: str = "all"
     followers: float | None = None
+    told: frozenset[str] | None = None
 
 
 def industries() -> tuple[str, ...]:
@@ -69,7 +74,8 @@ def yardstick(asked: Asked) -> Yardstick | Lack:
     -------
     Yardstick or Lack
         `size`: rates are published of accounts of other sizes only (or the followers are not known,
-        and all rates are of some size); `published`: of none at all.
+        and all rates are of some size); `parts`: they count what own posts do not tell;
+        `published`: there are none at all.
 
     Examples
     --------
@@ -79,10 +85,11 @@ def yardstick(asked: Asked) -> Yardstick | Lack:
     >>> yardstick(Asked(network="mastodon", denominator="followers"))
     'published'
     """
-    told = [row for row in rows() if _is_asked(row, asked)]
-    fit = [row for row in told if _holds(_bounds(row), asked.followers)]
+    published = [row for row in rows() if _is_asked(row, asked)]
+    sized = [row for row in published if _holds(_bounds(row), asked.followers)]
+    fit = [row for row in sized if asked.told is None or asked.told.issuperset(_formula(row) or ())]
     if not fit:
-        return "size" if told else "published"
+        return "parts" if sized else "size" if published else "published"
     return _yardstick(max(fit, key=lambda row: _merit(row, asked.industry)))
 
 

@@ -62,7 +62,7 @@ def test_no_sentence_of_an_audit_is_left_in_english() -> None:
         for language in ("en", "fr")
     )
     same = english & french
-    assert all(line.startswith("http") or "http" in line for line in same), same
+    assert all("☐" in line for line in same), same
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -89,9 +89,9 @@ def test_what_cannot_be_told_says_how_many_posts_would() -> None:
 
 
 def test_a_small_share_is_not_said_to_be_nothing() -> None:
-    posts = [post(n, at=MONDAY + timedelta(hours=n), text="Un mur", language="fr")
+    posts = [post(n, at=MONDAY + timedelta(hours=n % 999), text="Un mur", language="fr")
              for n in range(2000)]  # fmt: skip
-    posts.append(post(2001, text="Réservez vos places", language="fr"))
+    posts.append(post(2001, at=MONDAY, text="Réservez vos places", language="fr"))
     assert "0.05%" in said(audited(posts))
 
 
