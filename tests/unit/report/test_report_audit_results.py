@@ -124,6 +124,15 @@ def test_a_figure_that_counts_more_than_the_files_tell_is_not_compared() -> None
     assert (one.lack, one.position) == ("parts", "cannot tell")
 
 
+def test_where_shares_are_not_told_a_rate_that_counts_none_is_chosen() -> None:
+    values = {"reactions": 97.0, "comments": 3.0}
+    posts = [post(n, network="instagram", followers=1e4, values=values) for n in range(9)]
+    one = of(posts)[MAIN]
+    assert one.against
+    assert (one.against.parts, one.against.statistic) == (("reactions", "comments"), "average")
+    assert one.own.value == pytest.approx(0.01)
+
+
 def impressions(n: int, **values: float) -> list[MeasuredPost]:
     base = {"reactions": 8.0, "comments": 1.0, "shares": 1.0, "impressions": 1000.0}
     return [post(i, network="x", values=base | values) for i in range(n)]

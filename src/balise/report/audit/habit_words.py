@@ -252,7 +252,7 @@ def _hashtags(s: Speech, found: Audit) -> Iterator[str]:
         yield s.text("Cannot tell which hashtags: the files hold no text.")
         return
     yield s.text("Posts without any hashtag: {share}.", share=saying.part(s, t.none))
-    if t.quartiles and t.quartiles[2] > 0:
+    if t.quartiles and t.quartiles[2] > t.quartiles[0]:
         yield s.text(
             "Hashtags a post: {mean} on average, half of the posts have {low} to {high} ({posts}).",
             mean=saying.amount(s, t.per_post),

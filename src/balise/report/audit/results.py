@@ -27,6 +27,8 @@ DENOMINATORS = (FOLLOWERS, *EXPOSURES)
 _BESIDE = ("saves", "clicks_all")
 WIDE = ("engagements", *_BESIDE, "link_clicks")
 """Interactions beside reactions, comments and shares; `engagements` is a network's own sum."""
+MOSTLY = 0.8
+"""Share of the posts that must tell a metric for a rate that counts it."""
 Counted = Sequence[tuple[date, float]]
 """How many followed an account, by day."""
 
@@ -123,7 +125,13 @@ def _asked(
 ) -> Iterator[Asked]:
     """List what may be compared: all posts by each denominator, then kinds that have posts."""
     network = account.partition(":")[0]
-    base = Asked(network=network, denominator=FOLLOWERS, industry=industry or "all", followers=size)
+    base = Asked(
+        network=network,
+        denominator=FOLLOWERS,
+        industry=industry or "all",
+        followers=size,
+        told=told_in(posts) if posts else None,
+    )
     made = Counter(one.post.kind for one in posts)
     for denominator in DENOMINATORS:
         yield replace(base, denominator=denominator)
@@ -131,6 +139,13 @@ def _asked(
             if made[kind] >= LEAST:
                 yield replace(base, denominator=denominator, kind=kind)
     yield replace(base, measure="reach")
+
+
+def told_in(posts: Sequence[Dated]) -> frozenset[str]:
+    """Name the metrics that most posts have; a whole engagement stands for its parts."""
+    counts = Counter(name for one in posts for name in one.measured.values)
+    told = {name for name, n in counts.items() if n >= MOSTLY * len(posts)}
+    return frozenset(told | set(ENGAGEMENT if "engagement" in told else ()))
 
 
 def _compare(asked: Asked, figures: _Figures) -> Comparison | None:
