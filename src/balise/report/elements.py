@@ -70,22 +70,7 @@ def table(
     aloud, and holds long cells, which may break.
     """
     head = [el("th", {"scope": "col"}, column) for column in columns]
-    body = [
-        el(
-            "tr",
-            {},
-            el("th", {"scope": "row"}, row.label),
-            [
-                el(
-                    "td",
-                    {"class": "words" if is_plain and len(cell) > _LONG else None},
-                    linked(cell, row.source, link) if place == row.counted else cell,
-                )
-                for place, cell in enumerate(row.cells)
-            ],
-        )
-        for row in rows
-    ]
+    body = [_row(row, link, is_plain=is_plain) for row in rows]
     return el(
         "div",
         {
@@ -102,6 +87,18 @@ def table(
             el("tbody", {}, body),
         ),
     )
+
+
+def _row(row: Row, link: Link | None, *, is_plain: bool) -> Markup:
+    cells = [
+        el(
+            "td",
+            {"class": "words" if is_plain and len(cell) > _LONG else None},
+            linked(cell, row.source, link) if place == row.counted else cell,
+        )
+        for place, cell in enumerate(row.cells)
+    ]
+    return el("tr", {}, el("th", {"scope": "row"}, row.label), cells)
 
 
 def network(s: Speech, code: str) -> Markup:

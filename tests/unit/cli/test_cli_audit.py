@@ -118,6 +118,6 @@ def test_few_posts_are_audited_without_anything_learnt(tmp_path: Path) -> None:
         '"Link" = "url"\n"Caption" = "text"\n"Likes" = "reactions"\n',
         encoding="utf-8",
     )
-    space.import_([table], mapping=mapping)  # type: ignore[arg-type]
+    space.import_([table], mapping=mapping)
     found = space.audit()
     assert (found.posts, found.worked.compared) == (1, 0)

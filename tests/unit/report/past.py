@@ -35,10 +35,9 @@ def weekly(counts: Sequence[int], **known: Any) -> list[MeasuredPost]:
 
 def audited(posts: Sequence[MeasuredPost], **known: Any) -> Audit:
     """Audit posts of the brand `shop`."""
-    told = {name: known.pop(name) for name in ("industry", "followers", "pillars", "days_back")
-            if name in known}  # fmt: skip
-    if "days_back" in told:
-        told["days"] = told.pop("days_back")
+    named = {"industry": "industry", "followers": "followers", "pillars": "pillars",
+             "days_back": "days"}  # fmt: skip
+    told: dict[str, Any] = {of: known.pop(name) for name, of in named.items() if name in known}
     return audit(Material(**{"brand": "shop", "posts": posts, **known}), **told)
 
 

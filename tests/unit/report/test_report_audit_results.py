@@ -42,7 +42,7 @@ def test_a_rate_is_held_against_one_of_its_network_denominator_and_size() -> Non
     assert one.own.value == pytest.approx(0.02, rel=0.01)
     assert (one.own.n, one.position, one.lack) == (40, "above", None)
     assert one.ratio
-    assert one.ratio.value == pytest.approx(one.own.value / one.against.value)
+    assert one.ratio.value == pytest.approx((one.own.value or 0) / one.against.value)
 
 
 def test_a_low_rate_is_below() -> None:
