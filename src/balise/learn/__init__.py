@@ -6,7 +6,7 @@ through the same equations, those of `balise.learn.model`.
 
 from balise.learn.fit import Fit, fit, fit_sums, from_bytes
 
-MODEL = "cells-3"
+MODEL = "cells-4"
 """Name of the model, kept with each fit: a fit of another name is made again."""
 
 __all__ = ["MODEL", "Fit", "fit", "fit_sums", "from_bytes"]

@@ -14,6 +14,7 @@ from scipy.special import stdtrit
 
 from balise.domain.design import Design, Sums
 from balise.domain.estimate import Estimate, Evidence
+from balise.domain.metric import RATES
 from balise.domain.post import Post
 from balise.domain.reason import Reason
 from balise.errors import NotEnoughPostsError
@@ -22,6 +23,7 @@ from balise.learn.columns import active
 from balise.learn.contrasts import with_evidence
 from balise.learn.cores import one_each
 from balise.learn.curve import Curve, Lifetime
+from balise.learn.exposure import exposed
 from balise.learn.features import levels
 from balise.learn.frames import Seen
 from balise.learn.health import too_bad
@@ -72,7 +74,8 @@ class Fit:
         Parameters
         ----------
         posts
-            Post frame; outcome columns are not looked at.
+            Post frame; outcome columns are not looked at, but for the exposure of a rate where it
+            is there: fewer views leave more to chance.
 
         Returns
         -------
@@ -83,6 +86,9 @@ class Fit:
         asked = frames.posts_of(posts)
         rows_ = self._rows(asked)
         mean, sd = posterior.expect(self.posterior, rows_)
+        if is_rate(self.kpi):
+            exposures = frames.floats_of(posts, RATES[self.kpi])
+            sd = exposed(sd, exposures, *posterior.singles(self.posterior, rows_))
         free = posterior.freedom(self.posterior, rows_, sd)
         found: dict[str, list[Any]] = {
             "post_uid": [post.uid for post in asked],
@@ -266,7 +272,10 @@ def gathered(
         zones={account: name for account, name in zones.items() if account},
     )
     index = columns.places(design)
-    mine = (rows.row(seen[i].post, y, active(followed[i], index)) for i, y in learnt.items())
+    mine = (
+        rows.row(seen[i].post, y, active(followed[i], index), seen[i].weight)
+        for i, y in learnt.items()
+    )
     late = [(one.post, one.young, followed[i]) for i, one in enumerate(seen) if one.young]
     ageing = Ageing(
         young=[rows.young(post, read, active(found, index)) for post, read, found in late],

@@ -23,6 +23,7 @@ from balise.errors import (
     PostsTooRecentError,
 )
 from balise.learn import read
+from balise.learn.exposure import weight
 from balise.learn.kpi import metrics_of, outcome, value, young
 
 Backend = Literal["pandas", "polars", "pyarrow"]
@@ -40,7 +41,7 @@ class Seen(NamedTuple):
     """A post of a frame with what it teaches (`balise.learn.kpi.outcome`).
 
     `young` is its figure and age in hours where it was read too young, `age_h` its age where known;
-    `is_known` tells whether it has the KPI at all, read in time or not.
+    `is_known` tells whether it has the KPI at all, read in time or not; `weight` is that of a rate.
     """
 
     post: Post
@@ -48,6 +49,7 @@ class Seen(NamedTuple):
     young: tuple[float, float] | None = None
     age_h: float | None = None
     is_known: bool = False
+    weight: int | None = None
 
 
 def posts_of(frame: Any) -> list[Post]:
@@ -65,6 +67,12 @@ def posts_of(frame: Any) -> list[Post]:
         A column of `NEEDED` is absent.
     """
     return _posts(nw.from_native(frame, eager_only=True))
+
+
+def floats_of(frame: Any, name: str) -> list[float]:
+    """Read a column of numbers; NaN where it is not there, or a cell is not known."""
+    data = nw.from_native(frame, eager_only=True)
+    return read.floats(data[name]) if name in data.columns else [math.nan] * len(data)
 
 
 def seen_in(frame: Any, kpi: str) -> list[Seen]:
@@ -122,7 +130,8 @@ def _seen(post: Post, values: Mapping[str, float], as_of: datetime | None, kpi: 
     age = None if as_of is None else (as_of - post.published_at).total_seconds() / 3600
     y, early = outcome(post, values, as_of, kpi), young(post, values, as_of, kpi)
     placed = post.is_original and post.precision != "unknown"
-    return Seen(post, y, early, age, placed and value(values, kpi) is not None)
+    is_known = placed and value(values, kpi) is not None
+    return Seen(post, y, early, age, is_known, weight(values, kpi))
 
 
 def _how_late(one: Seen) -> tuple[float, float, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import zipfile
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -46,11 +47,10 @@ def to_bytes(
         "curve": curve,
         "bundles": [asdict(bundle) for bundle in posterior.bundles],
     }
-    cells = [posterior.cells[account] for account in accounts]
+    cells = list(posterior.cells.values())
     whole = sparse.vstack([one.columns for one in cells], format="csr")
-    buffer = io.BytesIO()
     np.savez_compressed(
-        buffer,
+        buffer := io.BytesIO(),
         head=np.frombuffer(json.dumps(head).encode(), np.uint8),
         mean=posterior.coefficients.mean,
         covariance=posterior.coefficients.covariance,
@@ -63,6 +63,7 @@ def to_bytes(
         data=whole.data,
         index=whole.indices,
         ends=whole.indptr,
+        **_numbers(cells),
     )
     return buffer.getvalue()
 
@@ -98,6 +99,19 @@ def from_bytes(data: bytes) -> tuple[Posterior, int, str, dict[str, Any] | None]
     return posterior, head["seed"], head["backend"], head.get("curve")
 
 
+def _numbers(cells: Sequence[AccountCells]) -> Arrays:
+    """Lay out what is counted beside the weights, where posts have any."""
+    pairs = [(one.number, one.seen) for one in cells]
+    both = [(number, seen) for number, seen in pairs if number is not None and seen is not None]
+    if not both or len(both) < len(cells):
+        return {}
+    return {
+        "number": np.concatenate([number for number, _ in both]),
+        "seen": np.array([seen for _, seen in both]),
+        "thin": np.array([one.thin for one in cells]),
+    }
+
+
 def _bundle(*, factor: str, levels: list[str], n: int, split: int) -> Bundle:
     return Bundle(factor=factor, levels=tuple(levels), n=n, split=split)
 
@@ -116,8 +130,11 @@ def _cells(accounts: list[str], arrays: Arrays) -> dict[str, AccountCells]:
     shape = (int(ends[-1]), len(arrays["mean"]))
     whole = sparse.csr_array((arrays["data"], arrays["index"], arrays["ends"]), shape=shape)
     young = arrays.get("young", np.zeros(len(accounts), np.int64)).tolist()
+    number, seen, thin = arrays.get("number"), arrays.get("seen"), arrays.get("thin")
     found = {}
-    for account, start, end, late in zip(accounts, ends, ends[1:], young, strict=False):
+    for i, (account, start, end, late) in enumerate(
+        zip(accounts, ends, ends[1:], young, strict=False)
+    ):
         found[account] = AccountCells(
             account=account,
             place=Place(week=arrays["week"][start:end], kind=arrays["kind"][start:end]),
@@ -125,5 +142,8 @@ def _cells(accounts: list[str], arrays: Arrays) -> dict[str, AccountCells]:
             mean=arrays["y"][start:end],
             columns=whole[start:end],
             young=late,
+            number=None if number is None else number[start:end],
+            seen=None if seen is None else seen[i],
+            thin=1.0 if thin is None else float(thin[i]),
         )
     return found

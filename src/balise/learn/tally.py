@@ -39,6 +39,8 @@ class PostTable:
         Outcome of each on the log scale, shape (n,).
     index, ends
         The columns of post i are `index[ends[i]:ends[i + 1]]`, each once, in any order.
+    weight
+        Of each, where posts have weights, shape (n,).
     """
 
     account: str
@@ -48,6 +50,20 @@ class PostTable:
     y: NDArray[np.float64]
     index: Integers
     ends: Integers
+    weight: Integers | None = None
+
+    def weighing(self, weight: int) -> PostTable:
+        """Pick the posts of one weight, to be summed as if they had none."""
+        mine, sizes = self.weight == weight, np.diff(self.ends)
+        return PostTable(
+            account=self.account,
+            kinds=self.kinds,
+            week=self.week[mine],
+            kind=self.kind[mine],
+            y=self.y[mine],
+            index=self.index[np.repeat(mine, sizes)],
+            ends=np.concatenate([np.zeros(1, np.int64), np.cumsum(sizes[mine])]),
+        )
 
 
 def tally(posts: PostTable, design_id: str, width: int) -> Sums:
@@ -113,6 +129,7 @@ def joined(parts: Sequence[PostTable]) -> PostTable:
     if len(parts) == 1:
         return parts[0]
     sizes = [np.diff(one.ends) for one in parts]
+    weights = [one.weight for one in parts if one.weight is not None]
     return PostTable(
         account=parts[0].account,
         kinds=parts[0].kinds,
@@ -121,6 +138,7 @@ def joined(parts: Sequence[PostTable]) -> PostTable:
         y=np.concatenate([one.y for one in parts]),
         index=np.concatenate([one.index for one in parts]),
         ends=np.cumsum(np.concatenate([np.zeros(1, np.int64), *sizes])),
+        weight=np.concatenate(weights) if weights else None,
     )
 
 
