@@ -233,6 +233,7 @@ def _posts(data: nw.DataFrame[Any]) -> list[Post]:
             pillar=next(options["pillar"]),
             language=next(options["language"]),
             is_paid=next(options["is_paid"]),
+            media_count=next(options["media_count"]),
             network=texts["network"][i],
             account=texts["account"][i],
             kind=texts["kind"][i] or "other",
@@ -256,6 +257,8 @@ def _options(data: nw.DataFrame[Any]) -> dict[str, Iterator[Any]]:
         found[name] = iter(_optional(data, name))
     flags = read.cells(data["is_paid"]) if "is_paid" in data.columns else [None] * len(data)
     found["is_paid"] = (None if flag is None else bool(flag) for flag in flags)
+    counts = floats_of(data, "media_count")
+    found["media_count"] = (int(n) if n >= 1 else None for n in counts)  # of NaN too
     tags = read.lists(data["hashtags"]) if "hashtags" in data.columns else [()] * len(data)
     found["hashtags"] = iter(tags)
     return found

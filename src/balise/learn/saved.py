@@ -99,7 +99,7 @@ def from_bytes(data: bytes) -> tuple[Posterior, int, str, dict[str, Any] | None]
     return posterior, head["seed"], head["backend"], head.get("curve")
 
 
-def _numbers(cells: Sequence[AccountCells]) -> Arrays:
+def _numbers(cells: Sequence[AccountCells]) -> dict[str, Any]:
     """Lay out what is counted beside the weights, where posts have any."""
     pairs = [(one.number, one.seen) for one in cells]
     both = [(number, seen) for number, seen in pairs if number is not None and seen is not None]

@@ -199,7 +199,7 @@ def to_bytes(sums: Sums) -> bytes:
     return buffer.getvalue()
 
 
-def _beside(sums: Sums) -> dict[str, NDArray[Any]]:
+def _beside(sums: Sums) -> dict[str, Any]:
     if sums.weighed is None:
         return {}
     return {
