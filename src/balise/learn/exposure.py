@@ -34,7 +34,7 @@ NOISE = 0.3
 TYPICAL = 0.03
 """Reactions to a view, of which the expected ones are told."""
 WEIGHTS = (1, 2, 3, 4, 6, 8, 12, WHOLE)
-"""Few, for posts of one weight are summed together; each is within a fifth of the exact one."""
+"""Those that divide `THINNESS`; each is within a fifth of the exact one."""
 
 
 def sampling(exposure: float) -> float:

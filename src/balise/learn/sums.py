@@ -56,22 +56,16 @@ def gather(rows: Iterable[Row], design: Design) -> Sums:
 def summed(posts: PostTable, design: Design) -> Sums:
     """Sum the posts of one account, and beside that as their weights say, where they have any.
 
-    Posts of one weight are counted together: there are few weights (`balise.learn.exposure`).
-
     Raises
     ------
     ActiveColumnsError
         A post has a column that the design does not have, or has one twice.
     """
-    plain = tally(posts, design.id, len(design.columns))
+    plain = tally(replace(posts, weight=None), design.id, len(design.columns))
     if posts.weight is None:
         return plain
-    parts = [
-        times(tally(posts.weighing(weight), design.id, len(design.columns)), weight)
-        for weight in np.unique(posts.weight).tolist()
-    ]
     thin = {posts.account: int((THINNESS // posts.weight).sum())}
-    return replace(plain, weighed=total(parts, design), thin=thin)
+    return replace(plain, weighed=tally(posts, design.id, len(design.columns)), thin=thin)
 
 
 def times(sums: Sums, weight: int) -> Sums:
