@@ -328,12 +328,14 @@ class Audit:
 class Prefill:
     """What an audit proposes for the answers of the interview, in the nouns of a strategy.
 
-    What is not known is empty. `capacity` is pieces a week by kind, as `[capacity]` has it.
+    What is not known is empty. `per_week` are mean posts a week by account (`<network>:<handle>`);
+    `capacity` is pieces a week by kind, as `[capacity]` has it.
     """
 
     language: str = ""
     timezone: str = ""
     accounts: tuple[Presence, ...] = ()
+    per_week: Mapping[str, float] = field(default_factory=dict)
     capacity: Mapping[str, float] = field(default_factory=dict)
     calls_to_action: tuple[CallToAction, ...] = ()
     hashtags: Hashtags = field(default_factory=Hashtags)

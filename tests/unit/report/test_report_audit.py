@@ -198,6 +198,16 @@ def test_hashtags_are_counted_in_their_usual_spelling_and_the_brands_own_is_mark
     assert t.per_post.more == 1
 
 
+def test_the_first_word_of_a_name_is_the_brand_where_most_posts_have_it() -> None:
+    posts = [post(n, hashtags=("Oakhill", "news") if n % 9 else ("news",), account="Oakhill News X")
+             for n in range(18)]  # fmt: skip
+    marked = {one.name: one.is_brand for one in audited(posts).tagging.tags}
+    assert marked == {"#news": False, "#Oakhill": True}
+    rare = [post(n, hashtags=("Oakhill",) if n < 4 else (), account="Oakhill News X")
+            for n in range(18)]  # fmt: skip
+    assert not audited(rare).tagging.tags[0].is_brand
+
+
 def test_the_name_of_a_brand_that_nobody_named_marks_no_hashtag() -> None:
     posts = [post(n, hashtags=("BrandLove",)) for n in range(5)]
     assert not audited(posts, brand="brand").tagging.tags[0].is_brand

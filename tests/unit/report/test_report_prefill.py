@@ -42,6 +42,7 @@ def test_an_account_is_proposed_with_its_pace_hours_language_and_followers() -> 
         "instagram", "shop", "fr", 800.0,
     )  # fmt: skip
     assert one.posts_per_week == (2, 3)
+    assert told.per_week == {"instagram:shop": pytest.approx(17 / 7, abs=0.05)}
     assert one.hours == (10, 14)  # all at one hour leaves a calendar no choice
     assert (told.language, told.timezone) == ("fr", "Europe/Paris")
     assert told.capacity == {"text": pytest.approx(2.3, abs=0.2)}

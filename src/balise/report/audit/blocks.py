@@ -14,6 +14,8 @@ from balise.words import Speech
 Part = tuple[str, Block]
 """A block and the name of its section."""
 _PACES = 4
+_NAMED = 6
+"""Accounts from which they are counted."""
 
 
 def audit_blocks(found: Audit, language: str) -> tuple[Part, ...]:
@@ -69,7 +71,7 @@ def _about(s: Speech, found: Audit) -> Iterator[str]:
             posts=posts(s, found.posts),
             start=s.day(found.start),
             end=s.day(found.end),
-            accounts=s.listed([saying.name(s, one) for one in saying.hosts(found)]),
+            accounts=_accounts(s, found),
         )
     if found.earlier:
         yield s.plural(
@@ -85,6 +87,14 @@ def _about(s: Speech, found: Audit) -> Iterator[str]:
             "{n} replies and reposts are set aside: only publications of their own are compared.",
             found.set_aside,
         )
+
+
+def _accounts(s: Speech, found: Audit) -> str:
+    """Name the accounts, or count them where they are many."""
+    hosts = saying.hosts(found)
+    if len(hosts) > _NAMED:
+        return s.plural("{n} account", "{n} accounts", len(hosts))
+    return s.listed([saying.name(s, one) for one in hosts])
 
 
 def _comes_to(s: Speech, found: Audit) -> Iterator[str]:

@@ -30,6 +30,7 @@ def rhythm(s: Speech, found: Audit) -> Block:
         sentences=(
             s.text("Whole weeks, Monday to Sunday, between the first post and the last."),
             *(said for one in accounts for said in _paces(s, found, one)),
+            *_silent(s, found, accounts),
         ),
         columns=(
             s.text("Posts"), s.text("Posts a week"), s.text("Half of the weeks"),
@@ -75,12 +76,24 @@ def _paces(s: Speech, found: Audit, one: AccountAudit) -> Iterator[str]:
             start=s.day(gap.after),
             end=s.day(gap.before),
         )
-    if r.silent is not None and r.silent >= SILENT and r.last:
+
+
+def _silent(s: Speech, found: Audit, accounts: Sequence[AccountAudit]) -> Iterator[str]:
+    """Name the accounts without a post of late, once where that is so of all of them."""
+    quiet = [one for one in accounts if (one.rhythm.silent or 0) >= SILENT]
+    if quiet and len(quiet) == len(accounts):
+        yield s.text(
+            "No post in the {days} days before the files were made. Either the exports end there, "
+            "or all is asleep.",
+            days=s.number(min(one.rhythm.silent or 0 for one in quiet)),
+        )
+        return
+    for one in quiet:
         yield s.text(
             "{account}: no post in the {days} days before its file was made. Either the export "
             "ends there, or the account is asleep.",
-            account=name,
-            days=s.number(r.silent),
+            account=saying.short(s, found, one.id),
+            days=s.number(one.rhythm.silent or 0),
         )
 
 
@@ -252,7 +265,7 @@ def _hashtags(s: Speech, found: Audit) -> Iterator[str]:
         yield s.text("Cannot tell which hashtags: the files hold no text.")
         return
     yield s.text("Posts without any hashtag: {share}.", share=saying.part(s, t.none))
-    if t.quartiles and t.quartiles[2] > t.quartiles[0]:
+    if t.quartiles and t.per_post.value is not None and t.quartiles[2] > t.quartiles[0]:
         yield s.text(
             "Hashtags a post: {mean} on average, half of the posts have {low} to {high} ({posts}).",
             mean=saying.amount(s, t.per_post),
@@ -261,9 +274,10 @@ def _hashtags(s: Speech, found: Audit) -> Iterator[str]:
             posts=posts(s, t.none.of),
         )
     if t.once:
-        yield s.text(
-            "{n} different ones, of which {once} used a single time.",
-            n=s.number(t.distinct),
+        yield s.plural(
+            "{n} different hashtag, of which {once} used a single time.",
+            "{n} different hashtags, of which {once} used a single time.",
+            t.distinct,
             once=s.number(t.once),
         )
     if t.distinct and not any(one.is_brand for one in t.tags):

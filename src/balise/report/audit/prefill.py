@@ -35,6 +35,11 @@ def prefill(found: Audit) -> Prefill:
         language=_most([each for each in spoken if each[0] in LANGUAGES]),
         timezone=_most([(one.timezone, one.rhythm.n) for one in accounts]),
         accounts=tuple(_presence(one) for one in accounts),
+        per_week={
+            one.id: round(one.rhythm.per_week.value, 1)
+            for one in accounts
+            if one.rhythm.per_week.value is not None
+        },
         capacity={name: n for name, n in found.pieces.items() if name in KINDS},
         calls_to_action=_calls(found),
         hashtags=_hashtags(found),

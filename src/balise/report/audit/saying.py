@@ -22,6 +22,8 @@ def between(s: Speech, low: str, high: str) -> str:
 def rate(s: Speech, value: float) -> str:
     """Write a rate of engagement with the digits that tell it from its neighbours."""
     percent = 100 * value
+    if not value:
+        return s.percent(0)
     return s.percent(value, 1 if percent >= _TEN / 10 else 2 if percent >= 0.1 else 3)  # noqa: PLR2004
 
 

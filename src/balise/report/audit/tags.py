@@ -16,6 +16,7 @@ SHOWN = 15
 _LEAST = 4
 """Letters of a name below which a tag that holds it does so by chance."""
 _MOSTLY = 0.6
+_HALF = 0.5
 
 
 def tagging(posts: Sequence[Dated], names: Iterable[str]) -> Tagging:
@@ -28,9 +29,9 @@ def tagging(posts: Sequence[Dated], names: Iterable[str]) -> Tagging:
         key = reading.fold(tag)
         counts[key] += n
         spelt.setdefault(key, Counter())[tag] += n
-    known = {_plain(name) for name in names}
+    known = [name for name in names if len(_plain(name)) >= _LEAST]
     ordered = sorted(counts, key=lambda key: (-counts[key], key))
-    own = [key for key in ordered if _is_brand(_plain(key), known)]
+    own = [key for key in ordered if _is_brand(_plain(key), known, counts[key] / len(posts))]
     shown = ordered[:SHOWN] + [key for key in own if key not in ordered[:SHOWN]][:_LEAST]
     each = [len(tags) for tags in used]
     return Tagging(
@@ -68,9 +69,18 @@ def _plain(name: str) -> str:
     return "".join(sign for sign in parts if sign.isalnum())
 
 
-def _is_brand(tag: str, names: Iterable[str]) -> bool:
-    """Whether a tag holds a name, or is most of one."""
+def _is_brand(tag: str, names: Iterable[str], share: float) -> bool:
+    """Whether a tag holds a name, is most of one, or begins one and stands below most posts."""
     return any(
-        len(name) >= _LEAST and (name in tag or (tag in name and len(tag) >= _MOSTLY * len(name)))
+        whole in tag
+        or (tag in whole and len(tag) >= _MOSTLY * len(whole))
+        or (share >= _HALF and tag in _begins(name))
         for name in names
+        for whole in [_plain(name)]
     )
+
+
+def _begins(name: str) -> set[str]:
+    """List the first word of a name, its first two, and so on, of some length."""
+    words = [_plain(word) for word in name.split()]
+    return {key for n in range(1, len(words)) if len(key := "".join(words[:n])) >= _LEAST}

@@ -30,12 +30,16 @@ def themes(posts: Sequence[Dated], proposed: Proposed) -> tuple[Theme, ...]:
     named = {one.post.pillar for one in posts}
     counts = Counter(value for value in found if value)
     ordered = sorted(counts, key=lambda value: (-counts[value], value))
-    firsts = Counter(value.split(BETWEEN)[0] for value in ordered)
+    firsts = Counter(_first(value) for value in ordered)
     return tuple(
         _theme(value, counts[value], len(posts), proposed.hold, is_named=value in named,
-               is_alone=firsts[value.split(BETWEEN)[0]] == 1)
+               is_alone=firsts[_first(value)] == 1)
         for value in ordered
     )  # fmt: skip
+
+
+def _first(value: str) -> str:
+    return value.split(BETWEEN, maxsplit=1)[0].lstrip("#")
 
 
 def _theme(  # noqa: PLR0913 - each said by its name
@@ -44,5 +48,6 @@ def _theme(  # noqa: PLR0913 - each said by its name
     counted = share(value, n, of)
     if is_named or BETWEEN not in value:
         return Theme(name=value, share=counted)
-    words = tuple(value.split(BETWEEN))
-    return Theme(name=words[0] if is_alone else value, share=counted, keywords=words, hold=hold)
+    words = tuple(dict.fromkeys(word.lstrip("#") for word in value.split(BETWEEN)))
+    name = words[0] if is_alone else ", ".join(words)
+    return Theme(name=name, share=counted, keywords=words, hold=hold)

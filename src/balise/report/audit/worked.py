@@ -38,10 +38,10 @@ def _claimed(estimates: Iterable[Estimate], verdict: Verdict) -> tuple[Estimate,
     return tuple(found[:SHOWN])
 
 
-def _strength(one: Estimate) -> tuple[bool, float, str, str]:
-    """Put what is only observed last: networks and accounts differ in more than the posts."""
+def _strength(one: Estimate) -> tuple[bool, bool, float, str, str]:
+    """Put what is only observed last, for networks differ in more than posts; then one account."""
     size = abs(math.log(max(one.multiplier, 1e-9)))
-    return one.evidence == "descriptive", -size, one.factor, one.level
+    return one.evidence == "descriptive", one.scope != "all", -size, one.factor, one.level
 
 
 def _open(estimates: Iterable[Estimate], posts: int) -> tuple[Estimate, ...]:
