@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from tests.docs.test_tagging_pages import BLOCK, ROOT, run
 
-from balise.report.audit.dated import DAYS
-from balise.report.audit.tallies import LEAST_WEEKS
+from balise.report.auditing.dated import DAYS
+from balise.report.auditing.tallies import LEAST_WEEKS
 
 PAGE = (ROOT / "docs/how-to/audit.md").read_text(encoding="utf-8")
 WORDS = {4: "four"}

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from balise.report import csv_, html, json_, pdf
 from balise.report.answers import answer
-from balise.report.audit import audit, audit_blocks, audit_sections, prefill
+from balise.report.auditing import audit, audit_blocks, audit_sections, prefill
 from balise.report.blocks import Block, Row, blocks
 from balise.report.explained import Explained, explained
 from balise.report.values import Answers, Material

@@ -25,7 +25,7 @@ from balise.domain.ports import MeasuredPost
 from balise.domain.post import KINDS, Post
 from balise.domain.tag import Proposed, TagProposal
 from balise.report import audit_blocks, audit_sections, prefill
-from balise.report.audit import tallies
+from balise.report.auditing import tallies
 from balise.simulate import World
 from balise.words import LANGUAGES
 
@@ -399,11 +399,24 @@ def test_an_interval_holds_its_figure(values: list[float]) -> None:
         assert found.low <= found.value <= found.high
 
 
+def test_posts_that_fare_alike_within_weeks_widen_an_interval() -> None:
+    weeks = [n // 5 for n in range(60)]
+    alike = [1.0 + 3 * (week % 4) + 0.01 * n for n, week in enumerate(weeks)]
+    for tell in (tallies.median, tallies.mean):
+        plain, wide = tell(alike), tell(alike, weeks)
+        assert wide.value == plain.value
+        assert (wide.low or 0) < (plain.low or 0)
+        assert (wide.high or 0) > (plain.high or 0)
+    assert tallies.design_effect([1.0] * 9, [0, 1, 2] * 3) == 1.0
+    assert tallies.design_effect([1.0, 2.0], [0, 0]) == 1.0
+
+
 def test_the_interval_of_a_median_holds_the_true_one_nine_times_in_ten() -> None:
     import numpy as np  # noqa: PLC0415 - a lone use
 
     chance = np.random.default_rng(4)
     for n in (5, 12, 40):
-        many = [tallies.median(chance.lognormal(size=n).tolist()) for _ in range(1500)]
+        weeks = [place // 3 for place in range(n)]
+        many = [tallies.median(chance.lognormal(size=n).tolist(), weeks) for _ in range(1500)]
         held = np.mean([(one.low or 0) <= 1 <= (one.high or 0) for one in many])
         assert held >= 0.88

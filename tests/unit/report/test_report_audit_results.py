@@ -11,8 +11,8 @@ from tests.unit.report.past import audited, dated, day, post
 
 from balise.domain.audit import Amount, Comparison
 from balise.domain.ports import MeasuredPost
-from balise.report.audit import tallies
-from balise.report.audit.results import Sizes
+from balise.report.auditing import tallies
+from balise.report.auditing.results import Sizes
 
 
 def of(posts: list[MeasuredPost], **known: Any) -> dict[tuple[str, str, str], Comparison]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from balise.domain.audit import PROFILE, Audit, Comparison, Lack, Position, Yardstick
 from balise.domain.estimate import Estimate
-from balise.report.audit import saying
+from balise.report.auditing import saying
 from balise.report.blocks import Block, Row
 from balise.report.names import account, capital, of, posts
 from balise.report.sentences import claim

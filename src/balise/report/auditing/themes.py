@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from balise.domain.audit import Theme
 from balise.domain.tag import Proposed
-from balise.report.audit.dated import Dated
-from balise.report.audit.tallies import share
+from balise.report.auditing.dated import Dated
+from balise.report.auditing.tallies import share
 
 BETWEEN = " · "
 """What stands between the words that name a group."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from balise.domain.audit import AccountAudit, Audit, Rhythm, Share, TagUse, Theme
-from balise.report.audit import saying
-from balise.report.audit.tallies import LEAST
+from balise.report.auditing import saying
+from balise.report.auditing.tallies import LEAST
 from balise.report.blocks import Block, Row
 from balise.report.names import capital, posts
 from balise.strategy.groups import LEAST_POSTS

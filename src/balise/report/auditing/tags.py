@@ -9,8 +9,8 @@ from collections.abc import Iterable, Sequence
 from balise.domain.audit import Tagging, TagUse
 from balise.domain.post import Post
 from balise.learn import text as reading
-from balise.report.audit.dated import Dated
-from balise.report.audit.tallies import mean, quartiles, share
+from balise.report.auditing.dated import Dated
+from balise.report.auditing.tallies import mean, quartiles, share
 
 SHOWN = 15
 _LEAST = 4

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from balise.domain.audit import PROFILE, ProfileItem
 from balise.domain.ports import AccountDay
 from balise.reference import cta
-from balise.report.audit.dated import Dated
+from balise.report.auditing.dated import Dated
 
 CALLED = "phone_clicks"
 """A figure of the account itself that only a profile with a button for calls can have."""

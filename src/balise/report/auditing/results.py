@@ -17,8 +17,8 @@ from balise.domain.audit import Amount, Comparison, Lack, Position, Yardstick
 from balise.domain.metric import ENGAGEMENT, EXPOSURES
 from balise.domain.ports import AccountDay, MeasuredPost
 from balise.learn import kpi as figure
-from balise.report.audit.dated import Dated, by_account
-from balise.report.audit.tallies import LEAST, mean, median, to_settle
+from balise.report.auditing.dated import Dated, by_account
+from balise.report.auditing.tallies import LEAST, mean, median, to_settle
 from balise.strategy.yardsticks import Asked, kinds, yardstick
 
 FOLLOWERS = "followers"
@@ -31,6 +31,8 @@ MOSTLY = 0.8
 """Share of the posts that must tell a metric for a rate that counts it."""
 Counted = Sequence[tuple[date, float]]
 """How many followed an account, by day."""
+Pair = tuple[float | None, float | None, int]
+"""What is divided, by what, and the week of a post."""
 
 
 def _is_size(value: float | None) -> TypeGuard[float]:
@@ -93,6 +95,12 @@ def comparisons(posts: Sequence[Dated], sizes: Sizes, industry: str = "") -> tup
     return tuple(found)
 
 
+def _rates(pairs: Iterable[Pair]) -> tuple[list[float], list[int]]:
+    """Divide what is known, and name the week of each rate."""
+    known = [(top / below, week) for top, below, week in pairs if top is not None and below]
+    return [rate for rate, _ in known], [week for _, week in known]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Figures:
     """The figures of one account's posts, each read once."""
@@ -102,22 +110,23 @@ class _Figures:
     tops: dict[tuple[str, ...], list[float | None]]
     belows: dict[str, list[float | None]]
 
-    def widest(self, asked: Asked) -> list[float]:
+    def widest(self, asked: Asked) -> tuple[list[float], list[int]]:
         """Give the rates of the posts by all the interactions that their files count."""
         self.tops.setdefault(WIDE, [wide(one.measured) for one in self.posts])
-        pairs = self.pairs(WIDE, asked.denominator, asked.kind)
-        return [top / below for top, below in pairs if top is not None and below]
+        return _rates(self.pairs(WIDE, asked.denominator, asked.kind))
 
-    def pairs(
-        self, parts: tuple[str, ...], denominator: str, kind: str
-    ) -> list[tuple[float | None, float | None]]:
-        """Give what is divided, and by what, of each post of a kind."""
+    def pairs(self, parts: tuple[str, ...], denominator: str, kind: str) -> list[Pair]:
+        """Give what is divided, by what, and the week, of each post of a kind."""
         if parts not in self.tops:
             self.tops[parts] = [summed(one.measured, parts) for one in self.posts]
         if denominator not in self.belows:
             self.belows[denominator] = [_below(one, denominator, self.sizes) for one in self.posts]
         every = zip(self.posts, self.tops[parts], self.belows[denominator], strict=True)
-        return [(top, below) for one, top, below in every if kind in {"all", one.post.kind}]
+        return [
+            (top, below, one.at.toordinal() // 7)
+            for one, top, below in every
+            if kind in {"all", one.post.kind}
+        ]
 
 
 def _asked(
@@ -154,8 +163,8 @@ def _compare(asked: Asked, figures: _Figures) -> Comparison | None:
     known = against if isinstance(against, Yardstick) else None
     parts = known.parts if known else (("reach",) if asked.measure == "reach" else ENGAGEMENT)
     pairs = figures.pairs(parts, asked.denominator, asked.kind)
-    whole = [(top, below) for top, below in pairs if top is not None]
-    rates = [top / below for top, below in whole if below]
+    whole = [each for each in pairs if each[0] is not None]
+    rates, weeks = _rates(pairs)
     is_main = (asked.kind, asked.measure) == ("all", "engagement")
     if not rates and not (is_main and asked.denominator == FOLLOWERS):
         return None
@@ -169,8 +178,8 @@ def _compare(asked: Asked, figures: _Figures) -> Comparison | None:
         denominator=asked.denominator,
         kind=asked.kind,
         measure=asked.measure,
-        own=middle(rates),
-        wide=middle(figures.widest(asked)) if known and known.is_vague else None,
+        own=middle(rates, weeks),
+        wide=middle(*figures.widest(asked)) if known and known.is_vague else None,
         against=known,
         lack=_lack(against, pairs, whole, rates),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from balise.domain.audit import Audit
-from balise.report.audit.blocks import audit_blocks
+from balise.report.auditing.blocks import audit_blocks
 from balise.report.blocks import Block
 from balise.report.elements import section, table
 from balise.report.markup import Markup, el
@@ -14,7 +14,7 @@ def audit_sections(found: Audit, language: str) -> tuple[Markup, ...]:
 
     Examples
     --------
-    >>> from balise.report.audit import audit
+    >>> from balise.report.auditing import audit
     >>> from balise.report.values import Material
     >>> audit_sections(audit(Material(brand="shop", posts=[])), "en")[0][:56]
     '<section id="audit-short" aria-labelledby="audit-short-t'

@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
 
-from balise.report.audit.dated import Dated
-from balise.report.audit.tallies import LEAST_WEEKS
+from balise.report.auditing.dated import Dated
+from balise.report.auditing.tallies import LEAST_WEEKS
 
 SAME = 40
 """Letters and digits at the start of two texts that make them one piece."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from balise.domain.audit import Audit, Comparison
-from balise.report.audit import habit_words as habits, result_words as results, saying
+from balise.report.auditing import habit_words as habits, result_words as results, saying
 from balise.report.blocks import Block
 from balise.report.details import made_up
 from balise.report.names import posts
@@ -23,7 +23,7 @@ def audit_blocks(found: Audit, language: str) -> tuple[Part, ...]:
 
     Examples
     --------
-    >>> from balise.report.audit import audit
+    >>> from balise.report.auditing import audit
     >>> from balise.report.values import Material
     >>> parts = audit_blocks(audit(Material(brand="shop", posts=[])), "en")
     >>> parts[0][1].sentences

@@ -12,8 +12,8 @@ from balise.domain.audit import Ask, Asking
 from balise.domain.post import Post
 from balise.domain.strategy import STAGES, Stage
 from balise.reference import cta
-from balise.report.audit.dated import Dated, readable
-from balise.report.audit.tallies import share, shares
+from balise.report.auditing.dated import Dated, readable
+from balise.report.auditing.tallies import share, shares
 
 NOTHING = "none"
 SPOKEN = frozenset({"fr", "en"})

@@ -8,16 +8,16 @@ from dataclasses import replace
 from balise.domain.audit import AccountAudit, Audit
 from balise.domain.ports import AccountDay
 from balise.domain.tag import Proposed
-from balise.report.audit.asks import asking
-from balise.report.audit.dated import DAYS, Dated, by_account, tagged, window
-from balise.report.audit.pieces import pieces
-from balise.report.audit.profile import profile
-from balise.report.audit.results import Sizes, comparisons
-from balise.report.audit.rhythm import rhythm
-from balise.report.audit.tags import tagging
-from balise.report.audit.tallies import LEAST, shares
-from balise.report.audit.themes import themes
-from balise.report.audit.worked import worked
+from balise.report.auditing.asks import asking
+from balise.report.auditing.dated import DAYS, Dated, by_account, tagged, window
+from balise.report.auditing.pieces import pieces
+from balise.report.auditing.profile import profile
+from balise.report.auditing.results import Sizes, comparisons
+from balise.report.auditing.rhythm import rhythm
+from balise.report.auditing.tags import tagging
+from balise.report.auditing.tallies import LEAST, shares
+from balise.report.auditing.themes import themes
+from balise.report.auditing.worked import worked
 from balise.report.values import Material
 from balise.words.glossary import TERMS
 

@@ -10,8 +10,8 @@ from statistics import median
 
 from balise.domain.audit import Amount, Gap, Rhythm, Share
 from balise.domain.strategy import WEEKDAYS
-from balise.report.audit.dated import Dated
-from balise.report.audit.tallies import LEAST, LEAST_WEEKS, per_week, quartiles, share
+from balise.report.auditing.dated import Dated
+from balise.report.auditing.tallies import LEAST, LEAST_WEEKS, per_week, quartiles, share
 
 MOSTLY = 0.8
 """Share of the posts that the hours named hold."""
