@@ -137,7 +137,7 @@ def test_hours_all_over_the_day_are_no_habit() -> None:
 
 def test_a_silent_account_is_told_without_claiming_why() -> None:
     posts = [post(n, as_of=MONDAY + timedelta(days=200)) for n in range(40)]
-    assert "Either the exports end there, or all is asleep." in said(audited(posts))
+    assert "Either the exports end there, or nothing comes out any more." in said(audited(posts))
     awake = [post(n, network="facebook", as_of=MONDAY + timedelta(days=40)) for n in range(40)]
     both = said(audited([*posts, *awake]))
     assert "X: no post in the 161 days before its file was made" in both

@@ -84,7 +84,7 @@ def _silent(s: Speech, found: Audit, accounts: Sequence[AccountAudit]) -> Iterat
     if quiet and len(quiet) == len(accounts):
         yield s.text(
             "No post in the {days} days before the files were made. Either the exports end there, "
-            "or all is asleep.",
+            "or nothing comes out any more.",
             days=s.number(min(one.rhythm.silent or 0 for one in quiet)),
         )
         return
