@@ -287,6 +287,11 @@ def test_partners_with_a_handful_of_posts_are_guests() -> None:
     assert {one.account for one in found.comparisons} <= {"x:shop"}
 
 
+def test_an_account_with_some_posts_is_no_guest_of_a_larger_one() -> None:
+    posts = [*(post(n) for n in range(90)), *(post(90 + n, account="other") for n in range(6))]
+    assert not any(one.is_guest for one in audited(posts).accounts)
+
+
 def test_two_small_accounts_are_no_guests_of_one_another() -> None:
     found = audited([post(0), post(1, account="other")])
     assert not any(one.is_guest for one in found.accounts)

@@ -49,15 +49,20 @@ def test_a_low_rate_is_below() -> None:
     assert of(instagram(40, 0.001))[MAIN].position == "below"
 
 
-def test_a_rate_that_cannot_be_told_from_the_published_one_says_what_would_settle_it() -> None:
+@pytest.mark.parametrize("base", [2.0, 20.0])
+def test_a_rate_that_cannot_be_told_from_the_published_one_says_what_would_settle_it(
+    base: float,
+) -> None:
     posts = [
         post(n, network="instagram", followers=10_000.0,
-             values={"reactions": 10.0 + 8 * (n % 8), "comments": 0.0, "shares": 0.0})
+             values={"reactions": base + 8 * (n % 8), "comments": 0.0, "shares": 0.0})
         for n in range(12)
     ]  # fmt: skip
     one = of(posts)[MAIN]
     assert one.position == "no clear difference"
     assert one.ratio
+    assert one.ratio.value
+    assert (one.ratio.value > 1) == (base > 10)
     assert one.ratio.more
     assert one.ratio.more > 0
 
