@@ -34,6 +34,9 @@
     │   │   └── MappingThereError
     │   ├── StrategyError
     │   ├── StrategyPathError
+    │   ├── StrategyThereError
+    │   ├── StarterUnknownError
+    │   ├── AnswerError
     │   ├── ColumnMissingError
     │   ├── CellError
     │   ├── EvidenceError
@@ -138,11 +141,18 @@ from balise.errors.store import (
     StoreError,
     StoreUnreachableError,
 )
-from balise.errors.strategy import StrategyError, StrategyPathError
+from balise.errors.strategy import (
+    AnswerError,
+    StarterUnknownError,
+    StrategyError,
+    StrategyPathError,
+    StrategyThereError,
+)
 
 __all__ = [
     "ActiveColumnsError",
     "AddressError",
+    "AnswerError",
     "ArchiveRefusedError",
     "ArmsError",
     "BackendMissingError",
@@ -193,10 +203,12 @@ __all__ = [
     "Said",
     "SchemaTooNewError",
     "ServeError",
+    "StarterUnknownError",
     "StoreError",
     "StoreUnreachableError",
     "StrategyError",
     "StrategyPathError",
+    "StrategyThereError",
     "TableMissingError",
     "TimeZoneUnknownError",
     "TooLargeError",

@@ -20,6 +20,8 @@ UNFIT: Final = object()
 """Given instead of a value that was told to be wrong."""
 HIGHEST = 1e15
 """No figure of a strategy is larger: such a one is a mistake."""
+_BLANKS = str.maketrans("\u00a0\u202f", "  ")
+"""No-break spaces, which stand before ? ! ; : in French: Python calls them not printable."""
 _LONGEST = 200
 _LONGEST_TEXT = 20_000
 _MOST = 1_000
@@ -145,7 +147,7 @@ def _is_text(value: object) -> str:
 
 def _line(value: object) -> str:
     said = _is_text(value)
-    if not said.strip() or len(said) > _LONGEST or not said.isprintable():
+    if not said.strip() or len(said) > _LONGEST or not said.translate(_BLANKS).isprintable():
         raise ValueError
     return said.strip()
 
