@@ -46,7 +46,7 @@ def posts_to_tell(within: float = WITHIN, *, spread: float = SPREAD, groups: int
     Examples
     --------
     >>> posts_to_tell(), posts_to_tell(1.5, groups=2)
-    (44, 27)
+    (45, 27)
     """
     return math.ceil(groups * (Z * spread / math.log(within)) ** 2)
 
@@ -72,7 +72,7 @@ def expected(network: str, followers: float | None) -> Expected:
     --------
     >>> found = expected("instagram", 1000)
     >>> round(found.low, 1), round(found.high, 1), found.posts
-    (1.4, 21.0, 44)
+    (1.4, 38.0, 45)
     >>> expected("mastodon", 1000).low is None
     True
     """

@@ -142,11 +142,24 @@ def _chosen(answers: Answers, background: Background) -> tuple[Holding, ...]:
             )
             for one in background.accounts
         )
+    names = _fitting(answers, background) or ["facebook"]
+    return tuple(Holding(network=name) for name in names[:MOST_NETWORKS])
+
+
+def _fitting(answers: Answers, background: Background) -> list[str]:
+    """Choose networks that fit the hours, best first: those that the starter's ideas are made for.
+
+    Where none of these is worth its while, it is the best choice of the ranking.
+    """
     order = ranking(answers, background)
-    fits = [one.name for one in order.ranked if one.name in order.choice]
-    names = fits or [one.name for one in order.ranked if one.verdict != "drop"]
-    known = [one for one in names if _makes(answers, one)] or ["facebook"]
-    return tuple(Holding(network=name) for name in known[:MOST_NETWORKS])
+    made_for = {row["network"] for row in model(answers).given["accounts"]}
+    left, fits = answers.hours, []
+    for one in order.ranked:
+        if one.name in made_for and one.verdict != "drop" and one.hours <= left:
+            fits.append(one.name)
+            left -= one.hours
+    chosen = fits or [one.name for one in order.ranked if one.name in order.choice]
+    return [one for one in chosen if _makes(answers, one)]
 
 
 def _makes(answers: Answers, network: str) -> bool:
