@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from balise.domain.kpi import Kpi
@@ -140,6 +140,7 @@ def roadmap(strategy: Strategy, ranking: Ranking, known: Known) -> Roadmap:
     >>> round(made.per_week, 1), made.main.kpi
     (13.3, 'bookings')
     """
+    known = replace(known, ideas=tuple(sorted(known.ideas, key=lambda one: "{" in one.title)))
     aims = sorted(strategy.objectives, key=lambda aim: -aim.priority)
     main = aims[0]
     others = sorted(aims[1:], key=lambda aim: _STAGE.get(aim.stage, 0))

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from balise.domain.ranking import Citation
 from balise.report.roadmap import Roadmap
-from balise.report.roadmap_weeks import plainly
 from balise.strategy.expect import Expected, views
 from balise.words import Speech, mark
 
@@ -34,7 +33,7 @@ def doubts(s: Speech, road: Roadmap) -> Iterator[Doubt]:
         weeks = one.posts / beat.total if beat.total else math.nan
         yield Doubt(
             what=s.text(
-                mark("Interactions of a post on {network}"),
+                mark("{network}: interactions of a post"),
                 network=s.term("network", beat.account.network),
             ),
             range=_range(s, one, beat.account.followers),
@@ -89,13 +88,12 @@ def _range(s: Speech, one: Expected, followers: float | None) -> str:
         if followers is None:
             return s.text(mark("cannot tell: followers not known"))
         return s.text(mark("cannot tell: nothing published by followers"))
-    low, high = (plainly(s, float(f"{value:.2g}")) for value in (one.low, one.high))
-    return s.text(
-        mark("cannot tell; others of {n} followers: {low} to {high}"),
-        n=s.number(followers or 0),
-        low=low,
-        high=high,
-    )
+    n = s.number(followers or 0)
+    if one.high < 1:
+        return s.text(mark("cannot tell; others of {n} followers: less than 1"), n=n)
+    low, high = (s.number(math.floor(float(f"{value:.2g}"))) for value in (one.low, one.high))
+    said = mark("cannot tell; others of {n} followers: {low} to {high}")
+    return s.text(said, n=n, low=low, high=high)
 
 
 def _when(s: Speech, posts: int, weeks: float) -> str:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 
 from balise.report.markup import Child, Markup, el
 from balise.report.roadmap import Roadmap
+from balise.report.roadmap_weeks import MOST, Slot
 from balise.report.roadmap_words import Page, Place, Theme, page
 from balise.words import Speech
 
 _BAR, _HIGH = 120, 12
+_MANY, _WIDE = 3, 5
 
 
 def render(road: Roadmap, language: str) -> bytes:
@@ -23,13 +25,19 @@ def render(road: Roadmap, language: str) -> bytes:
     css = style()
     body = el(
         "body",
-        {},
+        {"class": "dense" if _is_dense(said) else None},
         _top(said),
         el("main", {}, _first(s, said), _where(s, said), _what(s, said), _weeks(s, said),
            _last(s, said)),
         el("footer", {}, el("p", {}, said.sources), el("p", {}, said.label or said.made)),
     )  # fmt: skip
     return f"<!doctype html>\n{el('html', {'lang': said.language}, _head(said, css), body)}\n".encode()
+
+
+def _is_dense(said: Page) -> bool:
+    """Tell whether paper needs the smaller print."""
+    longest = max((len(week.slots) for week in said.weeks), default=0)
+    return longest >= MOST or len(said.beats) > _MANY or len(said.themes) > _WIDE
 
 
 def _head(said: Page, css: str) -> Markup:
@@ -109,6 +117,7 @@ def _first(s: Speech, said: Page) -> Markup:
             s.text("Objective"),
             el("p", {"class": "figure"}, el("b", {}, goal.figure), " ", el("span", {}, goal.unit)),
             el("p", {"class": "until"}, goal.until),
+            el("p", {"class": "soft"}, goal.name),
             [el("p", {"class": "soft"}, each) for each in goal.asks],
         ),
         _part("way", s.text("The way to it"), el("ol", {"class": "steps"}, way)),
@@ -136,7 +145,7 @@ def _bar(place: Place) -> Markup:
 
 def _where(s: Speech, said: Page) -> Markup:
     heads = [
-        s.text("Network"), s.text("Of them are there"), s.text("Score, 90 % interval"),
+        s.text("Network"), s.text("Of them are there"), s.text("Score, 90% interval"),
         s.text("Comes first"), s.text("Verdict"), s.text("A week"),
     ]  # fmt: skip
     rows = [
@@ -240,12 +249,12 @@ def _weeks(s: Speech, said: Page) -> Markup:
                         "li",
                         {},
                         el("span", {"class": "day"}, slot.day),
-                        el("span", {"class": "slot"}, _slot(slot.codes, slot.title or slot.pillar),
-                           el("span", {"class": "soft"}, f"{slot.kind} · {slot.networks}")),
+                        _slot(slot),
                     )
                     for slot in week.slots
                 ],
             ),
+            el("p", {"class": "soft"}, week.more) if week.more else None,
         )
         for week in said.weeks
     ]  # fmt: skip
@@ -257,8 +266,11 @@ def _weeks(s: Speech, said: Page) -> Markup:
     )
 
 
-def _slot(codes: Iterable[str], title: str) -> Markup:
-    return el("span", {"class": "title"}, [dot(code) for code in codes], title)
+def _slot(slot: Slot) -> Markup:
+    where = el("span", {"class": "unseen"}, f" ({slot.networks})") if slot.networks else None
+    dots = [dot(code) for code in slot.codes]
+    kind = el("span", {"class": "kind"}, slot.kind)
+    return el("span", {"class": "slot"}, dots, slot.title, " ", kind, where)
 
 
 def _last(s: Speech, said: Page) -> Markup:
@@ -267,7 +279,7 @@ def _last(s: Speech, said: Page) -> Markup:
            el("td", {}, one.when))
         for one in said.doubts
     ]  # fmt: skip
-    heads = [s.text("Question"), s.text("Today"), s.text("A figure")]
+    heads = [s.text("Question"), s.text("Today"), s.text("Known")]
     table = el(
         "table",
         {},
@@ -281,7 +293,8 @@ def _last(s: Speech, said: Page) -> Markup:
             "measure",
             s.text("How we will know"),
             [el("p", {}, each) for each in said.measure],
-            el("p", {"class": "soft"}, el("b", {}, s.text("What that misses"), " "), said.misses)
+            el("p", {}, el("code", {}, said.command)) if said.command else None,
+            el("p", {"class": "soft"}, el("b", {}, s.text("What that misses:")), " ", said.misses)
             if said.misses
             else None,
         ),

@@ -13,6 +13,8 @@ from balise.strategy.first_weeks import Suggestion
 from balise.words import Speech, mark
 
 _SHORT = 3
+MOST = 6
+"""Pieces of a week that a page has room for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +35,7 @@ class Week:
 
     title: str
     slots: tuple[Slot, ...]
+    more: str = ""
 
 
 def weeks(s: Speech, road: Roadmap) -> Iterator[Week]:
@@ -40,9 +43,12 @@ def weeks(s: Speech, road: Roadmap) -> Iterator[Week]:
     begins = min(one.starts for one in road.aims)
     for n in dict.fromkeys(one.week for one in road.first):
         monday = begins + timedelta(weeks=n)
+        its = [_slot(s, one) for one in road.first if one.week == n]
+        rest = len(its) - MOST
         yield Week(
             title=s.text(mark("Week {n}, from {day}"), n=n + 1, day=short(s.day(monday))),
-            slots=tuple(_slot(s, one) for one in road.first if one.week == n),
+            slots=tuple(its[:MOST]),
+            more=s.plural(mark("and {n} more"), mark("and {n} more"), rest) if rest > 0 else "",
         )
 
 

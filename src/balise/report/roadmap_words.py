@@ -17,6 +17,9 @@ from balise.strategy.ranking_words import STANDINGS, ground, sentences
 from balise.words import Speech, mark
 
 
+_TWO_DIGITS = 10
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
     """A figure on the way to the objective."""
@@ -33,6 +36,7 @@ class Goal:
 
     figure: str
     unit: str
+    name: str
     until: str
     asks: tuple[str, ...]
     way: tuple[Step, ...]
@@ -114,6 +118,7 @@ class Page:
     beats: tuple[Beat, ...]
     beats_said: str
     measure: tuple[str, ...]
+    command: str
     misses: str
     doubts: tuple[Doubt, ...]
     weeks: tuple[Week, ...]
@@ -146,6 +151,7 @@ def page(road: Roadmap, language: str) -> Page:
         beats=tuple(_beats(s, road)),
         beats_said=_effort(s, road),
         measure=tuple(_measure(s, road)),
+        command=_command(road),
         misses=road.known.misses,
         doubts=tuple(doubts(s, road)),
         weeks=tuple(weeks(s, road)),
@@ -194,6 +200,7 @@ def _goal(s: Speech, road: Roadmap) -> Goal:
     return Goal(
         figure=figure(s, main),
         unit=unit(s, main),
+        name=title(main.name),
         until=s.text(mark("by {day}"), day=s.day(main.ends)),
         asks=tuple(_demands(s, road)),
         way=tuple(
@@ -213,8 +220,8 @@ def _demands(s: Speech, road: Roadmap) -> Iterator[str]:
     if math.isfinite(road.per_week):
         yield s.text(
             mark("That asks {n} a week for {weeks} weeks."),
-            n=_round(s, road.per_week),
-            weeks=plainly(s, round(road.weeks, 1)),
+            n=plainly(s, round(road.per_week, 0 if road.per_week >= _TWO_DIGITS else 1)),
+            weeks=s.number(max(1, round(road.weeks))),
         )
     if main.baseline is not None:
         before = figure_of(s, main, main.baseline)
@@ -232,10 +239,6 @@ def figure_of(s: Speech, aim: Objective, value: float) -> str:
     from dataclasses import replace  # noqa: PLC0415 - one use
 
     return figure(s, replace(aim, target=value)) if value else s.number(0)
-
-
-def _round(s: Speech, value: float) -> str:
-    return s.number(value, 0 if value >= 10 else 1)  # noqa: PLR2004 - two digits that count
 
 
 def _people(s: Speech, road: Roadmap) -> Iterator[People]:
@@ -381,17 +384,21 @@ def _measure(s: Speech, road: Roadmap) -> Iterator[str]:
     if road.known.measure:
         yield road.known.measure
     if kpi.source == "outcome":
-        name = kpi.name.partition(".")[0]
         yield s.text(
             mark(
-                "A table of day, count, amount and code is enough: balise import {file} --outcome "
-                "{name}. It counts all sources, unless a code or a link ties it to a post."
-            ),
-            file=f"{name}.csv",
-            name=name,
+                "A table of day, count, amount and code is enough. It counts all sources, unless a "
+                "code or a link ties it to a post."
+            )
         )
     elif not road.known.measure:
         yield s.text(mark("The networks count it: bring their exports in once a month."))
+
+
+def _command(road: Roadmap) -> str:
+    """Give the command that reads the table of an outcome."""
+    kpi = Kpi(name=road.main.kpi, aggregate=road.main.aggregate)
+    name = kpi.name.partition(".")[0]
+    return f"balise import {name}.csv --outcome {name}" if kpi.source == "outcome" else ""
 
 
 def _steps(s: Speech, road: Roadmap) -> Iterator[str]:

@@ -15,6 +15,8 @@ ALSO: Mapping[str, tuple[str, ...]] = {
     "mastodon": ("poll", "link"), "bluesky": ("link",), "youtube": ("live",), "tiktok": ("live",),
 }  # fmt: skip
 """What networks take besides the formats that an account is made of."""
+_ONE = 2 / 3
+"""A recurring piece that takes more of the hours than this leaves no room for any other. Ours."""
 _LEAST = 0.25
 """One piece in four weeks: less is none."""
 
@@ -67,7 +69,7 @@ def week(
     pieces: dict[str, float] = {}
     left = hours
     for kind in first:
-        if kind in mix and hours_of(kind, able) <= left:
+        if kind in mix and hours_of(kind, able) <= min(left, hours * _ONE):
             pieces[kind] = pieces.get(kind, 0.0) + 1
             left -= hours_of(kind, able)
     while kind_ := _next(mix, pieces, left, most):

@@ -183,7 +183,7 @@ _COUNTED = {
     "memberships": mark("memberships"),
     "registrations": mark("registrations"),
     "sign_ups": mark("sign-ups"),
-    "follows": mark("new subscribers"),
+    "follows": mark("new followers"),
     "watch_time_s": mark("seconds watched"),
 }
 """What objectives of the starters count, as a road map tells it behind a figure."""
