@@ -59,6 +59,8 @@ def _worth(s: Speech, road: Roadmap) -> Doubt:
     elif main.kpi in {"views", "engagement", "watch_time_s", "comments", "shares", "saves"}:
         posts = next(iter(road.expected.values())).posts
         when = _when(s, posts, posts / road.posts if road.posts else math.nan)
+    elif weeks > road.weeks:
+        when = s.text(mark("not within this strategy: it takes {n} of them"), n=s.number(n))
     else:
         when = s.text(
             mark("after {n} of them: week {week} at the pace aimed at"),

@@ -18,6 +18,8 @@ from balise.strategy.starter import Idea
 
 WEEKS = 4
 _DAYS = 7
+_WORKING = 5
+_WORK = frozenset({"linkedin", "other"})
 _CLOSE = 1e-9
 
 
@@ -72,10 +74,16 @@ class _Hand:
         self.turns: Counter[str] = Counter()
         self.posts = posts(strategy)
 
+    @property
+    def _last(self) -> int:
+        """Days of the week that are used, from Monday on: working days where all is for work."""
+        return _WORKING if {one.network for one in self.strategy.accounts} <= _WORK else _DAYS - 1
+
     def week(self, n: int, monday: date) -> Iterator[Suggestion]:
         """Give the pieces of a week."""
         days = [monday + timedelta(days=at) for at in range(_DAYS)]
         free = [day for day in days if not self._is_closed(day)]
+        usual = [day for day in free if day.weekday() < self._last] or free
         taken: list[date] = []
         kinds = list(self._kinds(n))
         for series in self.strategy.series:
@@ -86,8 +94,8 @@ class _Hand:
                 taken.append(day)
                 yield self._piece((n, day), kind, series)
         for kind in kinds:
-            if free:
-                day = max(free, key=lambda d: (_distance(d, taken), -taken.count(d), -d.toordinal()))
+            if usual:
+                day = max(usual, key=lambda d: (_distance(d, taken), -taken.count(d), -d.toordinal()))
                 taken.append(day)
                 yield self._piece((n, day), kind, None)
 

@@ -1,0 +1,273 @@
+"""`balise init`: from nothing to a strategy and a road map of one page."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, replace
+from datetime import date, datetime
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+from typing import Any
+
+import click
+
+from balise.cli import asking
+from balise.cli.printing import json_option, language_option, print_json, speech, stderr, stdout
+from balise.cli.roadmap import show
+from balise.errors import FileDeniedError, StrategyThereError
+from balise.report import roadmap_forms as forms
+from balise.report.roadmap import Known, Roadmap, roadmap
+from balise.strategy import Strategy, kinds
+from balise.strategy.answers import Answers, Background
+from balise.strategy.draft import draft, slug
+from balise.strategy.draft_words import proxy
+from balise.strategy.interview import STEPS, model, ranking
+from balise.words import Speech, mark
+
+FILE = "strategy.toml"
+STEM = "roadmap"
+WRITTEN = mark("The strategy: {path}")
+MAP = mark("The road map: {path}")
+_day = click.DateTime(formats=["%Y-%m-%d"])
+_HELP: Mapping[str, str] = {
+    "starter": mark("What you are: {slugs}."),
+    "name": mark("What it is called."),
+    "want": mark("What you want first: {wants}."),
+    "kpi": mark("What you will count: a metric, or a name such as till or tickets."),
+    "target": mark("How many by when, and before: “160 by 2027-02-28, 90 before”."),
+    "audience": mark("For whom: “young parents 25-40 BE FR”."),
+    "hours": mark("Hours a week for all of it."),
+    "accounts": mark("Networks with handle, followers, posts a week: “instagram shop 340 2, x”."),
+    "pillars": mark("The pillars of the starter to keep, by number or name."),
+    "voice": mark("Tone, #hashtags, and competitors as network:handle."),
+}
+
+
+def _questions(verb: Callable[..., Any]) -> Callable[..., Any]:
+    """Give the verb an option for each question."""
+    from balise.strategy.starter import OTHER, slugs  # noqa: PLC0415 - only their names
+    from balise.strategy.wants import WANTS  # noqa: PLC0415
+
+    named = {"slugs": ", ".join((*slugs(), OTHER)), "wants": ", ".join(WANTS)}
+    for step in reversed(STEPS):
+        said = speech().text(_HELP[step.name], **named)
+        verb = click.option(f"--{step.name}", metavar="TEXT", help=said)(verb)
+    return verb
+
+
+@click.command(
+    "init",
+    help=speech().text(
+        mark(
+            "Ask ten questions at most, and write a commented strategy.toml and a road map of one "
+            "page. Every question has a proposal, and an option that answers it."
+        )
+    ),
+)
+@_questions
+@click.option(
+    "--starts", type=_day, metavar="DAY",
+    help=speech().text(mark("First day (default: next Monday).")),
+)  # fmt: skip
+@click.option(
+    "--timezone", metavar="ZONE",
+    help=speech().text(mark("Time zone of your readers (default: this computer's).")),
+)  # fmt: skip
+@click.option(
+    "--currency", metavar="CODE", help=speech().text(mark("Three letters, such as EUR."))
+)
+@click.option(
+    "--url", metavar="ADDRESS",
+    help=speech().text(mark("Where the calls to action of sales lead; use a tracked link.")),
+)  # fmt: skip
+@click.option(
+    "--code", metavar="CODE",
+    help=speech().text(mark("The code that tells at the till that a post brought somebody.")),
+)  # fmt: skip
+@click.option(
+    "--yes", "-y", is_flag=True,
+    help=speech().text(mark("Ask nothing: take the proposal where no option answers.")),
+)  # fmt: skip
+@click.option(
+    "--output", type=click.Path(path_type=Path, dir_okay=False), default=FILE, show_default=True,
+    metavar="FILE", help=speech().text(mark("Where to write the strategy.")),
+)  # fmt: skip
+@click.option(
+    "--form", type=click.Choice(list(forms.FORMS)), default="html", show_default=True,
+    help=speech().text(mark("Form of the road map, which is written beside the strategy.")),
+)  # fmt: skip
+@click.option("--force", is_flag=True, help=speech().text(mark("Replace files that are there.")))
+@language_option
+@json_option
+def init(  # noqa: PLR0913 - one parameter an option
+    *,
+    starts: datetime | None,
+    timezone: str | None,
+    currency: str | None,
+    url: str | None,
+    code: str | None,
+    yes: bool,
+    output: Path,
+    form: str,
+    force: bool,
+    language: str | None,
+    as_json: bool,
+    **given: str | None,
+) -> None:
+    """Ask, draft, write."""
+    tongue = speech(language)
+    target = output.with_name(f"{STEM}.{form}")
+    _free((output, target), force=force)
+    texts = {name: text for name, text in given.items() if text is not None}
+    known = background()
+    begun = Answers.begun(
+        language=tongue.language, today=_today(), starts=starts.date() if starts else None
+    )
+    begun = replace(
+        begun,
+        timezone=_checked("--timezone", timezone, kinds.ZONE) or known.timezone or _zone(),
+        currency=_checked("--currency", currency, kinds.CURRENCY),
+        url=_checked("--url", url, kinds.URL),
+        code=_checked("--code", code, kinds.NAME),
+    )
+    answers = _interview(begun, texts, known, asks=not yes)
+    strategy, road = made(answers, known, file=output.name)
+    page = forms.render(road, language=tongue.language, form=form)
+    _put(target, page)
+    _put(output, strategy.dump().encode())
+    if as_json:
+        print_json(_told(answers, strategy, road, (output, target)))
+        return
+    show(forms.page(road, tongue.language), tongue, stdout())
+    for said, path in ((WRITTEN, output), (MAP, target)):
+        stdout().print(tongue.text(said, path=path.resolve()), markup=False, soft_wrap=True)
+
+
+def background() -> Background:
+    """Give what is known before the first question: this is where an audit of data comes in."""
+    return Background()
+
+
+def made(
+    answers: Answers, known: Background, *, file: str = FILE, is_made_up: bool = False
+) -> tuple[Strategy, Roadmap]:
+    """Make the strategy and the road map of answers."""
+    one, strategy = model(answers), draft(answers, known)
+    measure, misses = proxy(
+        Speech(answers.language), answers.want, one, is_first=one.wants[0] == answers.want
+    )
+    paces = {
+        f"{x.network}:{x.handle or slug(answers.name)}": x.per_week
+        for x in answers.accounts
+        if x.per_week is not None
+    }
+    told = Known(
+        made=answers.made,
+        ideas=one.ideas,
+        measure=measure,
+        misses=misses,
+        per_week=paces,
+        own_posts=known.posts,
+        guessed=tuple(x.network for x in answers.accounts if not x.handle),
+        file=file,
+        is_made_up=is_made_up,
+    )
+    return strategy, roadmap(strategy, ranking(answers, known), told)
+
+
+def _interview(
+    begun: Answers, texts: Mapping[str, str], known: Background, *, asks: bool
+) -> Answers:
+    """Ask, and say that nothing was written where it is broken off."""
+    try:
+        return asking.ask(begun, texts, known, asks=asks)
+    except click.Abort:
+        tongue = Speech(begun.language)
+        if not sys.stdin.isatty() and not {"starter", "name"} <= set(texts):
+            raise click.UsageError(asking.missing(texts, known, tongue)) from None
+        said = tongue.text(mark("Stopped: nothing was written."))
+        stderr().print(f"\n{said}", style="yellow", markup=False)
+        raise
+
+
+def _free(files: tuple[Path, ...], *, force: bool) -> None:
+    """See that the files may be written, before anything is asked.
+
+    Raises
+    ------
+    StrategyThereError
+        Where one is there already.
+    """
+    for file in files:
+        if file.exists() and not (force and file.is_file()):
+            raise StrategyThereError(file=file.name)
+        folder = file.parent
+        if not folder.is_dir() or not os.access(folder, os.W_OK):
+            reason = speech().text(mark("there is no such folder, or it may not be written"))
+            raise FileDeniedError(file=folder, reason=reason)
+
+
+def _put(file: Path, content: bytes) -> None:
+    """Write a file whole or not at all.
+
+    Raises
+    ------
+    FileDeniedError
+        Where the system does not let us.
+    """
+    try:
+        with NamedTemporaryFile("wb", dir=file.parent, prefix=".", delete=False) as draft_:
+            draft_.write(content)
+        Path(draft_.name).chmod(0o644)
+        Path(draft_.name).replace(file)
+    except OSError as error:
+        raise FileDeniedError(file=file, reason=error.strerror or type(error).__name__) from error
+
+
+def _checked(option: str, text: str | None, kind: kinds.Kind) -> str:
+    if not text:
+        return ""
+    try:
+        return str(kind.take(text))
+    except ValueError as error:
+        expected = speech().text(kind.expected)
+        said = speech().text(mark("Write: {expected}."), expected=expected)
+        raise click.BadParameter(said, param_hint=option) from error
+
+
+def _zone() -> str:
+    """Name the zone of this computer; where it is set to none, a starter's is better."""
+    from tzlocal import get_localzone_name  # noqa: PLC0415 - where no option says it
+
+    zone = get_localzone_name() or ""
+    return "" if re.fullmatch(r"(?:Etc/)?(?:UTC|GMT|UCT|Zulu|Universal|Greenwich)", zone) else zone
+
+
+def _today() -> date:
+    return date.today()  # noqa: DTZ011 - the day on the user's own calendar
+
+
+def _told(
+    answers: Answers, strategy: Strategy, road: Roadmap, files: tuple[Path, Path]
+) -> dict[str, object]:
+    """Give all of it for programs."""
+    said = {**asdict(answers), "said": sorted(answers.said)}
+    return {
+        "strategy": str(files[0]),
+        "roadmap": str(files[1]),
+        "answers": said,
+        "per_week": road.per_week,
+        "posts_per_week": road.posts,
+        "ranking": [
+            {name: getattr(one, name) for name in
+             ("name", "score", "low", "high", "p_first", "p_kept", "verdict", "hours")}
+            for one in road.ranking.ranked
+        ],
+        "page": asdict(forms.page(road, answers.language)),
+        "findings": [asdict(one) for one in strategy.findings],
+    }  # fmt: skip
+
+
