@@ -15,7 +15,9 @@ from balise import __version__
 from balise.cli.check import check
 from balise.cli.demo import demo
 from balise.cli.doctor import doctor
+from balise.cli.ideas import ideas
 from balise.cli.import_ import import_
+from balise.cli.init import init
 from balise.cli.learn import learn
 from balise.cli.printing import speech, stderr
 from balise.cli.report import report
@@ -23,8 +25,8 @@ from balise.cli.serve import serve
 from balise.errors import BaliseError, DefectError
 from balise.words import mark
 
-VERBS = (demo, import_, learn, report, check, serve, doctor)
-EXAMPLES = mark("Start with: balise demo, or: balise report YOUR-EXPORTS/")
+VERBS = (init, ideas, demo, import_, learn, report, check, serve, doctor)
+EXAMPLES = mark("Start with: balise init, or: balise demo, or: balise report YOUR-EXPORTS/")
 
 
 @click.group(

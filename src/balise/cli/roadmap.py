@@ -25,6 +25,31 @@ def show(page: Page, tongue: Speech, console: Console) -> None:
         console.print()
 
 
+def brief(page: Page, command: str, tongue: Speech, console: Console) -> None:
+    """Print the command and the road map in a few lines, for the demo."""
+    width = min(console.width, _MOST) - len(_MARGIN)
+    console.print(Text(tongue.text(mark("A strategy from nothing")), style="bold"))
+    for n, line in enumerate(wrap(f"$ {command}", width, break_on_hyphens=False)):
+        console.print(Text(_MARGIN + ("  " if n else "") + line, style="dim"), soft_wrap=True)
+    goal = page.goal
+    head = f"{goal.figure} {goal.unit} {goal.until}. {goal.asks[0]}"
+    way = " → ".join(f"{one.figure} {one.unit}" for one in goal.way)
+    beats = ", ".join(f"{one.name} {one.total}" for one in page.beats)
+    themes = ", ".join(f"{one.name} {one.said}" for one in page.themes)
+    rows = (
+        (tongue.text(mark("Objective")), head),
+        (tongue.text(mark("The way to it")), way),
+        (tongue.text(mark("Where, and why")), page.places_said[0]),
+        (tongue.text(mark("Rhythm")), beats),
+        (tongue.text(mark("What to say")), themes),
+    )
+    label = max(cell_len(name) for name, _ in rows)
+    for name, said in rows:
+        for line in _hanging(f"{name.ljust(label)}  ", said, width):
+            console.print(line, soft_wrap=True)
+    console.print()
+
+
 def _head(page: Page, tongue: Speech, width: int) -> Iterator[Text]:
     goal = page.goal
     if page.label:

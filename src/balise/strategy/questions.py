@@ -147,8 +147,9 @@ def _accounts(s: Speech, answers: Answers, known: Background) -> Question:
 
 def _place(s: Speech, one: Ranked) -> str:
     """Say a network in a line: how likely it is the first, and why."""
-    codes = ("uses", "own_posts", "no_link", "at_work", "not_at_work")
-    said = [ground(each, s) for each in one.reasons if each.code in codes][:_REASONS]
+    first = {each.code: each for each in reversed(one.reasons)}
+    codes = ("uses", "own_posts", "no_link", "at_work", "not_at_work", "response_published")
+    said = [ground(first[code], s) for code in codes if code in first][:_REASONS]
     return s.text(
         mark("{name}: first with a chance of {first}; {standing}. {why}"),
         name=s.term("network", one.name),
