@@ -21,9 +21,7 @@ _WIDTH = 96
 _INDENT = "     "
 
 
-def ask(
-    answers: Answers, texts: Mapping[str, str], known: Background, *, asks: bool
-) -> Answers:
+def ask(answers: Answers, texts: Mapping[str, str], known: Background, *, asks: bool) -> Answers:
     """Go through the questions: those that an option answers are not asked.
 
     Raises
@@ -69,9 +67,7 @@ def _given(step: Step, answers: Answers, text: str, known: Background) -> Answer
         raise click.UsageError(f"--{step.name}: {said}") from error
 
 
-def _asked(
-    at: tuple[int, Step], answers: Answers, known: Background, console: Console
-) -> Answers:
+def _asked(at: tuple[int, Step], answers: Answers, known: Background, console: Console) -> Answers:
     number, step = at
     tongue = Speech(answers.language)
     said = question(step.name, step.propose(answers, known), known)

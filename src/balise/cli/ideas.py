@@ -33,9 +33,7 @@ _WIDTH = 92
     required=True,
     help=speech().text(mark("Which starter.")),
 )
-@click.option(
-    "--pillar", metavar="NAME", help=speech().text(mark("Only those of this pillar."))
-)
+@click.option("--pillar", metavar="NAME", help=speech().text(mark("Only those of this pillar.")))
 @click.option(
     "--stage",
     type=click.Choice(list(STAGES)),
@@ -102,7 +100,9 @@ def show(one: Starter, found: Iterable[Idea], tongue: Speech, console: Console) 
     console.print()
     for n, idea in enumerate(every, 1):
         about = (tongue.term("kind", idea.kind), idea.pillar, tongue.term("stage", idea.stage))
-        console.print(Text.assemble((f"{n}. {idea.title}", "bold"), (f"  {' · '.join(about)}", "dim")))
+        console.print(
+            Text.assemble((f"{n}. {idea.title}", "bold"), (f"  {' · '.join(about)}", "dim"))
+        )
         _print(idea.hook, console)
         for shot in idea.shots:
             _print(f"– {shot}", console)

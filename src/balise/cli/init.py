@@ -76,9 +76,7 @@ def _questions(verb: Callable[..., Any]) -> Callable[..., Any]:
     "--timezone", metavar="ZONE",
     help=speech().text(mark("Time zone of your readers (default: this computer's).")),
 )  # fmt: skip
-@click.option(
-    "--currency", metavar="CODE", help=speech().text(mark("Three letters, such as EUR."))
-)
+@click.option("--currency", metavar="CODE", help=speech().text(mark("Three letters, such as EUR.")))
 @click.option(
     "--url", metavar="ADDRESS",
     help=speech().text(mark("Where the calls to action of sales lead; use a tracked link.")),
@@ -269,5 +267,3 @@ def _told(
         "page": asdict(forms.page(road, answers.language)),
         "findings": [asdict(one) for one in strategy.findings],
     }  # fmt: skip
-
-

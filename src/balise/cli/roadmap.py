@@ -57,9 +57,7 @@ def _head(page: Page, tongue: Speech, width: int) -> Iterator[Text]:
     yield Text(page.name, style="bold")
     yield Text(page.kicker, style="dim")
     yield Text()
-    yield Text.assemble(
-        (f"{goal.figure} {goal.unit}", "bold cyan"), f" {goal.until}", style=""
-    )
+    yield Text.assemble((f"{goal.figure} {goal.unit}", "bold cyan"), f" {goal.until}", style="")
     for each in goal.asks:
         yield from _said(each, width)
     way = " → ".join(f"{one.figure} {one.unit}" for one in goal.way)
@@ -89,16 +87,28 @@ def _bar(place: Place) -> str:
 
     Examples
     --------
-    >>> _bar(Place(code="x", name="X", low=0.2, middle=0.5, high=1.0, score="", first="",
-    ...     standing="", there="", rhythm="", why="", is_kept=True))
+    >>> _bar(
+    ...     Place(
+    ...         code="x",
+    ...         name="X",
+    ...         low=0.2,
+    ...         middle=0.5,
+    ...         high=1.0,
+    ...         score="",
+    ...         first="",
+    ...         standing="",
+    ...         there="",
+    ...         rhythm="",
+    ...         why="",
+    ...         is_kept=True,
+    ...     )
+    ... )
     '   ─────●─────────'
     """
     low, middle, high = (
         min(_BAR - 1, int(value * _BAR)) for value in (place.low, place.middle, place.high)
     )
-    return "".join(
-        "●" if at == middle else "─" if low <= at <= high else " " for at in range(_BAR)
-    )
+    return "".join("●" if at == middle else "─" if low <= at <= high else " " for at in range(_BAR))
 
 
 def _what(page: Page, tongue: Speech, width: int) -> Iterator[Text]:

@@ -31,7 +31,9 @@ def render(road: Roadmap, language: str) -> bytes:
            _last(s, said)),
         el("footer", {}, el("p", {}, said.sources), el("p", {}, said.label or said.made)),
     )  # fmt: skip
-    return f"<!doctype html>\n{el('html', {'lang': said.language}, _head(said, css), body)}\n".encode()
+    return (
+        f"<!doctype html>\n{el('html', {'lang': said.language}, _head(said, css), body)}\n".encode()
+    )
 
 
 def _is_dense(said: Page) -> bool:
@@ -167,9 +169,7 @@ def _where(s: Speech, said: Page) -> Markup:
         el("thead", {}, el("tr", {}, [el("th", {"scope": "col"}, each) for each in heads])),
         el("tbody", {}, rows),
     )
-    why = [
-        el("li", {}, el("b", {}, one.name), " ", one.why) for one in said.places if one.why
-    ]
+    why = [el("li", {}, el("b", {}, one.name), " ", one.why) for one in said.places if one.why]
     return el(
         "div",
         {"class": "row"},

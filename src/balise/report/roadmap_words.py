@@ -245,7 +245,9 @@ def _people(s: Speech, road: Roadmap) -> Iterator[People]:
     for one in road.strategy.audiences:
         told = []
         if one.ages:
-            told.append(s.text(mark("{low} to {high} years old"), low=one.ages[0], high=one.ages[1]))
+            told.append(
+                s.text(mark("{low} to {high} years old"), low=one.ages[0], high=one.ages[1])
+            )
         if one.countries:
             told.append(", ".join(one.countries))
         if one.interests:
@@ -416,7 +418,9 @@ def _steps(s: Speech, road: Roadmap) -> Iterator[str]:
         )
     first = [one for one in road.first if one.idea is not None][:2]
     if first:
-        named = s.listed([s.text(mark("“{phrase}”"), phrase=one.idea.title) for one in first if one.idea])  # noqa: E501
+        named = s.listed(
+            [s.text(mark("“{phrase}”"), phrase=one.idea.title) for one in first if one.idea]
+        )  # noqa: E501
         yield s.text(
             mark("Make the first two pieces, {titles}, and publish the first on {day}."),
             titles=named,

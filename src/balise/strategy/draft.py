@@ -181,9 +181,7 @@ def draft(answers: Answers, known: Background | None = None) -> Strategy:
     return Strategy.parse(_text(sketch, posts(first), there))
 
 
-def _text(
-    sketch: _Draft, made: Mapping[str, Mapping[str, float]], known: Background
-) -> str:
+def _text(sketch: _Draft, made: Mapping[str, Mapping[str, float]], known: Background) -> str:
     blocks = [
         "\n".join(comment(say.head(sketch.tongue, sketch.answers))),
         _identity(sketch, known),
@@ -304,9 +302,7 @@ def _accounts(sketch: _Draft, made: Mapping[str, Mapping[str, float]]) -> Iterat
         )
 
 
-def _pace(
-    sketch: _Draft, one: Holding, made: Mapping[str, float] | None
-) -> tuple[int, int]:
+def _pace(sketch: _Draft, one: Holding, made: Mapping[str, float] | None) -> tuple[int, int]:
     """Least and most posts a week: what the team's pieces come to, and one less."""
     if made is None:  # before it is known what goes where: all that could
         return 0, _MOST_DAYS

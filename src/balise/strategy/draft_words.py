@@ -155,8 +155,7 @@ def hashtags(s: Speech, answers: Answers) -> str:
 def capacity(s: Speech, answers: Answers, week: Week) -> str:
     """Say what a week holds."""
     each = ", ".join(
-        f"{s.term('kind', kind)} {plain(s, HOURS.get(kind, USUAL_HOURS))}"
-        for kind in week.pieces
+        f"{s.term('kind', kind)} {plain(s, HOURS.get(kind, USUAL_HOURS))}" for kind in week.pieces
     )
     return s.text(
         mark(
@@ -178,7 +177,9 @@ def adaptation(s: Speech, kind: str) -> str:
 
 def reserve(s: Speech, share: float) -> str:
     """Say what stays free."""
-    return s.text(mark("{share} of the slots stay free for the unexpected."), share=s.percent(share))
+    return s.text(
+        mark("{share} of the slots stay free for the unexpected."), share=s.percent(share)
+    )
 
 
 def voice(s: Speech, answers: Answers) -> str:

@@ -95,7 +95,9 @@ class _Hand:
                 yield self._piece((n, day), kind, series)
         for kind in kinds:
             if usual:
-                day = max(usual, key=lambda d: (_distance(d, taken), -taken.count(d), -d.toordinal()))
+                day = max(
+                    usual, key=lambda d: (_distance(d, taken), -taken.count(d), -d.toordinal())
+                )
                 taken.append(day)
                 yield self._piece((n, day), kind, None)
 

@@ -247,9 +247,7 @@ def _target(answers: Answers, known: Background) -> Answers:
     weeks = int(same[0]["weeks"])
     ends = answers.starts + timedelta(weeks=weeks, days=-1)
     said = "target" in answers.said
-    return replace(
-        answers, target=float(same[0]["target"]), ends=answers.ends if said else ends
-    )
+    return replace(answers, target=float(same[0]["target"]), ends=answers.ends if said else ends)
 
 
 def _more(baseline: float) -> float:
@@ -271,9 +269,7 @@ def _take_target(answers: Answers, text: str) -> Answers:
         raise AnswerError(answer=text, expected=spoken.TARGET)
     if baseline is not None and baseline >= aim.target:
         baseline = None
-    return replace(
-        answers, target=aim.target, ends=aim.ends or answers.ends, baseline=baseline
-    )
+    return replace(answers, target=aim.target, ends=aim.ends or answers.ends, baseline=baseline)
 
 
 def _audience(answers: Answers, known: Background) -> Answers:

@@ -102,13 +102,9 @@ def _target(s: Speech, answers: Answers, _known: Background) -> Question:
     said = s.text(mark("{target} by {day}"), target=target, day=s.day(answers.ends))
     told = [s.text(mark("It begins on {day}."), day=s.day(answers.starts))]
     if answers.baseline is not None:
-        told.append(
-            s.text(mark("Over the same time before: {n}."), n=plain(s, answers.baseline))
-        )
+        told.append(s.text(mark("Over the same time before: {n}."), n=plain(s, answers.baseline)))
     else:
-        told.append(
-            s.text(mark("The figure is an example. What was it before? Add: , 90 before"))
-        )
+        told.append(s.text(mark("The figure is an example. What was it before? Add: , 90 before")))
     return Question(
         asked=s.text(mark("How many, by when: {kpi}?"), kpi=s.counted(answers.kpi)),
         told=tuple(told),
@@ -137,7 +133,13 @@ def _accounts(s: Speech, answers: Answers, known: Background) -> Question:
     order = ranking(answers, known)
     told = [sentences(order, s)[0]]
     told += [_place(s, one) for one in order.ranked[:_SHOWN]]
-    told.append(s.text(mark("Write each with its handle, followers and posts a week, - for unknown: instagram myshop 340 2, facebook - 120")))  # noqa: E501
+    told.append(
+        s.text(
+            mark(
+                "Write each with its handle, followers and posts a week, - for unknown: instagram myshop 340 2, facebook - 120"
+            )
+        )
+    )  # noqa: E501
     return Question(
         asked=s.text(mark("On which networks?")),
         told=tuple(told),
@@ -189,9 +191,15 @@ def _pillars(s: Speech, answers: Answers, _known: Background) -> Question:
 
 
 def _voice(s: Speech, answers: Answers, _known: Background) -> Question:
-    said = (answers.tone, *answers.hashtags, *(f"{x.network}:{x.handle}" for x in answers.competitors))  # noqa: E501
+    said = (
+        answers.tone,
+        *answers.hashtags,
+        *(f"{x.network}:{x.handle}" for x in answers.competitors),
+    )  # noqa: E501
     return Question(
-        asked=s.text(mark("How do you speak? Add your #hashtags, and competitors as network:handle")),
+        asked=s.text(
+            mark("How do you speak? Add your #hashtags, and competitors as network:handle")
+        ),
         proposal=" ".join(said),
     )
 
