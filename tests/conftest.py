@@ -25,7 +25,7 @@ settings.register_profile("balise", deadline=None)  # how long an example takes 
 settings.load_profile("balise")
 TABLES = (
     "brand", "account", "import", "postversion", "reading", "storedfinding", "touched",
-    "outcome", "level", "storeddesign", "sumsblock", "fit",
+    "outcome", "tag", "retagged", "level", "storeddesign", "sumsblock", "fit",
     "strategyversion",
 )  # fmt: skip
 

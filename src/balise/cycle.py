@@ -12,14 +12,15 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from os import PathLike
 
 from balise import ingest, report as reporting
 from balise.domain.ports import Store
 from balise.domain.reading import ImportReport
+from balise.domain.rival import rival_of
 from balise.domain.version import StrategyVersion
-from balise.errors import BaliseError, RecordNotFoundError
+from balise.errors import BaliseError, GridForeignError, RecordNotFoundError
 from balise.kept import keep, recall
 from balise.learn import Fit, fit_sums
 from balise.learn.kpi import refuse
@@ -54,14 +55,23 @@ def import_(  # noqa: PLR0913 - what an import is told, each by its name
         Where a path leads nowhere, there is no such zone, or the mapping is wrong.
     """
     exports, refused = ingest.open_exports(paths, mapping)
-    accounts = store.accounts(brand) if brand in store.brands() else ()
+    accounts = store.accounts(brand) if _is_known(store, brand) else ()
     context = ingest.Context.of(accounts, timezone=timezone)
     return [*(_import_one(store, each, brand, context, progress) for each in exports), *refused]
+
+
+def _is_known(store: Store, brand: str) -> bool:
+    rival = rival_of(brand)
+    if rival is None:
+        return brand in store.brands()
+    return brand in {known.key for known in store.rivals(rival.brand)}
 
 
 def _import_one(
     store: Store, export: ingest.Export, brand: str, context: ingest.Context, progress: Progress
 ) -> ImportReport:
+    if ingest.grid.NAME in export.format and rival_of(brand) is None:
+        return ingest.refused(export.source, GridForeignError(file=export.source))
     before = store.known_import(brand, export.digest)
     if before is not None:
         return before.again(export.source)

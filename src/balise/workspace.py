@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from os import PathLike
@@ -13,15 +13,18 @@ from urllib.parse import urlsplit
 
 from tzlocal import get_localzone_name
 
-from balise import cycle, ingest
+from balise import competition, cycle, ingest, tagging
 from balise.cycle import Progress
 from balise.domain.client import ClientImport, ClientImports
 from balise.domain.ports import MeasuredPost, Store
 from balise.domain.reading import ImportReport
+from balise.domain.rival import Rival
+from balise.domain.tag import Field, Proposed, Subject, Tag
 from balise.domain.version import StrategyVersion
 from balise.errors import BaliseError, PostUnknownError, RecordNotFoundError
 from balise.learn import Fit
 from balise.report import Answers, Explained, Material, explained
+from balise.report.competition import Competition
 from balise.store import open_store
 from balise.strategy import Strategy
 
@@ -96,21 +99,25 @@ class Workspace:
             return known[0]
         raise RecordNotFoundError(what="brand", name=name or "-", known=", ".join(known) or "-")
 
-    def import_(
+    def import_(  # noqa: PLR0913 - what an import is told, each by its name
         self,
         paths: Iterable[str | PathLike[str]],
         *,
         brand: str | None = None,
         timezone: str | None = None,
         mapping: ingest.Mapping | None = None,
+        competitor: str | None = None,
         progress: Progress = lambda _name, _rows: None,
     ) -> list[ImportReport]:
         """Bring exports in. A brand that is not known yet is made.
 
         `timezone` is that of the audience, in which hours are told; where not given, that of this
         computer. `mapping` says what the columns of an unknown table are: the path of a TOML file.
+        With `competitor` the posts are those of another: they are kept apart from the brand's.
         """
         chosen, zone = self._whose(brand), timezone or local_zone()
+        if competitor is not None:
+            chosen = Rival(brand=chosen, name=competitor).key
         return cycle.import_(
             self.store, paths, brand=chosen, timezone=zone, mapping=mapping, progress=progress
         )
@@ -222,6 +229,37 @@ class Workspace:
     ) -> Answers:
         """Answer what worked, from `start` to `end` against the period before."""
         return cycle.answers(self.store, self.brand(brand), kpi=kpi, start=start, end=end)
+
+    def propose_tags(
+        self,
+        brand: str | None = None,
+        *,
+        field: Field = "pillar",
+        subjects: Sequence[Subject] = (),
+    ) -> Proposed:
+        """Propose a pillar, theme or campaign for each past post that has none."""
+        return tagging.propose(self.store, self.brand(brand), field=field, subjects=subjects)
+
+    def confirm_tags(self, tags: Iterable[Tag], brand: str | None = None, *, by: str = "") -> int:
+        """Confirm tags of past posts; gives how many say something new."""
+        return tagging.confirm(self.store, self.brand(brand), tags, by=by)
+
+    def competition(
+        self,
+        brand: str | None = None,
+        *,
+        pillars: Sequence[Subject] = (),
+        positioning: str = "",
+        followers: Mapping[str, float] | None = None,
+    ) -> Competition:
+        """Compare a brand with its competitors, by what is public of both."""
+        return competition.compare(
+            self.store,
+            self.brand(brand),
+            pillars=pillars,
+            positioning=positioning,
+            followers=followers or {},
+        )
 
     def gather(self, brand: str | None = None) -> Material:
         """Take all that is known of a brand before anything is learnt from it."""

@@ -112,3 +112,15 @@ def test_small_brands_are_always_learnt_anew(store: DjangoStore) -> None:
     put(store, "b", batch(60))
     assert kept.recall(store, "park", kpi="engagement", seed=0) is None
     assert cycle.learn(store, "park").renewed == 0
+
+
+def test_a_level_that_becomes_frequent_takes_learning_anew(large: DjangoStore) -> None:
+    cycle.learn(large, "park")
+    videos = Batch(
+        posts=tuple(a_post(n, cta="visit") for n in range(600, 610)),
+        readings=tuple(a_reading(n) for n in range(600, 610)),
+    )
+    put(large, "b", videos)
+    assert changed(large) is None
+    levels = {(e.factor, e.level) for e in cycle.learn(large, "park").estimates()}
+    assert ("cta", "visit") in levels

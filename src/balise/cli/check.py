@@ -1,69 +1,105 @@
-"""`balise check`: whether a strategy holds together, and what in it serves what."""
+"""`balise check`: whether a strategy holds together, and what stands in the way of drafts."""
 
 from __future__ import annotations
 
-from dataclasses import asdict
+import re
+import sys
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 import click
 
-from balise.cli import aligning
-from balise.cli.printing import json_option, language_option, print_json, speech, stdout
-from balise.domain.reading import Finding
-from balise.errors import StrategyError
-from balise.strategy import Strategy, align, weights
-from balise.words import Speech, mark
+from balise.cli.checking_drafts import FORMS, Asked, check_drafts
+from balise.cli.checking_strategy import check_strategy
+from balise.cli.printing import json_option, language_option, speech, timezone_option
+from balise.strategy import Strategy
+from balise.words import mark
+from balise.workspace import local_zone
+
+_DRAFTS = re.compile(rb"^\s*(\[\[\s*drafts\s*\]\]|drafts\s*=)", re.MULTILINE)
+_LOOKED_AT = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class _Files:
+    """What is checked: strategies, and files of drafts."""
+
+    strategies: tuple[Path, ...]
+    drafts: tuple[Path, ...]
+
+    @classmethod
+    def of(cls, paths: tuple[Path, ...]) -> _Files:
+        """Tell them apart: a strategy is a TOML file without drafts."""
+        strategies = tuple(path for path in paths if _is_strategy(path))
+        return cls(strategies, tuple(path for path in paths if path not in strategies))
 
 
 @click.command(
     "check",
     help=speech().text(
         mark(
-            "Check the file of a strategy: every mistake with its line and what to write instead, "
-            "what in it serves which objective, and what serves none."
+            "Check a strategy (every mistake with its line, what serves what) or drafts (limits of "
+            "each network, manners, access for all, brand and ask)."
         )
     ),
 )
-@click.argument("file", type=click.Path(path_type=Path), default="strategy.toml")
+@click.argument("paths", nargs=-1, metavar="[FILE]...", type=click.Path(path_type=Path))
+@click.option(
+    "--strategy",
+    "brand",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help=speech().text(mark("The strategy that drafts are to fit: its voice, tags and asks.")),
+)
+@click.option(
+    "--past",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    metavar="EXPORTS",
+    help=speech().text(mark("Exports of your own posts, to tell whether drafts sound like you.")),
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(FORMS),
+    default="text",
+    show_default=True,
+    help=speech().text(mark("How to tell it: for people, for programs, or for a code host.")),
+)
+@timezone_option
 @language_option
 @json_option
-def check(*, file: Path, language: str | None, as_json: bool) -> None:
-    """Check a file by what it is."""
-    tongue = speech(language)
-    if file.suffix.lower() != ".toml" and not file.is_dir():
-        told = tongue.text(mark("{file} is no strategy: its name ends in .toml."), file=file.name)
-        raise click.BadParameter(told, param_hint="FILE")
-    _strategy(file, tongue, as_json=as_json)
+def check(  # noqa: PLR0913 - what a check is told, each by its name
+    *,
+    paths: tuple[Path, ...],
+    brand: Path | None,
+    past: tuple[Path, ...],
+    form: str,
+    timezone: str | None,
+    language: str | None,
+    as_json: bool,
+) -> None:
+    """Check files by what they are; status 1 where an error stands in the way."""
+    files = _Files.of(paths or (Path("strategy.toml"),))
+    form = "json" if as_json else form
+    for path in files.strategies:
+        check_strategy(path, speech(language), form=form)
+    if files.drafts:
+        asked = Asked(
+            paths=files.drafts,
+            strategy=Strategy.load(brand) if brand else None,
+            past=past,
+            form=form,
+            timezone=timezone or local_zone(),
+            language=language,
+        )
+        if not check_drafts(asked, today=datetime.now().astimezone().date()):
+            sys.exit(1)
 
 
-def _strategy(file: Path, tongue: Speech, *, as_json: bool) -> None:
-    """Check a strategy.
-
-    Raises
-    ------
-    StrategyError
-        Where it has mistakes, once all of them are printed.
-    """
-    try:
-        strategy = Strategy.load(file)
-    except StrategyError as error:
-        if as_json:
-            print_json({"file": file.name, "findings": _told(error.findings, tongue)})
-        else:
-            aligning.findings(error.findings, tongue, stdout())
-        raise
-    found = align(strategy, text=strategy.text, file=file.name)
-    every = sorted((*strategy.findings, *found.findings), key=lambda one: one.line)
-    if as_json:
-        rows = [asdict(row) for row in found.rows]
-        weight = weights(strategy)
-        aims = [asdict(aim) | {"weight": weight[aim.name]} for aim in strategy.objectives]
-        told = {"objectives": aims, "alignment": rows, "findings": _told(every, tongue)}
-        print_json({"file": file.name, "name": strategy.identity.name, **told})
-        return
-    aligning.show(strategy, found, tongue, stdout())
-    aligning.findings(every, tongue, stdout())
-
-
-def _told(findings: tuple[Finding, ...] | list[Finding], tongue: Speech) -> list[object]:
-    return [asdict(one) | {"message": tongue.finding(one)} for one in findings]
+def _is_strategy(path: Path) -> bool:
+    if path.suffix.lower() != ".toml" or not path.is_file():
+        return path.suffix.lower() == ".toml"
+    with path.open("rb") as file:
+        return _DRAFTS.search(file.read(_LOOKED_AT)) is None

@@ -32,6 +32,7 @@ MOST_FINDINGS = 12
 MOST_REFUSED = 12
 _NOTHING = mark("Name the files to import; where to get them: balise import --how")
 _ALONE = mark("--clients takes one folder and no other files.")
+_COMPETITOR = mark("--competitor takes a name, and goes without --clients.")
 _COUNTS = (mark("Rows"), mark("Posts"), mark("Readings"), mark("Duplicates"), mark("Findings"))
 _OUTCOMES = mark("Outcomes")
 
@@ -57,6 +58,13 @@ _OUTCOMES = mark("Outcomes")
     metavar="FOLDER",
     help=speech().text(mark("Import a folder of folders, each a client: one brand each.")),
 )
+@click.option(
+    "--competitor",
+    metavar="NAME",
+    help=speech().text(
+        mark("These are public posts of a competitor: kept apart, they never count as yours.")
+    ),
+)
 @suggest_option
 @mapping_option
 @outcome_option
@@ -69,6 +77,7 @@ def import_(  # noqa: PLR0913 - one parameter an option
     paths: tuple[Path, ...],
     name: str | None,
     clients: Path | None,
+    competitor: str | None,
     to_suggest: bool,
     mapping: Path | None,
     outcome: str | None,
@@ -81,6 +90,7 @@ def import_(  # noqa: PLR0913 - one parameter an option
     if name is not None:
         how(name, as_json=as_json)
         return
+    _check(competitor, clients)
     if clients is not None:
         _clients(clients, paths, folder=folder, timezone=timezone, as_json=as_json)
         return
@@ -92,13 +102,21 @@ def import_(  # noqa: PLR0913 - one parameter an option
     said = mapping_of(mapping, outcome)
     space = Workspace.open(folder)
     with progress() as told:
-        reports = space.import_(paths, brand=brand, timezone=timezone, mapping=said, progress=told)
+        reports = space.import_(
+            paths, brand=brand, timezone=timezone, mapping=said, competitor=competitor,
+            progress=told,
+        )  # fmt: skip
     if as_json:
         print_json([plain(report) for report in reports])
     else:
         show(reports, speech())
     if failed(reports, paths):
         sys.exit(1)
+
+
+def _check(competitor: str | None, clients: Path | None) -> None:
+    if competitor is not None and (clients is not None or not competitor.strip()):
+        raise click.UsageError(speech().text(_COMPETITOR))
 
 
 def _clients(

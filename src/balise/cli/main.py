@@ -13,6 +13,7 @@ import click
 
 from balise import __version__
 from balise.cli.check import check
+from balise.cli.competitors import competitors
 from balise.cli.demo import demo
 from balise.cli.doctor import doctor
 from balise.cli.ideas import ideas
@@ -22,10 +23,13 @@ from balise.cli.learn import learn
 from balise.cli.printing import speech, stderr
 from balise.cli.report import report
 from balise.cli.serve import serve
+from balise.cli.tag import tag
 from balise.errors import BaliseError, DefectError
 from balise.words import mark
 
-VERBS = (init, ideas, demo, import_, learn, report, check, serve, doctor)
+VERBS = (
+    init, ideas, demo, import_, learn, report, tag, competitors, check, serve, doctor,
+)  # fmt: skip
 EXAMPLES = mark("Start with: balise init, or: balise demo, or: balise report YOUR-EXPORTS/")
 
 

@@ -97,6 +97,8 @@ class Kpi:
 
 
 _RATIOS = ("ctr_impressions", "engagement_rate_native", "avg_pct_viewed")
+SHARES = (*RATES, *_RATIOS)
+"""Rates, told as a share from 0 to 1."""
 KPIS = ("engagement", *RATES, *METRICS)
 """What posts and accounts may be measured by."""
 FIGURES = (*TOTALS, *LEVELS)

@@ -15,6 +15,8 @@ from balise.domain.estimate import Provenance
 from balise.domain.outcome import Outcome
 from balise.domain.post import Post
 from balise.domain.reading import Aged, Batch, Finding, ImportReport, Reading
+from balise.domain.rival import Rival
+from balise.domain.tag import Tag
 from balise.domain.version import StrategyVersion
 
 
@@ -169,6 +171,18 @@ class Store(Protocol):
 
     def outcomes(self, brand: str) -> Sequence[Outcome]:
         """Give what no network sees, the latest of each day and part, in order of name and day."""
+        ...
+
+    def tags(self, brand: str) -> Sequence[Tag]:
+        """Give the tags of posts, in order of post and field."""
+        ...
+
+    def tag(self, brand: str, given: Sequence[Tag]) -> int:
+        """Keep tags in place of what was said of the same fields; gives how many are news."""
+        ...
+
+    def rivals(self, brand: str) -> Sequence[Rival]:
+        """Give the competitors of a brand; each is read by its `key` as a brand is."""
         ...
 
     def findings(self, brand: str) -> Sequence[Finding]:

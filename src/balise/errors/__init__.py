@@ -46,7 +46,10 @@
     │   ├── PeriodError
     │   ├── BackendMissingError
     │   ├── ExtraMissingError
-    │   └── ArmsError
+    │   ├── ArmsError
+    │   ├── TagTableError
+    │   ├── GridForeignError
+    │   └── FileThereError
     ├── StoreError
     │   ├── StoreUnreachableError
     │   ├── SchemaTooNewError
@@ -93,9 +96,11 @@ from balise.errors.input import (
     FileEmptyError,
     FileLockedError,
     FileMissingError,
+    FileThereError,
     FolderEmptyError,
     FormatRefusedError,
     FormatUnknownError,
+    GridForeignError,
     InputError,
     LineTooLongError,
     NotAFileError,
@@ -106,6 +111,7 @@ from balise.errors.input import (
     PostsIncompleteError,
     ReaderStoppedError,
     TableMissingError,
+    TagTableError,
     TimeZoneUnknownError,
     TooLargeError,
     TooManyRowsError,
@@ -170,10 +176,12 @@ __all__ = [
     "FileEmptyError",
     "FileLockedError",
     "FileMissingError",
+    "FileThereError",
     "FitFormatError",
     "FolderEmptyError",
     "FormatRefusedError",
     "FormatUnknownError",
+    "GridForeignError",
     "ImportRunningError",
     "InputError",
     "KpiUnknownError",
@@ -210,6 +218,7 @@ __all__ = [
     "StrategyPathError",
     "StrategyThereError",
     "TableMissingError",
+    "TagTableError",
     "TimeZoneUnknownError",
     "TooLargeError",
     "TooManyRowsError",

@@ -244,3 +244,27 @@ class ArmsError(InputError):
     """Arms of a test that cannot be compared."""
 
     template = "These arms cannot be compared: {reason}."
+
+
+class TagTableError(InputError):
+    """A table of tags without the columns that say which post is meant and what was decided."""
+
+    template = (
+        "{file}: this is no table of tags: it needs the columns uid and decision, as "
+        "balise tag --export writes them."
+    )
+
+
+class GridForeignError(InputError):
+    """A monitoring grid of competitors that is imported as posts of the brand itself."""
+
+    template = (
+        "{file}: this is a grid of a competitor's posts. Import it with "
+        "balise import --competitor NAME, so that it never counts as yours."
+    )
+
+
+class FileThereError(InputError):
+    """A file that would be written over one that is there, and may have been filled in."""
+
+    template = "{file} is there already and was left as it is. Choose another name."

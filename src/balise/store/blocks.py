@@ -16,12 +16,13 @@ from balise.domain.design import Design, Sums
 from balise.domain.ports import Change, Material
 from balise.learn import sums as sums_
 from balise.learn.rows import Row, row
-from balise.store import ageing, designs, models, visible
+from balise.store import ageing, designs, models, tags, visible
 from balise.store.learnt import History, Lot, count
 from balise.store.levels import Levels
 from balise.store.pace import Pace
 from balise.store.rows import Block
 
+_WAITING = frozenset({"hashtag", "word"})  # there are always some that have become frequent
 _HELD = 64  # most blocks that are made before they are written
 _REMEMBERED = 50_000  # posts, some 40 MB
 
@@ -29,8 +30,8 @@ _REMEMBERED = 50_000  # posts, some 40 MB
 class Blocks:
     """The blocks of a brand for one KPI.
 
-    A block is stale where another number of visible imports touched it than when it was made, or
-    where a level of its posts became a column since.
+    A block is stale where another number of visible imports and of tags touched it than when it
+    was made, or where a level of its posts became a column since.
     """
 
     def __init__(self, alias: str, brand_id: int, kpi: str) -> None:
@@ -57,7 +58,8 @@ class Blocks:
     def change(self, since: str) -> Change | None:
         """Bring the blocks up to date, and tell what changed since a snapshot.
 
-        No column is added. None where the blocks were not those of the snapshot.
+        No column is added: a hashtag or a word that has become frequent waits for the next whole
+        fit. None where any other level has, or where the blocks were not those of the snapshot.
         """
         view = visible.done(self._alias, self._brand_id)
         ages, made = self._ages(view), self._made()
@@ -69,6 +71,9 @@ class Blocks:
         if before is None:
             return None
         self._make(self._read(changed, ages, view), places, ages)
+        lacking = designs.lacking(self._alias, self._brand_id, self._kpi, self._counted())
+        if changed and lacking - _WAITING:
+            return None
         known = self._digests()
         after, aged = self._some(changed, places, known), self._aged(places)
         if after is None:
@@ -98,7 +103,8 @@ class Blocks:
             origin_id__in=origins, block__gt=models.NO_BLOCK
         )
         ages = touches.values_list("account_id", "block").annotate(age=Count("id")).order_by()
-        return {(account, block): age for account, block, age in ages}
+        tagged = tags.ages(self._alias, self._brand_id)
+        return {(a, block): age + tagged.get((a, block), 0) for a, block, age in ages}
 
     def _made(self) -> dict[Block, int]:
         rows = self._stored().values_list("account_id", "block", "age")
@@ -147,6 +153,7 @@ class Blocks:
 
     def _block(self, place: Block, age: int, lot: Lot, places: designs.Places) -> models.SumsBlock:
         data, posts, aged = b"", lot.posts, ageing.to_bytes(lot.ageing)
+        counts = _packed(count(posts))
         if posts and places.width:
             rows = (row(post.post, post.y, places.active(post.levels)) for post in posts)
             data = sums_.to_bytes(sums_.gather(rows, places.design))
@@ -156,9 +163,9 @@ class Blocks:
             kpi=self._kpi,
             age=age,
             width=places.width,
-            counts=_packed(count(posts)),
+            counts=counts,
             data=data,
-            digest=_digest(data, aged),
+            digest=_digest(data, aged, counts),
             ageing=aged,
         )
 
@@ -242,9 +249,10 @@ class Blocks:
         return frozenset(f"{n}:{h}" for n, h in found.values_list("network", "handle"))
 
 
-def _digest(data: bytes, aged: bytes) -> str:
+def _digest(*parts: bytes) -> str:
     """Name a block by all that it holds."""
-    return hashlib.sha256(len(data).to_bytes(8, "big") + data + aged).hexdigest()[:32]
+    said = b"".join(len(part).to_bytes(8, "big") + part for part in parts)
+    return hashlib.sha256(said).hexdigest()[:32]
 
 
 def _snapshot(design: Design, known: Mapping[Block, str]) -> str:

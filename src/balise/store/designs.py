@@ -59,6 +59,15 @@ def grow(alias: str, brand_id: int, kpi: str, counts: Counter[int], registry: Le
             return _places(alias, brand_id, kpi, numbers)
 
 
+def lacking(alias: str, brand_id: int, kpi: str, counts: Counter[int]) -> set[str]:
+    """Name the factors of which the posts of today are worth a column that there is not."""
+    named = names(alias, brand_id)
+    base = read(alias, brand_id, kpi).design
+    counted = {named[number]: n for number, n in counts.items()}
+    grown = _chosen(alias, brand_id, counted, base)
+    return {column.factor for column in grown.columns[len(base.columns) :]}
+
+
 def _stored(alias: str, brand_id: int, kpi: str) -> models.StoredDesign:
     designs = models.StoredDesign.objects.using(alias)
     return designs.get_or_create(brand_id=brand_id, kpi=kpi)[0]

@@ -16,7 +16,7 @@ from balise.domain.post import Post
 from balise.learn.features import Level
 from balise.learn.kpi import outcome
 from balise.learn.rows import Earlier, account_of, follow
-from balise.store import models, visible
+from balise.store import models, tags, visible
 from balise.store.ageing import Ageing, Notes
 from balise.store.levels import Levels
 from balise.store.rows import block_of, latest
@@ -68,6 +68,7 @@ class History:
         order = sorted(every)
         before = dict(zip(order[1:], order, strict=False))
         last: tuple[int, dict[str, Earlier]] | None = None
+        is_tagged = tags.has_pillars(self.alias, self.brand_id)
         for block, rows in self._read(account, sorted(wanted)):
             if last is not None and before.get(block) == last[0]:
                 earlier = last[1]
@@ -78,7 +79,8 @@ class History:
             if after:
                 earlier = {account_of(after[-1][0]): after[-1][2]}
             last = (block, earlier)
-            yield block, self._learnt(rows, [(post, found) for post, found, _ in after])
+            own = self._active(rows, is_tagged=is_tagged)
+            yield block, self._learnt(rows, own, [(post, found) for post, found, _ in after])
 
     def _read(self, account: models.Account, wanted: Sequence[int]) -> Iterator[tuple[int, _Rows]]:
         for start in range(0, len(wanted), _TOGETHER):
@@ -111,7 +113,18 @@ class History:
         posts = [_bare(account, row) for row in day]
         return {account_of(post): state for post, _, state in follow(posts, {"": account.timezone})}
 
-    def _learnt(self, rows: _Rows, followed: Sequence[tuple[Post, tuple[Level, ...]]]) -> Lot:
+    def _active(self, rows: _Rows, *, is_tagged: bool) -> Sequence[Sequence[int]]:
+        """Give the levels that posts were told to have, confirmed pillars in their place."""
+        if not is_tagged:
+            return [row["active"] for row in rows]
+        return tags.pillars(self.alias, self.brand_id, rows, self.levels)
+
+    def _learnt(
+        self,
+        rows: _Rows,
+        own: Sequence[Sequence[int]],
+        followed: Sequence[tuple[Post, tuple[Level, ...]]],
+    ) -> Lot:
         uids = [row["uid"] for row in rows]
         readings = list(visible.readings_of(self.alias, self.brand_id, self.origins, uids))
         known = latest(readings)
@@ -119,12 +132,12 @@ class History:
             [[level for level in found if level[0] in AFTER] for _, found in followed]
         )
         made, noted = [], Notes(kpi=self.kpi)
-        for row, (post, _), numbers in zip(rows, followed, after, strict=True):
+        for active, (post, _), numbers in zip(own, followed, after, strict=True):
             read = known.get(post.uid)
             if read is None:
                 continue
             y = outcome(post, read.values, read.as_of, self.kpi)
-            levels = array("q", [*row["active"], *numbers])
+            levels = array("q", [*active, *numbers])
             if y is not None:
                 made.append(Learnt(post, y, levels))
             noted.add(post, read, levels, is_settled=y is not None)

@@ -164,6 +164,37 @@ class Touched(models.Model):
         ]
 
 
+class Tag(models.Model):
+    """What a post is tagged with, whichever file tells of it; without a moment: not confirmed."""
+
+    brand = models.ForeignKey(Brand, models.CASCADE, db_index=False)
+    post_uid = models.TextField()
+    field = models.TextField()
+    value = models.TextField()
+    source = models.TextField()
+    confirmed_at = models.DateTimeField(null=True)
+    by = models.TextField(blank=True)
+    is_seen = models.BooleanField(default=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["brand", "post_uid", "field"], name="balise_one_tag")
+        ]
+
+
+class Retagged(models.Model):
+    """How often posts of a block were tagged: it ages the block as a visible import does."""
+
+    account = models.ForeignKey(Account, models.CASCADE, db_index=False)
+    block = models.IntegerField()
+    times = models.IntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["account", "block"], name="balise_one_retagged")
+        ]
+
+
 class Level(models.Model):
     """A level of a factor that some post of the brand has. Append-only."""
 

@@ -26,6 +26,8 @@ from balise.domain.ports import (
     Trace,
 )
 from balise.domain.reading import BATCH, Finding, ImportReport, Reading
+from balise.domain.rival import Rival, rival_of
+from balise.domain.tag import Tag
 from balise.domain.version import StrategyVersion
 from balise.errors import RecordNotFoundError
 from balise.store import (
@@ -33,9 +35,11 @@ from balise.store import (
     models,
     outcomes,
     reports,
+    rivals,
     rows,
     snapshot,
     strategies,
+    tags,
     traces,
     visible,
 )
@@ -103,12 +107,8 @@ class DjangoStore:
 
     @asks
     def brands(self) -> tuple[str, ...]:
-        """Name the brands of which something was imported."""
-        imports = models.Import.objects.using(self.place.alias).filter(
-            brand=OuterRef("pk"), state=models.DONE
-        )
-        brands = models.Brand.objects.using(self.place.alias).filter(Exists(imports))
-        return tuple(brands.order_by("name").values_list("name", flat=True))
+        """Name the brands of which something was imported; competitors are none."""
+        return tuple(name for name in rivals.every(self.place.alias) if rival_of(name) is None)
 
     @asks
     def accounts(self, brand: str) -> tuple[Account, ...]:
@@ -160,7 +160,7 @@ class DjangoStore:
     @asks
     def ledger(self, brand: str) -> Ledger:
         """Sum up the files of a brand."""
-        return traces.ledger(self.place.alias, self._view(brand)[1])
+        return traces.ledger(self.place.alias, *self._view(brand))
 
     @asks
     def traces(self, brand: str, uids: Sequence[str]) -> Mapping[str, Sequence[Trace]]:
@@ -177,6 +177,21 @@ class DjangoStore:
     def outcomes(self, brand: str) -> Sequence[Outcome]:
         """Give what no network sees, the latest of each day and part."""
         return outcomes.outcomes(self.place.alias, *self._view(brand))
+
+    @asks
+    def tags(self, brand: str) -> Sequence[Tag]:
+        """Give the tags of posts, in order of post and field."""
+        return tuple(tags.read(self.place.alias, self._brand(brand)))
+
+    @asks
+    def tag(self, brand: str, given: Sequence[Tag]) -> int:
+        """Keep tags in place of what was said of the same fields; gives how many are news."""
+        return tags.keep(self.place.alias, self._brand(brand), given)
+
+    @asks
+    def rivals(self, brand: str) -> Sequence[Rival]:
+        """Give the competitors of a brand; each is read by its `key` as a brand is."""
+        return rivals.of(self.place.alias, brand)
 
     @asks
     def findings(self, brand: str) -> Sequence[Finding]:
@@ -240,9 +255,8 @@ class DjangoStore:
 
     @asks
     def _brand(self, brand: str) -> int:
-        known = self.brands()
-        if brand not in known:
-            raise RecordNotFoundError(what="brand", name=brand, known=", ".join(known))
+        if brand not in rivals.every(self.place.alias):
+            raise RecordNotFoundError(what="brand", name=brand, known=", ".join(self.brands()))
         return int(models.Brand.objects.using(self.place.alias).get(name=brand).pk)
 
     @asks
@@ -254,12 +268,13 @@ class DjangoStore:
         self, brand_id: int, origins: Sequence[int], page: Sequence[dict[str, Any]]
     ) -> list[MeasuredPost]:
         found = visible.measured(self.place.alias, brand_id, origins, [row["uid"] for row in page])
+        posts = tags.laid_over(self.place.alias, brand_id, list(map(rows.post_of, page)))
         made = []
-        for row in page:
+        for row, post in zip(page, posts, strict=True):
             latest = found.get(row["uid"])
             made.append(
                 MeasuredPost(
-                    post=rows.post_of(row),
+                    post=post,
                     values=latest.values if latest else {},
                     as_of=latest.as_of if latest else row["published_at"],
                 )

@@ -55,7 +55,7 @@ def every(alias: str, brand: str) -> tuple[StrategyVersion, ...]:
 
 def _known(alias: str, brand_id: int) -> Known:
     origins = visible.done(alias, brand_id)
-    ledger = traces.ledger(alias, origins)
+    ledger = traces.ledger(alias, brand_id, origins)
     versions = models.PostVersion.objects.using(alias).filter(brand_id=brand_id)
     posts = visible.among(versions, origins)
     newest: datetime | None = posts.aggregate(newest=Max("published_at"))["newest"]

@@ -7,15 +7,15 @@ from hashlib import blake2b
 
 from balise.domain.ports import Ledger, Trace
 from balise.domain.reading import Reading
-from balise.store import models, visible
+from balise.store import models, tags, visible
 
 _READING = ("post_uid", "as_of", "values", "basis", "source", "day")
 
 
-def ledger(alias: str, origins: Collection[int]) -> Ledger:
-    """Sum up some imports."""
+def ledger(alias: str, brand_id: int, origins: Collection[int]) -> Ledger:
+    """Sum up some imports of a brand; tags change what is seen too."""
     last = models.Import.objects.using(alias).filter(pk__in=origins).order_by("heartbeat").last()
-    view = ",".join(map(str, sorted(origins)))
+    view = ",".join(map(str, [*sorted(origins), -tags.times(alias, brand_id)]))
     return Ledger(
         view=blake2b(view.encode(), digest_size=8).hexdigest(),
         files=len(origins),

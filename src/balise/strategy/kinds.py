@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
+from unicodedata import category
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
@@ -16,13 +17,19 @@ from balise.errors import Said
 from balise.strategy.sheet import Sheet, listed, shown
 from balise.words import mark
 
-UNFIT: Final = object()
-"""Given instead of a value that was told to be wrong."""
+
+@dataclass(frozen=True, slots=True)
+class Unfit:
+    """Given instead of a value that was told to be wrong; `rest` is what of it could be read."""
+
+    rest: Any = None
+
+
+UNFIT: Final = Unfit()
 HIGHEST = 1e15
 """No figure of a strategy is larger: such a one is a mistake."""
-_BLANKS = str.maketrans("\u00a0\u202f", "  ")
-"""No-break spaces, which stand before ? ! ; : in French: Python calls them not printable."""
 _LONGEST = 200
+_JOINERS = "\u200c\u200d"
 _LONGEST_TEXT = 20_000
 _MOST = 1_000
 
@@ -101,7 +108,7 @@ class Listed(Kind):
             sheet.tell("strategy-value", path, value=shown(value), expected=self.expected)
             return UNFIT
         read = [self.item.read(each, sheet, (*path, n)) for n, each in enumerate(value)]
-        if any(each is UNFIT for each in read):
+        if any(isinstance(each, Unfit) for each in read):
             return UNFIT
         seen = set()
         for n, each in enumerate(read):
@@ -147,9 +154,14 @@ def _is_text(value: object) -> str:
 
 def _line(value: object) -> str:
     said = _is_text(value)
-    if not said.strip() or len(said) > _LONGEST or not said.translate(_BLANKS).isprintable():
+    if not said.strip() or len(said) > _LONGEST or not all(map(_is_seen, said)):
         raise ValueError
     return said.strip()
+
+
+def _is_seen(letter: str) -> bool:
+    """Whether it shows on a line: narrow blanks and joined emoji do, controls do not."""
+    return letter.isprintable() or category(letter) == "Zs" or letter in _JOINERS
 
 
 def _handle(value: object) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from balise.domain.kpi import KPIS, Kpi
+from balise.domain.kpi import KPIS, SHARES, Kpi
 from balise.domain.metric import RATES
 from balise.strategy.parts import Entry, Parts
 from balise.strategy.sheet import near, plain, shown
@@ -26,15 +26,17 @@ _USUAL = ("sales", "tickets", "till", "visits", "donations", "orders", "bookings
 
 def kpis(parts: Parts) -> None:
     """Check the KPI of each objective."""
-    for entry in parts.all("objectives"):
+    for entry in parts.all("objectives", "kpi", "aggregate"):
+        kpi = Kpi(name=entry.noun.kpi, aggregate=entry.noun.aggregate)
+        if kpi.source == "metric" or not _is_refused(parts, entry, kpi.name):
+            _adds_up(parts, entry, kpi)
+    for entry in parts.all("objectives", "kpi", "aggregate", "target"):
         aim = entry.noun
-        kpi = Kpi(name=aim.kpi, aggregate=aim.aggregate)
-        if kpi.source == "outcome" and _is_refused(parts, entry, aim.kpi):
-            continue
-        _adds_up(parts, entry, kpi)
-        if aim.aggregate == "rate" and kpi.natural == "rate" and aim.target > 1:
+        if aim.aggregate == "rate" and aim.kpi in SHARES and aim.target > 1:
             at = ("objectives", entry.n, "target")
             parts.sheet.tell("strategy-rate-high", at, value=f"{aim.target:g}")
+    for entry in parts.all("objectives", "target", "baseline"):
+        aim = entry.noun
         if aim.baseline is not None and aim.target <= aim.baseline:
             parts.sheet.tell("strategy-baseline", ("objectives", entry.n, "target"))
 

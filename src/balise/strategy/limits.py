@@ -15,12 +15,14 @@ _DAYS = 7
 
 def rhythm(parts: Parts) -> None:
     """Check that the posts of an account fit into its days."""
-    for entry in parts.all("accounts"):
+    for entry in parts.all("accounts", "posts_per_week", "posts_per_day"):
         one: Presence = entry.noun
         least = one.posts_per_week[0]
         if least > _DAYS * one.posts_per_day:
             at = ("accounts", entry.n, "posts_per_week")
             parts.sheet.tell("strategy-rhythm", at, n=least, per_day=one.posts_per_day)
+    for entry in parts.all("accounts", "posts_per_day", "min_gap_hours", "hours"):
+        one = entry.noun
         first, end = one.hours
         if (one.posts_per_day - 1) * one.min_gap_hours > end - first:
             gap = f"{one.min_gap_hours:g}"
@@ -30,11 +32,11 @@ def rhythm(parts: Parts) -> None:
 
 def shares(parts: Parts) -> None:
     """Check that shares of the same posts add up to 1 at most."""
-    funnel: Mapping[str, float] = parts.tables.get("funnel", {})
+    funnel: Mapping[str, float] = parts.tables.get("funnel") or {}
     _sum(parts, "funnel", list(funnel.values()), is_all=set(funnel) == set(STAGES))
-    said = [entry.noun.share for entry in parts.all("pillars")]
+    said = [entry.noun.share for entry in parts.all("pillars", "share")]
     known = [share for share in said if share is not None]
-    is_all = len(known) == len(said) and parts.is_whole("pillars")
+    is_all = len(known) == len(said) and parts.is_whole("pillars", "share")
     _sum(parts, "pillars", known, is_all=is_all)
 
 
@@ -49,14 +51,13 @@ def _sum(parts: Parts, table: str, figures: list[float], *, is_all: bool) -> Non
 def hashtags(parts: Parts) -> None:
     """Check that no tag is banned and used, and that those of the brand fit into a post."""
     tags = parts.tables.get("hashtags")
-    if tags is None:
-        return
-    banned = {tag.casefold() for tag in tags.banned}
+    banned = {tag.casefold() for tag in getattr(tags, "banned", ())}
     for key in ("brand", "pool"):
-        for n, tag in enumerate(getattr(tags, key)):
+        for n, tag in enumerate(getattr(tags, key, ())):
             if tag.casefold() in banned:
                 parts.sheet.tell("strategy-tag-banned", ("hashtags", key, n), value=tag)
-    if len(tags.brand) > tags.max_per_post:
+    tags = parts.table("hashtags", "brand", "max_per_post")
+    if tags and len(tags.brand) > tags.max_per_post:
         n, most = len(tags.brand), tags.max_per_post
         parts.sheet.tell("strategy-tags-many", ("hashtags", "brand"), n=n, most=most)
 
@@ -69,10 +70,13 @@ def capacity(parts: Parts) -> None:
     if not limits and parts.sheet.given["capacity"] == {}:
         parts.sheet.tell("strategy-capacity-empty", ("capacity",))
         return
+    wrong = set(parts.sheet.given["capacity"]) - set(limits)
     needed: Counter[str] = Counter()
     for table in ("series", "adaptations"):
-        for entry in parts.all(table):
+        for entry in parts.all(table, "kind"):
             kind = entry.noun.kind
+            if kind in wrong:
+                continue
             if kind and not limits.get(kind):
                 parts.sheet.tell("strategy-capacity-none", (table, entry.n, "kind"), kind=kind)
             elif kind and table == "series":
@@ -87,16 +91,20 @@ def capacity(parts: Parts) -> None:
 
 def series(parts: Parts) -> None:
     """Check that the accounts of a series may post at its hour, and as often as it comes."""
-    accounts = [entry.noun for entry in parts.all("accounts")]
-    if not parts.is_whole("accounts"):
+    if not parts.is_whole("accounts", "network", "hours", "posts_per_week"):
         return
-    for entry in parts.all("series"):
+    accounts = [entry.noun for entry in parts.all("accounts")]
+    for entry in parts.all("series", "networks", "hour"):
         one: Series = entry.noun
         its = [account for account in accounts if _is_on(one, account)]
         if one.hour is not None and its and not any(_is_open(its_one, one.hour) for its_one in its):
             parts.sheet.tell("strategy-hour-closed", ("series", entry.n, "hour"), value=one.hour)
     if len(accounts) == 1:
-        _often(parts, parts.all("accounts")[0], [entry.noun for entry in parts.all("series")])
+        _often(
+            parts,
+            parts.all("accounts")[0],
+            [entry.noun for entry in parts.all("series", "networks")],
+        )
 
 
 def _often(parts: Parts, entry: Entry, every: Iterable[Series]) -> None:
@@ -118,7 +126,7 @@ def _is_open(account: Presence, hour: int) -> bool:
 
 def budget(parts: Parts) -> None:
     """Check that one boost can be paid."""
-    money = parts.tables.get("budget")
+    money = parts.table("budget", "total", "boost_per_post")
     if money and money.boost_per_post and money.boost_per_post[0] > money.total:
         most, total = f"{money.boost_per_post[0]:g}", f"{money.total:g}"
         at = ("budget", "boost_per_post")
@@ -127,7 +135,7 @@ def budget(parts: Parts) -> None:
 
 def values(parts: Parts) -> None:
     """Say how objectives are weighed where only some have a worth in money."""
-    every = (entry.noun for entry in parts.all("objectives"))
+    every = (entry.noun for entry in parts.all("objectives", "name", "aggregate", "value"))
     aims = [aim for aim in every if aim.aggregate != "level"]
     without = [aim.name for aim in aims if aim.value is None]
     if without and len(without) < len(aims):

@@ -14,39 +14,36 @@ _NAMED = (
 )  # fmt: skip
 
 
+_KEYS = {"accounts": ("network", "handle"), "adaptations": ("kind",)}
+
+
 def twice(parts: Parts) -> None:
     """Tell of names that stand twice in a table, whatever their case."""
     for table in _NAMED:
         seen: dict[str, int] = {}
-        for entry in parts.all(table):
-            name = _key(entry.noun).casefold()
+        keys = _KEYS.get(table, ("name",))
+        for entry in parts.all(table, *keys):
+            name = ":".join(getattr(entry.noun, key) for key in keys).casefold()
             path = (table, entry.n)
             if name in seen:
                 parts.sheet.tell("strategy-twice", path, other=seen[name])
             seen.setdefault(name, parts.sheet.line(path))
 
 
-def _key(noun: object) -> str:
-    for key in ("id", "name", "kind"):
-        if said := getattr(noun, key, ""):
-            return str(said)
-    return ""
-
-
 def references(parts: Parts) -> None:
     """Tell of names that nothing in the file has."""
-    networks = list(dict.fromkeys(entry.noun.network for entry in parts.all("accounts")))
+    networks = list(dict.fromkeys(entry.noun.network for entry in parts.all("accounts", "network")))
     for path, said, table in _used(parts):
         _reference(parts, path, said, table)
-    if not parts.is_whole("accounts"):
+    if not parts.is_whole("accounts", "network"):
         return
-    for entry in parts.all("series"):
+    for entry in parts.all("series", "networks"):
         for n, name in enumerate(entry.noun.networks):
             if name not in networks:
                 known = listed(networks)
                 path = ("series", entry.n, "networks", n)
                 parts.sheet.tell("strategy-reference", path, value=name, known=known)
-    for entry in parts.all("adaptations"):
+    for entry in parts.all("adaptations", "networks"):
         alone = [name for name in entry.noun.networks if name not in networks]
         if alone:
             at = ("adaptations", entry.n, "networks")
@@ -59,15 +56,16 @@ def _used(parts: Parts) -> Iterator[tuple[Path, str, str]]:
         ("series", "pillar", "pillars"),
         ("events", "objective", "objectives"),
     ):
-        for entry in parts.all(table):
+        for entry in parts.all(table, key):
             yield (table, entry.n, key), getattr(entry.noun, key), target
     for table in ("objectives", "accounts"):
-        for entry in parts.all(table):
+        for entry in parts.all(table, "audiences"):
             for n, name in enumerate(entry.noun.audiences):
                 yield (table, entry.n, "audiences", n), name, "audiences"
-    for entry in parts.all("events"):
+    for entry in parts.all("events", "phases"):
         for n, phase in enumerate(entry.noun.phases):
-            yield ("events", entry.n, "phases", n, "cta"), phase.cta, "calls_to_action"
+            said = getattr(phase, "cta", "")
+            yield ("events", entry.n, "phases", n, "cta"), said, "calls_to_action"
 
 
 def _reference(parts: Parts, path: Path, said: str, table: str) -> None:
@@ -85,7 +83,7 @@ def _reference(parts: Parts, path: Path, said: str, table: str) -> None:
 
 def circles(parts: Parts) -> None:
     """Tell of objectives that lead to one another, each circle once."""
-    entries = {entry.noun.name: entry for entry in parts.all("objectives")}
+    entries = {entry.noun.name: entry for entry in parts.all("objectives", "name", "supports")}
     leads = {name: entry.noun.supports for name, entry in entries.items()}
     seen: set[str] = set()
     for name in leads:

@@ -13,7 +13,7 @@ from balise.domain.strategy import Strategy
 from balise.domain.toml_place import places
 from balise.errors import StrategyError
 from balise.strategy.checks import check
-from balise.strategy.kinds import UNFIT
+from balise.strategy.kinds import UNFIT, Unfit
 from balise.strategy.parts import Entry, Parts
 from balise.strategy.sheet import Sheet, fault, shown
 from balise.strategy.tables import MANY, SINGLE, unknown
@@ -116,12 +116,8 @@ def _strategy(given: Mapping[str, Any], sheet: Sheet) -> Strategy | None:
             sheet.tell("strategy-table-missing", (), header=header)
     single = {key: _single(key, given[key], sheet) for key in SINGLE if key in given}
     many = {key: _many(key, given[key], sheet) for key in MANY if key in given}
-    parts = Parts(
-        sheet=sheet,
-        tables={key: value for key, value in single.items() if value is not UNFIT},
-        entries=many,
-    )
-    check(parts)
+    tables = {key: _rest(value) for key, value in single.items()}
+    check(Parts(sheet=sheet, tables=tables, entries=many))
     if any(found.severity == "error" for found in sheet.findings):
         return None
     singles: dict[str, Any] = {_RENAMED.get(key, key): value for key, value in single.items()}
@@ -146,4 +142,9 @@ def _many(key: str, value: object, sheet: Sheet) -> list[Entry]:
         sheet.tell("strategy-many", (key, _MOST), header=f"[[{key}]]", n=len(value), most=_MOST)
         return []
     read = ((n, MANY[key].read(each, sheet, (key, n))) for n, each in enumerate(value))
-    return [Entry(n, noun) for n, noun in read if noun is not UNFIT]
+    return [Entry(n, _rest(noun)) for n, noun in read]
+
+
+def _rest(value: Any) -> Any:
+    """Give what could be read of a value, to be checked too: all mistakes are told at once."""
+    return value.rest if isinstance(value, Unfit) else value

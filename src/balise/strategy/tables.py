@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import MISSING, Field, dataclass, field, fields
+from types import SimpleNamespace
 from typing import Any, TypeGuard
 
 from balise.domain import strategy as noun
@@ -13,7 +15,7 @@ from balise.domain.post import KINDS
 from balise.domain.toml_place import Path
 from balise.errors import Said
 from balise.strategy import kinds as kind
-from balise.strategy.kinds import UNFIT, Choice, Kind, Listed
+from balise.strategy.kinds import UNFIT, Choice, Kind, Listed, Unfit
 from balise.strategy.sheet import Sheet, listed, shown
 from balise.words import mark
 
@@ -56,10 +58,29 @@ class Table:
             for key, one in self.keys.items()
             if key in given
         }
-        if lacking or any(value is UNFIT for value in values.values()):
-            return UNFIT
+        if not lacking and not any(isinstance(value, Unfit) for value in values.values()):
+            return self.noun(**self._whole(values))
+        return Unfit(SimpleNamespace(**self._rest(values)))
+
+    def _whole(self, values: Mapping[str, Any]) -> dict[str, Any]:
         told = {key: tell(values) for key, tell in self.told.items() if key not in values}
-        return self.noun(**values, **told)
+        return {**values, **told}
+
+    def _rest(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        """Give what could be read, and the defaults of what was not written."""
+        every: Iterable[Field[Any]] = fields(self.noun)
+        said = {one.name: one.default for one in every if one.default is not MISSING}
+        for key, value in values.items():
+            rest = value.rest if isinstance(value, Unfit) else value
+            if rest is None:
+                said.pop(key, None)
+            else:
+                said[key] = rest
+        for key, tell in self.told.items():
+            if key not in values:
+                with suppress(KeyError):
+                    said[key] = tell(said)
+        return said
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +100,8 @@ class Shares:
             for key, value in given.items()
             if key in self.names
         }
-        return UNFIT if any(value is UNFIT for value in read.values()) else read
+        fit = {key: value for key, value in read.items() if not isinstance(value, Unfit)}
+        return fit if len(fit) == len(given) else Unfit(fit)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +115,8 @@ class _Entries(Kind):
             sheet.tell("strategy-value", path, value=shown(value), expected=self.expected)
             return UNFIT
         read = [self.table.read(each, sheet, (*path, n)) for n, each in enumerate(value)]
-        return UNFIT if any(each is UNFIT for each in read) else tuple(read)
+        rest = tuple(each.rest if isinstance(each, Unfit) else each for each in read)
+        return Unfit(rest) if any(isinstance(each, Unfit) for each in read) else rest
 
 
 def _are_tables(value: object) -> TypeGuard[list[Mapping[str, Any]]]:

@@ -128,3 +128,8 @@ def test_what_leads_on_leads_all_the_way() -> None:
 def test_without_the_text_findings_have_the_first_line() -> None:
     found = align(balise.Strategy.parse(LEAST))
     assert [each.line for each in found.findings] == [1]
+
+
+def test_what_serves_an_objective_directly_is_not_lessened_by_another_way() -> None:
+    text = FULL.replace('stage = "awareness"\nkpi', 'stage = "conversion"\nkpi')
+    assert (tie(text, "offers", "sales"), tie(text, "offers", "known")) == ("direct", "direct")

@@ -371,3 +371,19 @@ def test_a_long_chain_of_objectives_is_no_circle() -> None:
     assert found(text) == ()
     closed = text.replace('name = "c400"', 'name = "c400"\nsupports = "c0"')
     assert [each.code for each in found(closed)] == ["strategy-circle"]
+
+
+def test_a_second_mistake_of_an_entry_is_told_with_the_first() -> None:
+    text = FULL.replace("target = 30000", "target = 0").replace('kpi = "views"', 'kpi = "reach"')
+    text = text.replace("ends = 2026-12-26", "ends = 2026-12-20\nresaon = 1")
+    text = text.replace("posts_per_day = 2, cta", "posts_per_day = 0, cta").replace(
+        'cta = "visit"', 'cta = "call"'
+    )
+    assert [one.code for one in found(text)] == [
+        "strategy-total-people",
+        "strategy-value",
+        "strategy-value",
+        "strategy-reference",
+        "strategy-ends-first",
+        "strategy-key-near",
+    ]

@@ -8,6 +8,7 @@ from balise.ingest.layouts import (
     ads,
     facebook,
     ga4,
+    grid,
     hootsuite,
     instagram,
     linkedin,
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from balise.ingest.layout import Layout
 
 LAYOUTS: tuple[Layout, ...] = (
+    *grid.LAYOUTS,
     *hootsuite.LAYOUTS,
     *sprout.LAYOUTS,
     *instagram.LAYOUTS,

@@ -91,13 +91,32 @@ def test_json_of_a_refused_file_has_its_findings(file: Path) -> None:
     assert (one["column"], one["severity"]) == ("series.hour", "error")
 
 
-def test_other_files_are_wrong_usage(tmp_path: Path) -> None:
+def test_other_files_are_told_what_they_lack(tmp_path: Path) -> None:
     (tmp_path / "posts.csv").write_text("a,b\n")
     done = CliRunner().invoke(check, [str(tmp_path / "posts.csv")])
-    assert done.exit_code == 2
+    assert done.exit_code == 1
     missing = CliRunner().invoke(check, [str(tmp_path / "none.toml")])
     assert isinstance(missing.exception, FileMissingError)
-    assert isinstance(CliRunner().invoke(check, [str(tmp_path)]).exception, NotAFileError)
+    folder = tmp_path / "folder.toml"
+    folder.mkdir()
+    assert isinstance(CliRunner().invoke(check, [str(folder)]).exception, NotAFileError)
+
+
+def test_drafts_are_held_against_the_strategy_that_is_named(tmp_path: Path) -> None:
+    strategy, drafts = tmp_path / "strategy.toml", tmp_path / "drafts.toml"
+    strategy.write_text(LEAST + '\n[voice]\nnever_say = ["cheap"]\n')
+    drafts.write_text('[[drafts]]\nnetwork = "x"\naccount = "shop"\ntext = "So cheap today."\n')
+    alone = CliRunner().invoke(check, [str(drafts), "--json"])
+    both = CliRunner().invoke(check, [str(drafts), "--strategy", str(strategy), "--json"])
+    codes = [{one["code"] for one in json.loads(each.stdout)["findings"]} for each in (alone, both)]
+    assert len(codes[1] - codes[0]) >= 1
+    assert any("never" in code for code in codes[1] - codes[0])
+
+
+def test_a_strategy_can_be_told_as_sarif(file: Path) -> None:
+    done = run(file, FULL.replace("hour = 18", "hour = 99"), "--format", "sarif")
+    (told,) = json.loads(done.stdout)["runs"]
+    assert told["results"][0]["level"] == "error"
 
 
 def test_many_objectives_long_names_and_wide_letters_fit(file: Path) -> None:

@@ -1,0 +1,183 @@
+"""Entries of a file of drafts as they are written: TOML, JSON, or a table with one row a draft."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+_LINE = re.compile(r"line (\d+)")
+_HEADER = re.compile(r"\s*\[\[?\s*(drafts|drafts\.media)\s*\]\]?\s*(?:#.*)?$")
+_SETTING = re.compile(r"\s*([\w-]+)\s*=")
+_QUOTES = ('"""', "'''")
+_SEPARATORS = ",;\t|"
+_MOST_CELL = 400_000
+LISTED = "|"
+"""Parts several files, or alternative texts, in one cell of a table."""
+
+
+class UnreadableError(Exception):
+    """A file that is not written in its form: the line and why."""
+
+    def __init__(self, line: int, reason: str) -> None:
+        super().__init__(reason)
+        self.line = line
+        self.reason = reason
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What was written of one draft, its line, and the lines of its settings."""
+
+    values: Any
+    line: int
+    places: Mapping[str, int] = field(default_factory=dict)
+
+
+def of_toml(text: str) -> Iterator[Entry]:
+    r"""Read `[[drafts]]`.
+
+    Examples
+    --------
+    >>> entry = next(of_toml('# mine\n[[drafts]]\nnetwork = "x"\n'))
+    >>> entry.values, entry.line, dict(entry.places)
+    ({'network': 'x'}, 2, {'network': 3})
+    """
+    try:
+        book = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        told = _LINE.search(str(error))
+        reason = str(error).partition(" (at ")[0]
+        raise UnreadableError(int(told[1]) if told else 0, reason) from error
+    except (RecursionError, ValueError) as error:
+        raise UnreadableError(0, "too deep") from error
+    drafts = book.get("drafts", [])
+    lines = list(_places(text))
+    for nth, values in enumerate(drafts if isinstance(drafts, list) else [drafts]):
+        line, places = lines[nth] if nth < len(lines) else (0, {})
+        yield Entry(values, line, places)
+
+
+def _places(text: str) -> Iterator[tuple[int, dict[str, int]]]:
+    """Find the line of each draft and of its settings, texts over many lines passed by."""
+    inside = ""
+    line, places, in_media = 0, dict[str, int](), False
+    for number, written in enumerate(text.split("\n"), 1):
+        if inside:
+            inside = "" if inside in written else inside
+            continue
+        if header := _HEADER.match(written):
+            in_media = header[1] != "drafts"
+            if in_media:
+                places.setdefault("media", number)
+            else:
+                if line:
+                    yield line, places
+                line, places = number, {}
+        elif line and (setting := _SETTING.match(written)):
+            if not in_media:
+                places.setdefault(setting[1], number)
+            rest = written[setting.end() :]
+            inside = next((q for q in _QUOTES if rest.lstrip().startswith(q)), "")
+            if inside and rest.count(inside) > 1:
+                inside = ""
+    if line:
+        yield line, places
+
+
+def of_json(text: str) -> Iterator[Entry]:
+    r"""Read a list of drafts, or an object that holds one as `drafts`.
+
+    Examples
+    --------
+    >>> [(entry.values, entry.line) for entry in of_json('[\n{"network": "x"}]')]
+    [({'network': 'x'}, 2)]
+    """
+    decoder = json.JSONDecoder()
+    at = _start(text)
+    line, counted = 1, 0
+    while True:
+        at = _skip(text, at)
+        if at >= len(text):
+            raise UnreadableError(text.count("\n") + 1, "the list does not end")
+        if text[at] == "]":
+            return
+        line += text.count("\n", counted, at)
+        counted = at
+        try:
+            values, at = decoder.raw_decode(text, at)
+        except json.JSONDecodeError as error:
+            raise UnreadableError(error.lineno, error.msg) from error
+        except (RecursionError, ValueError) as error:
+            raise UnreadableError(line, "too deep") from error
+        yield Entry(values, line)
+        at = _skip(text, at)
+        if text[at : at + 1] == ",":
+            at += 1
+        elif text[at : at + 1] != "]":
+            raise UnreadableError(text.count("\n", 0, at) + 1, "Expecting ',' or ']'")
+
+
+def _start(text: str) -> int:
+    """Where the first entry of the list stands."""
+    found = re.match(r"\s*(?:\{\s*\"drafts\"\s*:\s*)?\[", text)
+    if found is None:
+        raise UnreadableError(1, "it does not begin with a list")
+    return found.end()
+
+
+def _skip(text: str, at: int) -> int:
+    while at < len(text) and text[at] in " \t\r\n":
+        at += 1
+    return at
+
+
+def of_csv(text: str) -> Iterator[Entry]:
+    r"""Read a table whose first row names the settings.
+
+    Examples
+    --------
+    >>> entry = next(of_csv("Network;Text\nx;Hello\n"))
+    >>> entry.values, entry.line
+    ({'network': 'x', 'text': 'Hello'}, 2)
+    """
+    csv.field_size_limit(_MOST_CELL)
+    head = text.split("\n", 1)[0]
+    separator = max(_SEPARATORS, key=head.count)
+    rows = csv.reader(io.StringIO(text.replace("\0", "\ufffd"), newline=""), delimiter=separator)
+    names: list[str] | None = None
+    while True:
+        line = rows.line_num + 1
+        try:
+            row = next(rows, None)
+        except csv.Error as error:
+            raise UnreadableError(line, str(error)) from error
+        if row is None:
+            return
+        if names is None:
+            names = [name.strip().lower().replace(" ", "_") for name in row]
+        elif any(cell.strip() for cell in row):
+            cells = dict(zip(names, (cell.strip() for cell in row), strict=False))
+            yield Entry(_of_row(cells), line)
+
+
+def _of_row(cells: dict[str, str]) -> dict[str, Any]:
+    """Put the files of a row, and what is said of them, together."""
+    values: dict[str, Any] = {name: cell for name, cell in cells.items() if name and cell}
+    files = _parts(values.pop("media", ""))
+    about = {name: _parts(values.pop(name, "")) for name in ("alt", "captions")}
+    if files:
+        values["media"] = [
+            {"file": file, **{name: said[nth] for name, said in about.items() if nth < len(said)}}
+            for nth, file in enumerate(files)
+        ]
+    return values
+
+
+def _parts(cell: str) -> list[str]:
+    return [part.strip() for part in cell.split(LISTED)] if cell else []
