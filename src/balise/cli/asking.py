@@ -42,13 +42,13 @@ def ask(answers: Answers, texts: Mapping[str, str], known: Background, *, asks: 
         elif asks:
             answers = _asked((number, step), answers, known, console)
         elif step.is_needed and not (step.name == "name" and known.name):
-            raise click.UsageError(missing(texts, known, tongue))
+            raise click.UsageError(_missing(texts, known, tongue))
         else:
             answers = step.propose(answers, known)
     return answers
 
 
-def missing(texts: Mapping[str, str], known: Background, tongue: Speech) -> str:
+def _missing(texts: Mapping[str, str], known: Background, tongue: Speech) -> str:
     """Name the options that have no proposal."""
     lacking = [
         f"--{step.name}"
@@ -73,13 +73,30 @@ def _asked(at: tuple[int, Step], answers: Answers, known: Background, console: C
     said = question(step.name, step.propose(answers, known), known)
     _show(number, said, tongue, console)
     while True:
-        text = click.prompt("  >", default="", show_default=False, prompt_suffix=" ", err=True)
+        text = _answer(number, tongue)
         if not sys.stdin.isatty():
             console.print()  # a pipe shows no answer, and so no end of its line
         try:
             return answered(step, answers, text, known)
         except AnswerError as error:
             console.print(Text(f"  {tongue.error(error)}", style="red"))
+
+
+def _answer(number: int, tongue: Speech) -> str:
+    """Read a line; where the input ends, or the user stops, nothing was written."""
+    try:
+        return str(click.prompt("  >", default="", show_default=False, prompt_suffix=" ", err=True))
+    except click.Abort:
+        stderr().print()
+        if sys.stdin.isatty():
+            said = mark("Stopped: nothing was written.")
+            stderr().print(tongue.text(said), style="yellow", markup=False)
+            raise
+    said = mark(
+        "The input ended at question {n} of {all}: nothing was written. Answer with options, and "
+        "give --yes to take the proposals for the rest."
+    )
+    raise click.UsageError(tongue.text(said, n=number, all=len(STEPS)))
 
 
 def _greet(known: Background, tongue: Speech, console: Console) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import sys
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, replace
 from datetime import date, datetime
@@ -15,7 +14,16 @@ from typing import Any
 import click
 
 from balise.cli import asking
-from balise.cli.printing import json_option, language_option, print_json, speech, stderr, stdout
+from balise.cli.printing import (
+    brand_option,
+    folder_option,
+    json_option,
+    language_option,
+    print_json,
+    progress,
+    speech,
+    stdout,
+)
 from balise.cli.roadmap import show
 from balise.errors import FileDeniedError, StrategyThereError
 from balise.report import roadmap_forms as forms
@@ -26,6 +34,7 @@ from balise.strategy.draft import draft, slug
 from balise.strategy.draft_words import proxy
 from balise.strategy.interview import STEPS, model, ranking
 from balise.words import Speech, mark
+from balise.workspace import Workspace, default_folder
 
 FILE = "strategy.toml"
 STEM = "roadmap"
@@ -97,6 +106,8 @@ def _questions(verb: Callable[..., Any]) -> Callable[..., Any]:
     "--form", type=click.Choice(list(forms.FORMS)), default="html", show_default=True,
     help=speech().text(mark("Form of the road map, which is written beside the strategy.")),
 )  # fmt: skip
+@folder_option
+@brand_option
 @click.option("--force", is_flag=True, help=speech().text(mark("Replace files that are there.")))
 @language_option
 @json_option
@@ -111,16 +122,18 @@ def init(  # noqa: PLR0913 - one parameter an option
     output: Path,
     form: str,
     force: bool,
+    folder: str | None,
+    brand: str | None,
     language: str | None,
     as_json: bool,
     **given: str | None,
 ) -> None:
     """Ask, draft, write."""
     tongue = speech(language)
-    target = output.with_name(f"{STEM}.{form}")
-    _free((output, target), force=force)
+    files = output, output.with_name(f"{STEM}.{form}")
+    _free(files, force=force)
     texts = {name: text for name, text in given.items() if text is not None}
-    known = background()
+    known = background(folder, brand, tongue)
     begun = Answers.begun(
         language=tongue.language, today=_today(), starts=starts.date() if starts else None
     )
@@ -131,22 +144,40 @@ def init(  # noqa: PLR0913 - one parameter an option
         url=_checked("--url", url, kinds.URL),
         code=_checked("--code", code, kinds.NAME),
     )
-    answers = _interview(begun, texts, known, asks=not yes)
-    strategy, road = made(answers, known, file=output.name)
-    page = forms.render(road, language=tongue.language, form=form)
+    answers = asking.ask(begun, texts, known, asks=not yes)
+    _write(answers, known, files, as_json=as_json)
+
+
+def _write(answers: Answers, known: Background, files: tuple[Path, Path], *, as_json: bool) -> None:
+    """Make both files before either is written, and tell what they say."""
+    tongue, (file, target) = Speech(answers.language), files
+    strategy, road = made(answers, known, file=file.name)
+    page = forms.render(road, language=tongue.language, form=target.suffix[1:])
     _put(target, page)
-    _put(output, strategy.dump().encode())
+    _put(file, strategy.dump().encode())
     if as_json:
-        print_json(_told(answers, strategy, road, (output, target)))
+        print_json(_told(answers, strategy, road, files))
         return
     show(forms.page(road, tongue.language), tongue, stdout())
-    for said, path in ((WRITTEN, output), (MAP, target)):
+    for said, path in ((WRITTEN, file), (MAP, target)):
         stdout().print(tongue.text(said, path=path.resolve()), markup=False, soft_wrap=True)
 
 
-def background() -> Background:
-    """Give what is known before the first question: this is where an audit of data comes in."""
-    return Background()
+def background(folder: str | None, brand: str | None, tongue: Speech) -> Background:
+    """Tell what is known before the first question: where nothing was imported, nothing.
+
+    A folder is only opened where there is one: who begins has none, and none is made.
+    """
+    place = folder or str(default_folder())
+    is_server = place.startswith(("postgres://", "postgresql://"))
+    if not (is_server or Path(place, "balise.db").is_file()):
+        return Background()
+    space = Workspace.open(place)
+    if not space.brands():
+        return Background()
+    with progress() as told:
+        told(tongue.text(mark("Reading what is known")), 0)
+        return space.background(brand, language=tongue.language)
 
 
 def made(
@@ -174,21 +205,6 @@ def made(
         is_made_up=is_made_up,
     )
     return strategy, roadmap(strategy, ranking(answers, known), told)
-
-
-def _interview(
-    begun: Answers, texts: Mapping[str, str], known: Background, *, asks: bool
-) -> Answers:
-    """Ask, and say that nothing was written where it is broken off."""
-    try:
-        return asking.ask(begun, texts, known, asks=asks)
-    except click.Abort:
-        tongue = Speech(begun.language)
-        if not sys.stdin.isatty() and not {"starter", "name"} <= set(texts):
-            raise click.UsageError(asking.missing(texts, known, tongue)) from None
-        said = tongue.text(mark("Stopped: nothing was written."))
-        stderr().print(f"\n{said}", style="yellow", markup=False)
-        raise
 
 
 def _free(files: tuple[Path, ...], *, force: bool) -> None:

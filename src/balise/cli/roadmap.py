@@ -9,7 +9,7 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
-from balise.report.roadmap_words import Page, Place
+from balise.report.roadmap_page import Page, Place
 from balise.words import Speech, mark
 
 _MOST, _BAR, _MARGIN = 98, 18, "  "

@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping
 
 from balise.report import roadmap_html, roadmap_pdf
 from balise.report.roadmap import Roadmap
-from balise.report.roadmap_words import Page, page
+from balise.report.roadmap_page import Page
+from balise.report.roadmap_words import page
 
 _FORMS: Mapping[str, Callable[[Roadmap, str], bytes]] = {
     "html": roadmap_html.render,

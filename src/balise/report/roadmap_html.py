@@ -10,8 +10,9 @@ from importlib.resources import files
 
 from balise.report.markup import Child, Markup, el
 from balise.report.roadmap import Roadmap
+from balise.report.roadmap_page import Page, Place, Theme
 from balise.report.roadmap_weeks import MOST, Slot
-from balise.report.roadmap_words import Page, Place, Theme, page
+from balise.report.roadmap_words import page
 from balise.words import Speech
 
 _BAR, _HIGH = 120, 12
@@ -107,8 +108,8 @@ def _first(s: Speech, said: Page) -> Markup:
         for step in goal.way
     ]
     people = [
-        el("div", {"class": "person"}, el("h3", {}, one.name), el("p", {"class": "soft"}, one.about),
-           el("p", {}, one.needs) if one.needs else None)
+        el("div", {"class": "person"}, el("h3", {}, one.name),
+           el("p", {"class": "soft"}, one.about), el("p", {}, one.needs) if one.needs else None)
         for one in said.people
     ]  # fmt: skip
     return el(
@@ -135,8 +136,10 @@ def dot(code: str) -> Markup:
 def _bar(place: Place) -> Markup:
     low, middle, high = (round(value * _BAR, 1) for value in (place.low, place.middle, place.high))
     at, half = max(3.0, middle), _HIGH / 2
-    line = {"class": "span", "x": str(low), "y": str(half - 1.5), "width": f"{max(2, high - low):.1f}",
-            "height": "3", "rx": "1.5"}  # fmt: skip
+    line = {
+        "class": "span", "x": str(low), "y": str(half - 1.5),
+        "width": f"{max(2, high - low):.1f}", "height": "3", "rx": "1.5",
+    }  # fmt: skip
     return el(
         "svg",
         {"viewBox": f"0 0 {_BAR + 4} {_HIGH}", "class": "bar", "aria-hidden": "true"},
@@ -185,7 +188,8 @@ def _lines(said: Sequence[str]) -> list[Markup]:
 
 def _beats(s: Speech, said: Page) -> Markup:
     rows = [
-        el("li", {}, el("b", {}, dot(one.code), one.name), el("span", {"class": "total"}, one.total),
+        el("li", {}, el("b", {}, dot(one.code), one.name),
+           el("span", {"class": "total"}, one.total),
            el("span", {"class": "soft"}, " · ".join(x for x in (one.kinds, one.now) if x)))
         for one in said.beats
     ]  # fmt: skip

@@ -4,128 +4,21 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import replace
 
 from balise.domain.kpi import Kpi
-from balise.domain.ranking import Ranked
+from balise.domain.ranking import Capacity, Ranked
 from balise.domain.strategy import STAGES, Objective
 from balise.report.names import capital
 from balise.report.roadmap import Roadmap
-from balise.report.roadmap_doubts import Doubt, doubts, sources
-from balise.report.roadmap_weeks import Week, plainly, weeks
+from balise.report.roadmap_doubts import doubts, sources
+from balise.report.roadmap_page import Ask, Beat, Goal, Page, People, Place, Step, Theme
+from balise.report.roadmap_weeks import plainly, weeks
+from balise.strategy.effort import hours_in
 from balise.strategy.ranking_words import STANDINGS, ground, sentences
 from balise.words import Speech, mark
 
-
 _TWO_DIGITS = 10
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
-    """A figure on the way to the objective."""
-
-    stage: str
-    figure: str
-    unit: str
-    is_main: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Goal:
-    """The main objective: its figure, until when, what it asks, and the way to it."""
-
-    figure: str
-    unit: str
-    name: str
-    until: str
-    asks: tuple[str, ...]
-    way: tuple[Step, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class People:
-    """An audience: its name, and what is known of it."""
-
-    name: str
-    about: str
-    needs: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
-    """A network: its interval as shares of the widest one shown, and what is said of it."""
-
-    code: str
-    name: str
-    low: float
-    middle: float
-    high: float
-    score: str
-    first: str
-    standing: str
-    there: str
-    rhythm: str
-    why: str
-    is_kept: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Theme:
-    """A pillar with its first ideas: format and title."""
-
-    name: str
-    share: float
-    said: str
-    stage: str
-    ideas: tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ask:
-    """What is asked at a stage."""
-
-    stage: str
-    phrases: str
-    via: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Beat:
-    """How often an account posts."""
-
-    code: str
-    name: str
-    total: str
-    kinds: str
-    now: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Page:
-    """All that a road map says."""
-
-    language: str
-    name: str
-    kicker: str
-    lead: str
-    label: str
-    goal: Goal
-    people: tuple[People, ...]
-    places: tuple[Place, ...]
-    places_said: tuple[str, ...]
-    themes: tuple[Theme, ...]
-    asks: tuple[Ask, ...]
-    beats: tuple[Beat, ...]
-    beats_said: str
-    measure: tuple[str, ...]
-    command: str
-    misses: str
-    doubts: tuple[Doubt, ...]
-    weeks: tuple[Week, ...]
-    weeks_said: str
-    steps: tuple[str, ...]
-    sources: str
-    made: str
 
 
 def page(road: Roadmap, language: str) -> Page:
@@ -236,8 +129,6 @@ def _demands(s: Speech, road: Roadmap) -> Iterator[str]:
 
 def figure_of(s: Speech, aim: Objective, value: float) -> str:
     """Write another figure in the unit of an objective."""
-    from dataclasses import replace  # noqa: PLC0415 - one use
-
     return figure(s, replace(aim, target=value)) if value else s.number(0)
 
 
@@ -361,9 +252,6 @@ def _beats(s: Speech, road: Roadmap) -> Iterator[Beat]:
 
 def _effort(s: Speech, road: Roadmap) -> str:
     """Say what a week is made of, and what it takes."""
-    from balise.domain.ranking import Capacity  # noqa: PLC0415 - one use
-    from balise.strategy.effort import hours_in  # noqa: PLC0415
-
     made = road.strategy.capacity
     spent = hours_in(Capacity(pieces=made)) if made else None
     if not spent:
@@ -420,7 +308,7 @@ def _steps(s: Speech, road: Roadmap) -> Iterator[str]:
     if first:
         named = s.listed(
             [s.text(mark("“{phrase}”"), phrase=one.idea.title) for one in first if one.idea]
-        )  # noqa: E501
+        )
         yield s.text(
             mark("Make the first two pieces, {titles}, and publish the first on {day}."),
             titles=named,

@@ -1,6 +1,6 @@
 """What can be said before the first post: a range from published figures, and when it is a figure.
 
-The ranges are priors of others' accounts, shown with their source and year; they yield to own posts.
+The ranges are priors of others' accounts, shown with source and year; they yield to own posts.
 """
 
 from __future__ import annotations

@@ -25,7 +25,7 @@ _CLOSE = 1e-9
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Suggestion:
-    """A piece that could be made, its day, and where it goes; `hour` only where a series has one."""
+    """A piece that could be made, its day, and where it goes; only a series has an hour."""
 
     week: int
     day: date

@@ -6,7 +6,7 @@ so that a terminal, options and tests go the same way.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import lru_cache
@@ -114,7 +114,7 @@ class _Same:
 def _ranked(answers: Answers, same: _Same) -> Ranking:
     from balise.strategy.rank import rank_networks  # noqa: PLC0415 - numpy, when it is needed
 
-    made = {name: 1.0 for name in model(answers).given["capacity"]}
+    made = dict.fromkeys(model(answers).given["capacity"], 1.0)
     aim = Objective(
         name="x", stage="conversion", kpi=answers.kpi, aggregate="total", target=1.0,
         starts=answers.starts, ends=answers.ends,
@@ -133,17 +133,26 @@ def _ranked(answers: Answers, same: _Same) -> Ranking:
 def _chosen(answers: Answers, background: Background) -> tuple[Holding, ...]:
     """Propose the accounts that there are, else the networks that are worth most and fit."""
     if background.accounts:
-        return tuple(
-            Holding(
-                network=one.network,
-                handle=one.handle,
-                followers=one.followers,
-                per_week=background.per_week.get(one.id),
-            )
-            for one in background.accounts
-        )
+        return tuple(_held(answers, background))
     names = _fitting(answers, background) or ["facebook"]
     return tuple(Holding(network=name) for name in names[:MOST_NETWORKS])
+
+
+def _held(answers: Answers, background: Background) -> Iterator[Holding]:
+    """Give the accounts that there are, best first, but for those that are better given up."""
+    order = {
+        one.name: (place, one) for place, one in enumerate(ranking(answers, background).ranked)
+    }
+    made = [one for one in background.accounts if _makes(answers, one.network)]
+    there = sorted(made or background.accounts, key=lambda one: order[one.network][0])
+    worth = [one for one in there if order[one.network][1].verdict != "drop"]
+    for one in worth or there[:1]:
+        yield Holding(
+            network=one.network,
+            handle=one.handle,
+            followers=one.followers,
+            per_week=background.per_week.get(one.id),
+        )
 
 
 def _fitting(answers: Answers, background: Background) -> list[str]:
@@ -255,7 +264,7 @@ def _more(baseline: float) -> float:
     asked = baseline * 1.2
     if asked < 1:
         return round(asked, 4)
-    digits = 1 - len(str(int(asked)))
+    digits = min(0, 2 - len(str(int(asked))))
     rounded = float(round(asked, digits))
     return rounded if rounded > baseline else float(int(baseline) + 1)
 

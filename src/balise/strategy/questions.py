@@ -1,4 +1,4 @@
-"""The questions of the interview in words: what is asked, from what to choose, and what is proposed."""
+"""The questions of the interview in words: what is asked, from what to choose, the proposal."""
 
 from __future__ import annotations
 
@@ -136,10 +136,11 @@ def _accounts(s: Speech, answers: Answers, known: Background) -> Question:
     told.append(
         s.text(
             mark(
-                "Write each with its handle, followers and posts a week, - for unknown: instagram myshop 340 2, facebook - 120"
+                "Write each with its handle, followers and posts a week, - for unknown: instagram "
+                "myshop 340 2, facebook - 120"
             )
         )
-    )  # noqa: E501
+    )
     return Question(
         asked=s.text(mark("On which networks?")),
         told=tuple(told),
@@ -195,7 +196,7 @@ def _voice(s: Speech, answers: Answers, _known: Background) -> Question:
         answers.tone,
         *answers.hashtags,
         *(f"{x.network}:{x.handle}" for x in answers.competitors),
-    )  # noqa: E501
+    )
     return Question(
         asked=s.text(
             mark("How do you speak? Add your #hashtags, and competitors as network:handle")

@@ -34,7 +34,7 @@ def comment(said: str) -> list[str]:
 
 
 def written(value: Any) -> str:
-    """Write a value.
+    r"""Write a value.
 
     Examples
     --------
