@@ -16,10 +16,6 @@ from balise.strategy.rhythm import posts
 from balise.strategy.sketch import Sketch, is_first, slug
 from balise.strategy.tables_written import block, comment, joined, written
 
-_CODES = ("till", "orders", "donations")
-"""Outcomes at which a code can be noted."""
-_SHARED = ("image", "short_video", "text", "carousel", "story")
-"""Kinds that are posted on a second network where that would have nothing else."""
 _MOST_DAYS = 7
 _EURO = frozenset({
     "AD", "AT", "BE", "BG", "CY", "DE", "EE", "ES", "FI", "FR", "GR", "HR", "IE", "IT", "LT", "LU",

@@ -71,12 +71,9 @@ def one_of(answer: str, codes: Sequence[str], names: Mapping[str, str]) -> str:
     said = _plain(answer)
     if said.isdecimal() and 1 <= int(said) <= len(codes):
         return codes[int(said) - 1]
-    exact = [code for code in codes if said in {_plain(code), _plain(names.get(code, ""))}]
-    begun = [
-        code
-        for code in codes
-        if said and any(_plain(x).startswith(said) for x in (code, names.get(code, "")))
-    ]
+    called = {code: {_plain(code), _plain(names.get(code, ""))} - {""} for code in codes}
+    exact = [code for code in codes if said in called[code]]
+    begun = [code for code in codes if said and any(x.startswith(said) for x in called[code])]
     if exact or len(begun) == 1:
         return (exact or begun)[0]
     raise _wrong(answer, ONE_OF)
