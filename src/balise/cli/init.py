@@ -30,9 +30,10 @@ from balise.report import roadmap_forms as forms
 from balise.report.roadmap import Known, Roadmap, roadmap
 from balise.strategy import Strategy, kinds
 from balise.strategy.answers import Answers, Background
-from balise.strategy.draft import draft, slug
+from balise.strategy.draft import draft
 from balise.strategy.draft_words import proxy
 from balise.strategy.interview import STEPS, model, ranking
+from balise.strategy.sketch import slug
 from balise.words import Speech, mark
 from balise.workspace import Workspace, default_folder
 

@@ -29,8 +29,8 @@ def brief(page: Page, command: str, tongue: Speech, console: Console) -> None:
     """Print the command and the road map in a few lines, for the demo."""
     width = min(console.width, _MOST) - len(_MARGIN)
     console.print(Text(tongue.text(mark("A strategy from nothing")), style="bold"))
-    for n, line in enumerate(wrap(f"$ {command}", width, break_on_hyphens=False)):
-        console.print(Text(_MARGIN + ("  " if n else "") + line, style="dim"), soft_wrap=True)
+    for n, typed in enumerate(wrap(f"$ {command}", width, break_on_hyphens=False)):
+        console.print(Text(_MARGIN + ("  " if n else "") + typed, style="dim"), soft_wrap=True)
     goal = page.goal
     head = f"{goal.figure} {goal.unit} {goal.until}. {goal.asks[0]}"
     way = " → ".join(f"{one.figure} {one.unit}" for one in goal.way)
@@ -44,8 +44,12 @@ def brief(page: Page, command: str, tongue: Speech, console: Console) -> None:
         (tongue.text(mark("What to say")), themes),
     )
     label = max(cell_len(name) for name, _ in rows)
-    for name, said in rows:
+    console.print()
+    for nth, (name, said) in enumerate(rows):
         for line in _hanging(f"{name.ljust(label)}  ", said, width):
+            line.stylize("cyan", 0, len(_MARGIN) + label)
+            if nth == 0:
+                line.stylize("bold", len(_MARGIN) + label)
             console.print(line, soft_wrap=True)
     console.print()
 

@@ -72,8 +72,12 @@ def _accounts(known: Material, own: list[MeasuredPost]) -> Iterable[Presence]:
         days = [d for d in known.days if (d.network, d.account) == (network, handle)]
         followers = [value for _, value in series(days, "followers")]
         told = [x.post.followers for x in own if x.post.network == network and x.post.followers]
-        latest = (followers or told or [None])[-1]
-        yield Presence(network=network, handle=handle.lstrip("@"), followers=latest)
+        latest = [*told, *followers]
+        yield Presence(
+            network=network,
+            handle=handle.lstrip("@"),
+            followers=latest[-1] if latest else None,
+        )
 
 
 def _sums(posts: list[MeasuredPost], weeks: float) -> dict[str, float]:

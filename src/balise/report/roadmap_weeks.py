@@ -46,7 +46,7 @@ def weeks(s: Speech, road: Roadmap) -> Iterator[Week]:
         its = [_slot(s, one) for one in road.first if one.week == n]
         rest = len(its) - MOST
         yield Week(
-            title=s.text(mark("Week {n}, from {day}"), n=n + 1, day=short(s.day(monday))),
+            title=s.text(mark("Week {n} · {day}"), n=n + 1, day=short(s.day(monday))),
             slots=tuple(its[:MOST]),
             more=s.plural(mark("and {n} more"), mark("and {n} more"), rest) if rest > 0 else "",
         )

@@ -174,8 +174,18 @@ def _places(s: Speech, road: Roadmap) -> Iterator[Place]:
 
 def _kept(s: Speech, road: Roadmap) -> str:
     """Say which networks are on the map, and why these."""
-    names = s.listed([s.term("network", one.network) for one in road.strategy.accounts])
+    there = [one.network for one in road.strategy.accounts]
+    names = s.listed([s.term("network", one) for one in there])
     hours = road.ranking.capacity
+    spare = [s.term("network", x.name) for x in road.networks if x.name in there and _is_spare(x)]
+    if spare:
+        return s.text(
+            mark(
+                "On this map: {names}, as you have them. By this order you could do without: {spare}."
+            ),
+            names=names,
+            spare=s.listed(spare),
+        )
     if hours is None:
         return s.text(mark("On this map: {names}."), names=names)
     return s.text(
@@ -186,6 +196,10 @@ def _kept(s: Speech, road: Roadmap) -> str:
         names=names,
         hours=plainly(s, hours),
     )
+
+
+def _is_spare(one: Ranked) -> bool:
+    return one.verdict == "drop"
 
 
 def _why(s: Speech, one: Ranked) -> str:

@@ -163,7 +163,7 @@ def _rest(sketch: Sketch) -> Iterator[str]:
     stages = dict.fromkeys(STAGES, 0.0)
     for row in sketch.pillars:
         stages[row["stage"]] += row["share"]
-    funnel = {stage: round(share, 2) for stage, share in stages.items() if share}
+    funnel = {str(stage): round(share, 2) for stage, share in stages.items() if share}
     yield block("[funnel]", funnel, say.funnel(tongue))
     tags = {**given["hashtags"], "brand": answers.hashtags}
     tags["max_per_post"] = max(tags["max_per_post"], len(answers.hashtags))

@@ -190,6 +190,7 @@ def test_with_data_answers_are_filled_in() -> None:
     assert answers.accounts[0].per_week == 2.5
     assert ours.hashtags.brand == ("#shop",)
     assert answers.baseline == pytest.approx(10 * answers.weeks, abs=0.1)
+    assert answers.baseline is not None
     assert answers.target > answers.baseline
 
 
