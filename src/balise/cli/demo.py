@@ -12,7 +12,8 @@ import click
 from balise import report as reporting, simulate
 from balise.cli import asking, import_ as importing
 from balise.cli.answers import show
-from balise.cli.init import FILE as STRATEGY, MAP, STEM, WRITTEN, made
+from balise.cli.drawing import made
+from balise.cli.init import FILE as STRATEGY, MAP, STEM, WRITTEN
 from balise.cli.printing import keep, language_option, progress, speech, stdout
 from balise.cli.report import PAGE, REPORT
 from balise.cli.roadmap import brief

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, replace
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from tempfile import NamedTemporaryFile
@@ -24,21 +24,15 @@ from balise.cli.printing import (
     speech,
     stdout,
 )
-from balise.cli.roadmap import show
 from balise.errors import FileDeniedError, StrategyThereError
-from balise.report import roadmap_forms as forms
-from balise.report.roadmap import Known, Roadmap, roadmap
-from balise.strategy import Strategy, kinds
+from balise.strategy import kinds
 from balise.strategy.answers import Answers, Background
-from balise.strategy.draft import draft
-from balise.strategy.draft_words import proxy
-from balise.strategy.interview import STEPS, model, ranking
-from balise.strategy.sketch import slug
+from balise.strategy.interview import STEPS
 from balise.words import Speech, mark
-from balise.workspace import Workspace, default_folder
 
 FILE = "strategy.toml"
 STEM = "roadmap"
+FORMS = ("html", "pdf")
 WRITTEN = mark("The strategy: {path}")
 MAP = mark("The road map: {path}")
 _day = click.DateTime(formats=["%Y-%m-%d"])
@@ -104,7 +98,7 @@ def _questions(verb: Callable[..., Any]) -> Callable[..., Any]:
     metavar="FILE", help=speech().text(mark("Where to write the strategy.")),
 )  # fmt: skip
 @click.option(
-    "--form", type=click.Choice(list(forms.FORMS)), default="html", show_default=True,
+    "--form", type=click.Choice(FORMS), default="html", show_default=True,
     help=speech().text(mark("Form of the road map, which is written beside the strategy.")),
 )  # fmt: skip
 @folder_option
@@ -151,15 +145,18 @@ def init(  # noqa: PLR0913 - one parameter an option
 
 def _write(answers: Answers, known: Background, files: tuple[Path, Path], *, as_json: bool) -> None:
     """Make both files before either is written, and tell what they say."""
+    from balise.cli import drawing, roadmap  # noqa: PLC0415 - see there
+    from balise.report import roadmap_forms as forms  # noqa: PLC0415 - as above
+
     tongue, (file, target) = Speech(answers.language), files
-    strategy, road = made(answers, known, file=file.name)
+    strategy, road = drawing.made(answers, known, file=file.name)
     page = forms.render(road, language=tongue.language, form=target.suffix[1:])
     _put(target, page)
     _put(file, strategy.dump().encode())
     if as_json:
-        print_json(_told(answers, strategy, road, files))
+        print_json(drawing.told(answers, strategy, road, files))
         return
-    show(forms.page(road, tongue.language), tongue, stdout())
+    roadmap.show(forms.page(road, tongue.language), tongue, stdout())
     for said, path in ((WRITTEN, file), (MAP, target)):
         stdout().print(tongue.text(said, path=path.resolve()), markup=False, soft_wrap=True)
 
@@ -169,43 +166,18 @@ def background(folder: str | None, brand: str | None, tongue: Speech) -> Backgro
 
     A folder is only opened where there is one: who begins has none, and none is made.
     """
-    place = folder or str(default_folder())
+    place = folder or os.environ.get("BALISE_FOLDER") or "balise"
     is_server = place.startswith(("postgres://", "postgresql://"))
     if not (is_server or Path(place, "balise.db").is_file()):
         return Background()
+    from balise.workspace import Workspace  # noqa: PLC0415 - only where there are data
+
     space = Workspace.open(place)
     if not space.brands():
         return Background()
     with progress() as told:
         told(tongue.text(mark("Reading what is known")), 0)
         return space.background(brand, language=tongue.language)
-
-
-def made(
-    answers: Answers, known: Background, *, file: str = FILE, is_made_up: bool = False
-) -> tuple[Strategy, Roadmap]:
-    """Make the strategy and the road map of answers."""
-    one, strategy = model(answers), draft(answers, known)
-    measure, misses = proxy(
-        Speech(answers.language), answers.want, one, is_first=one.wants[0] == answers.want
-    )
-    paces = {
-        f"{x.network}:{x.handle or slug(answers.name)}": x.per_week
-        for x in answers.accounts
-        if x.per_week is not None
-    }
-    told = Known(
-        made=answers.made,
-        ideas=one.ideas,
-        measure=measure,
-        misses=misses,
-        per_week=paces,
-        own_posts=known.posts,
-        guessed=tuple(x.network for x in answers.accounts if not x.handle),
-        file=file,
-        is_made_up=is_made_up,
-    )
-    return strategy, roadmap(strategy, ranking(answers, known), told)
 
 
 def _free(files: tuple[Path, ...], *, force: bool) -> None:
@@ -263,24 +235,3 @@ def _zone() -> str:
 
 def _today() -> date:
     return date.today()  # noqa: DTZ011 - the day on the user's own calendar
-
-
-def _told(
-    answers: Answers, strategy: Strategy, road: Roadmap, files: tuple[Path, Path]
-) -> dict[str, object]:
-    """Give all of it for programs."""
-    said = {**asdict(answers), "said": sorted(answers.said)}
-    return {
-        "strategy": str(files[0]),
-        "roadmap": str(files[1]),
-        "answers": said,
-        "per_week": road.per_week,
-        "posts_per_week": road.posts,
-        "ranking": [
-            {name: getattr(one, name) for name in
-             ("name", "score", "low", "high", "p_first", "p_kept", "verdict", "hours")}
-            for one in road.ranking.ranked
-        ],
-        "page": asdict(forms.page(road, answers.language)),
-        "findings": [asdict(one) for one in strategy.findings],
-    }  # fmt: skip

@@ -26,7 +26,7 @@ def render(road: Roadmap, language: str) -> bytes:
     css = style()
     body = el(
         "body",
-        {"class": "dense" if _is_dense(said) else None},
+        {"class": _density(said)},
         _top(said),
         el("main", {}, _first(s, said), _where(s, said), _what(s, said), _weeks(s, said),
            _last(s, said)),
@@ -37,10 +37,11 @@ def render(road: Roadmap, language: str) -> bytes:
     )
 
 
-def _is_dense(said: Page) -> bool:
-    """Tell whether paper needs the smaller print."""
+def _density(said: Page) -> str | None:
+    """Tell how small the print has to be on paper."""
     longest = max((len(week.slots) for week in said.weeks), default=0)
-    return longest >= MOST or len(said.beats) > _MANY or len(said.themes) > _WIDE
+    full = (longest >= MOST, len(said.beats) > _MANY, len(said.themes) > _WIDE)
+    return (None, "dense", "denser", "denser")[sum(full)]
 
 
 def _head(said: Page, css: str) -> Markup:

@@ -181,7 +181,8 @@ def _kept(s: Speech, road: Roadmap) -> str:
     if spare:
         return s.text(
             mark(
-                "On this map: {names}, as you have them. By this order you could do without: {spare}."
+                "On this map: {names}, as you have them. By this order you could do without: "
+                "{spare}."
             ),
             names=names,
             spare=s.listed(spare),

@@ -214,17 +214,23 @@ texts = st.fixed_dictionaries(
         "kpi": st.sampled_from([*METRICS, "till", "donors", "engagement", "survey", "visits"]),
         "target": st.one_of(
             st.integers(1, 10**7).map(str),
-            st.tuples(st.integers(1, 10**5), st.integers(1, 156)).map("{0[0]} in {0[1]} weeks".format),
+            st.tuples(st.integers(1, 10**5), st.integers(1, 156)).map(
+                "{0[0]} in {0[1]} weeks".format
+            ),
             st.tuples(st.integers(1, 999), st.integers(0, 999)).map("{0[0]}, {0[1]} before".format),
         ),
         "audience": st.tuples(
-            st.integers(0, 60), st.integers(60, 120), st.sampled_from(["", "BE", "US JP", "teachers"])
+            st.integers(0, 60),
+            st.integers(60, 120),
+            st.sampled_from(["", "BE", "US JP", "teachers"]),
         ).map("{0[0]}-{0[1]} {0[2]}".format),
         "hours": st.floats(0.5, 168).map("{:.1f}".format),
         "accounts": st.lists(
             st.sampled_from(NETWORKS[:-1]), min_size=1, max_size=5, unique=True
         ).map(", ".join),
-        "pillars": st.sets(st.integers(1, 5), min_size=1).map(lambda some: " ".join(map(str, some))),
+        "pillars": st.sets(st.integers(1, 5), min_size=1).map(
+            lambda some: " ".join(map(str, some))
+        ),
         "voice": st.sampled_from(["dry #a #b", "x:rival kind", "#été", ""]),
     },
 )  # fmt: skip
