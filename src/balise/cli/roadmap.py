@@ -107,7 +107,7 @@ def _bar(place: Place) -> str:
     ...         is_kept=True,
     ...     )
     ... )
-    '   ─────●─────────'
+    '   ──────●────────'
     """
     low, middle, high = (
         min(_BAR - 1, int(value * _BAR)) for value in (place.low, place.middle, place.high)

@@ -1,4 +1,4 @@
-"""The verbs and where each is: one is imported when it is asked for, for a question to come soon."""
+"""The verbs and where each is: imported when one is asked for, so that a question comes soon."""
 
 from __future__ import annotations
 

@@ -32,6 +32,7 @@ def draft(answers: Answers, known: Background | None = None) -> Strategy:
 
     Examples
     --------
+    >>> from datetime import date
     >>> from balise.strategy.interview import complete
     >>> begun = Answers.begun(language="en", today=date(2026, 11, 26))
     >>> ours = draft(complete(begun, {"starter": "restaurant", "name": "The Heron"}))

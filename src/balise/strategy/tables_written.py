@@ -34,12 +34,12 @@ def comment(said: str) -> list[str]:
 
 
 def written(value: Any) -> str:
-    r"""Write a value.
+    """Write a value.
 
     Examples
     --------
-    >>> written(120.0), written((25, 40)), written('say "no"')
-    ('120', '[25, 40]', '"say \\\\"no\\\\""')
+    >>> written(120.0), written((25, 40)), written("a # b")
+    ('120', '[25, 40]', '"a # b"')
     """
     if isinstance(value, bool):
         return str(value).lower()
