@@ -92,9 +92,16 @@ def _range(s: Speech, one: Expected, followers: float | None) -> str:
         return s.text(mark("cannot tell: nothing published by followers"))
     n = s.number(followers or 0)
     if one.high < 1:
-        return s.text(mark("cannot tell; others of {n} followers: less than 1"), n=n)
+        return s.text(
+            mark(
+                "cannot tell; at published rates of larger brands, with {n} followers: less than 1"
+            ),
+            n=n,
+        )
     low, high = (s.number(math.floor(float(f"{value:.2g}"))) for value in (one.low, one.high))
-    said = mark("cannot tell; others of {n} followers: {low} to {high}")
+    said = mark(
+        "cannot tell; at published rates of larger brands, with {n} followers: {low} to {high}"
+    )
     return s.text(said, n=n, low=low, high=high)
 
 

@@ -22,6 +22,8 @@ Z = 1.645
 _SIZE = re.compile(r"(\d+)(k|M)?-(\d+)(k|M) followers")
 _TIMES = {"k": 1_000, "M": 1_000_000}
 _FEW = 3
+_NO_BRANDS = frozenset({"influencers"})
+"""People with followers of their own: an organisation is not one of them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +74,7 @@ def expected(network: str, followers: float | None) -> Expected:
     --------
     >>> found = expected("instagram", 1000)
     >>> round(found.low, 1), round(found.high, 1), found.posts
-    (1.4, 38.0, 45)
+    (1.4, 21.0, 45)
     >>> expected("mastodon", 1000).low is None
     True
     """
@@ -110,10 +112,11 @@ def views(network: str, followers: float | None) -> tuple[float, Citation] | Non
 
 
 def _fits(row: Benchmark, network: str) -> bool:
-    """Tell whether a row is a rate of engagement by followers of all posts of a network."""
+    """Tell whether a row is a brand's rate of engagement by followers, of all posts there."""
     return (
         row.network == network
         and row.kind == "all"
+        and row.industry not in _NO_BRANDS
         and row.outcome == "engagement"
         and row.denominator == "followers"
         and "interactions per" not in row.unit
