@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pytest
+from scipy.stats import poisson
 from tests.docs import two_shops
 from tests.docs.test_documents import ROOT, read
 
@@ -17,6 +18,7 @@ from balise.learn import (
     columns,
     drift,
     effects,
+    exposure,
     health,
     kpi,
     model,
@@ -198,7 +200,22 @@ def figures() -> list[str]:
         f"more than {100 * update.MOST_CHANGED:g} % of the posts have changed",
         f"+ {kpi.SMALL}) / x",
         f"larger than {kpi.HIGHEST:.0e}",
+        rf"v_i = \frac{{1}}{{{exposure.TYPICAL} \, x_i + {kpi.SMALL}}}",
+        f"$k$, {exposure.TYPICAL} of the views,",
+        f"$s_0^2 = {exposure.NOISE}$ for all",
+        (
+            f"the nearest of {', '.join(map(str, exposure.WEIGHTS[:-1]))} "
+            f"and {exposure.WEIGHTS[-1]} sixteenths"
+        ),
+        f"where one is expected log rates lie {too_high(1.0):.2f} too high",
+        f"half a one is, {too_high(0.5):.2f}.",
     ]
+
+
+def too_high(expected: float) -> float:
+    """Tell the bias of log(k + 1/2) for a Poisson k."""
+    k = np.arange(60)
+    return float(poisson.pmf(k, expected) @ np.log(k + kpi.SMALL) - np.log(expected))
 
 
 @pytest.mark.parametrize("said", figures())

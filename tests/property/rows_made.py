@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import strategies as st
 
 from balise.domain.design import Column, Design, Sums
+from balise.learn.exposure import WEIGHTS
 from balise.learn.rows import Row
 
 WIDTH = 6
@@ -27,6 +30,10 @@ ROWS = st.lists(
     ),
     max_size=40,
 )
+WEIGHED = st.tuples(ROWS, st.lists(st.sampled_from(WEIGHTS), min_size=40, max_size=40)).map(
+    lambda drawn: [replace(row, weight=w) for row, w in zip(*drawn, strict=False)]
+)
+RATE = replace(DESIGN, kpi="engagement_rate_by_views")
 
 
 def assert_same(one: Sums, other: Sums) -> None:
@@ -38,3 +45,7 @@ def assert_same(one: Sums, other: Sums) -> None:
         assert (one.gram[account].toarray() == other.gram[account].toarray()).all()
         assert np.allclose(one.gy[account], other.gy[account])
         assert one.yy[account] == pytest.approx(other.yy[account])
+    assert dict(one.thin) == dict(other.thin)
+    assert (one.weighed is None) == (other.weighed is None)
+    if one.weighed is not None and other.weighed is not None:
+        assert_same(one.weighed, other.weighed)

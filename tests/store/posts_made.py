@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 
 from tests.property.rows_made import WIDTH
 
+from balise.learn.exposure import WEIGHTS
 from balise.learn.rows import Row
 
 
@@ -22,3 +24,9 @@ def rows_made(n: int, *, seed: int) -> list[Row]:
         )
         for _ in range(n)
     ]
+
+
+def weighed_made(n: int, *, seed: int) -> list[Row]:
+    """Draw posts with weights."""
+    chance = random.Random(seed)  # noqa: S311 - posts of a test
+    return [replace(row, weight=chance.choice(WEIGHTS)) for row in rows_made(n, seed=seed)]

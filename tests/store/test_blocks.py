@@ -19,7 +19,8 @@ from balise.domain.ports import Store
 from balise.domain.reading import Batch, Reading
 from balise.learn import fit_sums, rows
 from balise.learn.columns import FACTORS, active, places
-from balise.learn.kpi import outcome
+from balise.learn.exposure import weight
+from balise.learn.kpi import is_rate, outcome
 from balise.learn.sums import gather
 from balise.store import snapshot
 
@@ -34,10 +35,11 @@ def from_scratch(store: Store, design: Design) -> Sums:
         for found in posts
         if found.values
     }
+    weights = {found.post.uid: weight(found.values, design.kpi) for found in posts}
     zones = {account.id: account.timezone for account in store.accounts("park")}
     followed = rows.follow((found.post for found in posts), zones)
     made = [
-        rows.row(post, y, active(levels, places(design)))
+        rows.row(post, y, active(levels, places(design)), weights.get(post.uid))
         for post, levels, _ in followed
         if (y := ys.get(post.uid)) is not None
     ]
@@ -47,7 +49,17 @@ def from_scratch(store: Store, design: Design) -> Sums:
 def assert_right(store: Store, kpi: str = "engagement") -> tuple[Design, Sums]:
     design, sums = store.sums("park", kpi)
     wanted = from_scratch(store, design)
-    assert sums.design_id == design.id
+    assert_equal(sums, wanted)
+    assert dict(sums.thin) == dict(wanted.thin)
+    assert (sums.weighed is not None) == (wanted.weighed is not None)
+    assert (sums.weighed is not None) == (is_rate(kpi) and bool(sums.n))
+    if sums.weighed is not None and wanted.weighed is not None:
+        assert_equal(sums.weighed, wanted.weighed)
+    return design, sums
+
+
+def assert_equal(sums: Sums, wanted: Sums) -> None:
+    assert sums.design_id == wanted.design_id
     assert sums.n == wanted.n
     assert [cell.key for cell in sums.cells] == [cell.key for cell in wanted.cells]
     assert [cell.g for cell in sums.cells] == [cell.g for cell in wanted.cells]
@@ -56,7 +68,6 @@ def assert_right(store: Store, kpi: str = "engagement") -> tuple[Design, Sums]:
         np.testing.assert_allclose(sums.gy[account], wanted.gy[account])
         np.testing.assert_allclose(sums.yy[account], wanted.yy[account])
         assert abs(sums.gram[account] - wanted.gram[account]).nnz == 0
-    return design, sums
 
 
 def count_made(monkeypatch: pytest.MonkeyPatch) -> list[int]:
@@ -305,4 +316,18 @@ def test_a_snapshot_of_the_store_has_the_sums_of_its_blocks(
     file = tmp_path / "posts.parquet"
     assert store.snapshot("park", "engagement", file) == 150
     assert snapshot.design_of(file) == design
+    assert_same(snapshot.sums([file], design), sums)
+
+
+def test_a_snapshot_of_a_rate_has_the_weights_of_its_blocks(
+    store: DjangoStore, tmp_path: Path
+) -> None:
+    put(store, "first", Batch(
+        posts=tuple(a_post(n) for n in range(150)),
+        readings=tuple(a_reading(n, reactions=n, reach=10 + n * n) for n in range(150)),
+    ))  # fmt: skip
+    design, sums = assert_right(store, "engagement_rate_by_reach")
+    assert sums.weighed is not None
+    file = tmp_path / "posts.parquet"
+    store.snapshot("park", "engagement_rate_by_reach", file)
     assert_same(snapshot.sums([file], design), sums)

@@ -8,8 +8,8 @@ from typing import Any
 import pyarrow as pa
 import pytest
 from pyarrow import parquet
-from tests.property.rows_made import DESIGN, assert_same
-from tests.store.posts_made import rows_made
+from tests.property.rows_made import DESIGN, RATE, assert_same
+from tests.store.posts_made import rows_made, weighed_made
 
 from balise.errors import (
     ActiveColumnsError,
@@ -107,3 +107,18 @@ def test_no_post_at_all_gives_empty_sums(tmp_path: Path) -> None:
     snapshot.write([], DESIGN, tmp_path / "posts.parquet")
     found = snapshot.sums([tmp_path / "posts.parquet"], DESIGN)
     assert (len(found.cells), dict(found.n)) == (0, {})
+
+
+def test_weighed_posts_are_summed_as_without_a_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(snapshot, "_BATCH", 50)
+    rows = weighed_made(1_000, seed=4)
+    snapshot.write(rows, RATE, tmp_path / "posts.parquet")
+    assert_same(snapshot.sums([tmp_path / "posts.parquet"], RATE), gather(rows, RATE))
+
+
+@pytest.mark.parametrize("weights", [[None, 3], [0, 3], [17, 3], [-1, 16]])
+def test_a_weight_that_cannot_be_is_refused(tmp_path: Path, weights: list[int | None]) -> None:
+    with pytest.raises(PostsIncompleteError, match="weight"):
+        snapshot.sums([file_of(tmp_path, weight=pa.array(weights, pa.int32()))], RATE)

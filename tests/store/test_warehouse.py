@@ -8,8 +8,8 @@ from typing import Any
 import psycopg
 import pytest
 from psycopg.conninfo import conninfo_to_dict
-from tests.property.rows_made import DESIGN, assert_same
-from tests.store.posts_made import rows_made
+from tests.property.rows_made import DESIGN, RATE, assert_same
+from tests.store.posts_made import rows_made, weighed_made
 
 from balise.errors import ActiveColumnsError, ColumnMissingError, PostsIncompleteError
 from balise.learn.sums import gather
@@ -24,6 +24,7 @@ SCHEMA = {
     "y": "float64",
     "active": "array<int32>",
 }
+WEIGHED = {**SCHEMA, "weight": "int32"}
 
 
 @pytest.fixture
@@ -97,6 +98,24 @@ def test_a_missing_column_is_named() -> None:
 
 @pytest.mark.parametrize("dialect", ["bigquery", "snowflake", "clickhouse", "databricks", "trino"])
 def test_every_question_can_be_written_for_other_warehouses(dialect: str) -> None:
-    posts = ibis.table(SCHEMA, name="posts")
-    for question in (warehouse._cells, warehouse._columns, warehouse._pairs):
-        assert "GROUP BY" in ibis.to_sql(question(posts), dialect=dialect)
+    questions = (warehouse._cells, warehouse._columns, warehouse._pairs)
+    for schema, asked in ((SCHEMA, questions), (WEIGHED, (*questions, warehouse._thin))):
+        posts = ibis.table(schema, name="posts")
+        for question in asked:
+            assert "GROUP BY" in ibis.to_sql(question(posts), dialect=dialect)
+
+
+def test_weighed_posts_are_summed_as_without_a_warehouse() -> None:
+    rows = weighed_made(400, seed=4)
+    made = {name: [getattr(row, name) for row in rows] for name in WEIGHED}
+    made["active"] = [list(row.active) for row in rows]
+    posts = ibis.duckdb.connect().create_table("posts", ibis.memtable(made, schema=WEIGHED))
+    assert_same(warehouse.sums(posts, RATE), gather(rows, RATE))
+
+
+@pytest.mark.parametrize("weights", [[None, 3], [0, 3], [17, 3]])
+def test_a_weight_that_cannot_be_is_refused(weights: list[int | None]) -> None:
+    made = {"account": ["x:a"] * 2, "week": [3, 3], "kind": ["text"] * 2, "y": [1.0, 2.0]}
+    table_ = ibis.memtable(made | {"active": [[0], [0]], "weight": weights}, schema=WEIGHED)
+    with pytest.raises(PostsIncompleteError, match="weight"):
+        warehouse.sums(ibis.duckdb.connect().create_table("posts", table_), RATE)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     Matrix = csr_array
 
 Key = tuple[str, int, str]
+WHOLE = 16
+"""Weights of posts are whole numbers, so that their sums are exact: this is one of full weight."""
+THINNESS = 48
+"""Of each post this over its weight is summed too, which is a whole number."""
 _Value = TypeVar("_Value")
 
 
@@ -117,7 +121,9 @@ class Sums:
     """All that the model needs of any number of posts. Sums of disjoint posts add with `+`.
 
     `cells` are in order of their key. By account: `gram` is the upper triangle of G'G (sparse,
-    counts), `gy` is G'y, `yy` is y'y, `n` the number of posts.
+    counts), `gy` is G'y, `yy` is y'y, `n` the number of posts. Where posts tell more or less of the
+    KPI, `weighed` are the same sums with each post taken as often as its weight says, 1 to `WHOLE`,
+    and `thin` by account the sum of `THINNESS` over the weight.
     """
 
     design_id: str
@@ -126,6 +132,8 @@ class Sums:
     gy: Mapping[str, Vector]
     yy: Mapping[str, float]
     n: Mapping[str, int]
+    weighed: Sums | None = None
+    thin: Mapping[str, int] = field(default_factory=dict)
 
     def __add__(self, other: Sums) -> Sums:
         if self.design_id != other.design_id:
@@ -138,7 +146,18 @@ class Sums:
             gy=_merge(self.gy, other.gy, lambda a, b: a + b),
             yy=_merge(self.yy, other.yy, lambda a, b: a + b),
             n=_merge(self.n, other.n, lambda a, b: a + b),
+            weighed=self._weighed(other),
+            thin=_merge(self.thin, other.thin, lambda a, b: a + b),
         )
+
+    def _weighed(self, other: Sums) -> Sums | None:
+        if self.weighed is not None and other.weighed is not None:
+            return self.weighed + other.weighed
+        lacking = other if other.weighed is None else self
+        if lacking.n and self.weighed is not other.weighed:
+            msg = "sums of posts with weights and without do not add up"
+            raise ValueError(msg)
+        return self.weighed or other.weighed
 
 
 def merge_cells(cells: Iterable[Cell]) -> tuple[Cell, ...]:

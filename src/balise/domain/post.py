@@ -36,6 +36,7 @@ class Post:
     `uid` is `<network>:<native id>`; `account` is the handle. `published_at` is aware and in UTC,
     exact to `precision`: a post of precision `day` has no hour and none is ever told of it.
     `hashtags` are as written, without the sign; `None` in a flag or in `cta` means not known.
+    `media_count` is of pictures and films; `None` where there are none, or nobody tells.
     """
 
     uid: str
@@ -59,6 +60,7 @@ class Post:
     is_reply: bool = False
     is_repost: bool = False
     followers: float | None = None
+    media_count: int | None = None
 
     @property
     def is_original(self) -> bool:

@@ -167,6 +167,8 @@ def _posts_frame(posts: dict[str, Post], readings: Iterable[Reading], library: A
         "followers": [p.followers for p in rows],
         "as_of": [latest.get(p.uid, ({}, None))[1] for p in rows],
     }
+    if any(p.media_count for p in rows):
+        columns["media_count"] = [p.media_count for p in rows]
     nothing: tuple[dict[str, float], Any] = ({}, None)
     for name in METRICS:
         if name in measured and name not in columns:
@@ -191,6 +193,7 @@ def _schema(columns: Iterable[str]) -> dict[str, Any]:
         "hashtags": nw.List(nw.String()),
         "is_paid": nw.Boolean(),
         "followers": nw.Float64(),
+        "media_count": nw.Float64(),
     }
     texts = {"post_uid", "network", "account", "precision", "kind", "text", "title", "url", "cta",
              "pillar", "campaign", "language", "metric", "unit", "basis"}  # fmt: skip

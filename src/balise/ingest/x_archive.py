@@ -152,6 +152,7 @@ def _post(tweet: Tweet, account: str) -> Post | None:
         language=_language(tweet),
         is_reply=kind == "reply",
         is_repost=kind == "repost",
+        media_count=len(_entities(tweet, "media", "extended_entities")) or None,
     )
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from balise.domain.design import Cell, Sums
+from balise.domain.design import THINNESS, WHOLE, Cell, Sums
 from balise.learn.process import Array, Place
 from balise.learn.sums import indicator
 from balise.learn.table import AccountTable, CellTable, account_table, recoded
@@ -33,6 +33,10 @@ class AccountCells:
         Mean of the columns in each, sparse, shape (C, p).
     young
         How many cells at the end hold a young post each; its count is less than 1.
+    number, seen, thin
+        Where posts have weights, `count` is the sum of these, and mean and columns are weighed:
+        then `number` are the posts in each cell, shape (C,), `seen` those with each column, shape
+        (p,), and `thin` how much more than one of full weight a post scatters on average.
     """
 
     account: str
@@ -41,10 +45,15 @@ class AccountCells:
     mean: Array
     columns: sparse.csr_array
     young: int = 0
+    number: Array | None = None
+    seen: Array | None = None
+    thin: float = 1.0
 
     @property
     def posts(self) -> Array:
         """Return the settled posts in each, shape (C,): those that can be listed and counted."""
+        if self.number is not None:
+            return self.number
         return np.where(np.arange(len(self.count)) < len(self.count) - self.young, self.count, 0.0)
 
     def dense(self) -> Array:
@@ -91,21 +100,39 @@ def lay_out(sums: Sums, kinds: Mapping[str, int], width: int) -> tuple[AccountSu
     >>> lay_out(Sums(design_id="d", cells=(), gram={}, gy={}, yy={}, n={}), {}, 0)
     ()
     """
-    found = []
-    for account, mine in CellTable.of(sums.cells).accounts.items():
-        upper = sums.gram[account].tocoo()
-        found.append(
-            AccountSums(
-                cells=_laid(mine, kinds, width),
-                where=upper.row.astype(np.int64) * width + upper.col,
-                gram=upper.data.astype(float),
-                gy=_widened(sums.gy[account], width),
-                yy=sums.yy[account],
-                n=sums.n[account],
-                settled=len(mine.n),
-            )
+    plain = CellTable.of(sums.cells).accounts
+    if sums.weighed is None:
+        return tuple(
+            _account(sums, account, _laid(mine, kinds, width)) for account, mine in plain.items()
         )
+    beside = CellTable.of(sums.weighed.cells).accounts
+    found = []
+    for account, mine in plain.items():
+        laid = _laid(beside[account], kinds, width)
+        cells = replace(
+            laid,
+            count=laid.count / WHOLE,
+            number=mine.n.astype(float),
+            thin=sums.thin[account] / sums.n[account] * WHOLE / THINNESS,
+            seen=_widened(sums.gram[account].diagonal().astype(float), width),
+        )
+        one = _account(sums.weighed, account, cells)
+        weighed = replace(one, gram=one.gram / WHOLE, gy=one.gy / WHOLE, yy=one.yy / WHOLE)
+        found.append(replace(weighed, n=sums.n[account]))
     return tuple(found)
+
+
+def _account(sums: Sums, account: str, cells: AccountCells) -> AccountSums:
+    upper, width = sums.gram[account].tocoo(), cells.columns.shape[1]
+    return AccountSums(
+        cells=cells,
+        where=upper.row.astype(np.int64) * width + upper.col,
+        gram=upper.data.astype(float),
+        gy=_widened(sums.gy[account], width),
+        yy=sums.yy[account],
+        n=sums.n[account],
+        settled=len(cells.count),
+    )
 
 
 def newcomers(accounts: Iterable[str], width: int) -> tuple[AccountSums, ...]:

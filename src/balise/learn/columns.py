@@ -56,6 +56,7 @@ FACTORS: Mapping[str, Factor] = {
     "length": Factor(group="length"),
     "title length": Factor(group="title length"),
     "hashtag count": Factor(group="hashtag count"),
+    "media count": Factor(group="media count"),
     "gap": Factor(group="gap"),
     "post of the day": Factor(group="post of the day"),
     "question": _YES_OR_NO,

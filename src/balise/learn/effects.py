@@ -150,7 +150,7 @@ def posts(posterior: Posterior) -> Array:
     """Count the settled posts with each column, shape (p,)."""
     n = np.zeros(len(posterior.design.columns))
     for cells in posterior.cells.values():
-        n += cells.columns.T @ cells.posts
+        n += cells.columns.T @ cells.posts if cells.seen is None else cells.seen
     return np.asarray(np.rint(n))
 
 

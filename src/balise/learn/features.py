@@ -23,6 +23,7 @@ NO_CTA = "none"
 _LENGTHS = (0, 40, 80, 140, 280, 600)
 _TITLES = (0, 30, 50, 70, 90)
 _MANY_TAGS = 3
+_SEVERAL, _MANY_MEDIA = 2, 5
 _WORD = repeat("word")
 _HOURS = tuple(map(str, range(24)))
 _QUESTION, _EXCLAMATION, _NUMBER, _LINK, _MENTION, _EMOJI = (
@@ -160,7 +161,15 @@ def _given(post: Post) -> list[Level]:
         found.append(("language", post.language))
     if post.is_paid is not None:
         found.append(("paid", "yes" if post.is_paid else "no"))
+    if post.media_count:
+        found.append(("media count", _media(post.media_count)))
     return found
+
+
+def _media(n: int) -> str:
+    if n < _SEVERAL:
+        return str(n)
+    return f"{_SEVERAL}-{_MANY_MEDIA - 1}" if n < _MANY_MEDIA else f"{_MANY_MEDIA}+"
 
 
 def _form(post: Post) -> list[Level]:

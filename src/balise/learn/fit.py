@@ -14,6 +14,7 @@ from scipy.special import stdtrit
 
 from balise.domain.design import Design, Sums
 from balise.domain.estimate import Estimate, Evidence
+from balise.domain.metric import RATES
 from balise.domain.ports import Change
 from balise.domain.post import Post
 from balise.domain.reason import Reason
@@ -32,6 +33,7 @@ from balise.learn import (
 from balise.learn.contrasts import with_evidence
 from balise.learn.cores import one_each
 from balise.learn.curve import Curve, Lifetime
+from balise.learn.exposure import exposed
 from balise.learn.features import levels
 from balise.learn.gather import gathered
 from balise.learn.health import too_bad
@@ -85,7 +87,8 @@ class Fit:
         Parameters
         ----------
         posts
-            Post frame; outcome columns are not looked at.
+            Post frame; outcome columns are not looked at, but for the exposure of a rate where it
+            is there: fewer views leave more to chance.
 
         Returns
         -------
@@ -96,6 +99,9 @@ class Fit:
         asked = frames.posts_of(posts)
         rows_ = self._rows(asked)
         mean, sd = posterior.expect(self.posterior, rows_)
+        if is_rate(self.kpi):
+            exposures = frames.floats_of(posts, RATES[self.kpi])
+            sd = exposed(sd, exposures, *posterior.singles(self.posterior, rows_))
         free = posterior.freedom(self.posterior, rows_, sd)
         found: dict[str, list[Any]] = {
             "post_uid": [post.uid for post in asked],
@@ -186,10 +192,10 @@ class Fit:
 
         One that can be `updated` takes along what its effects hang on account by account.
         """
-        if self._posts() >= update.WHOLE_BELOW:
-            own.every(self.posterior)
+        is_large = self._posts() >= update.WHOLE_BELOW
+        parts = own.every(self.posterior) if is_large else {}
         return saved.to_bytes(
-            self.posterior,
+            replace(self.posterior, parts=parts),
             seed=self.seed,
             backend=self.backend,
             curve=self.curve.to_dict() if self.curve else None,
@@ -204,11 +210,11 @@ class Fit:
         -------
         Fit or None
             None where learning anew is the better answer: few posts in all, more than a fiftieth of
-            them changed since the variances were found, or an account or a kind is new.
+            them changed since the variances were found, a rate, or an account or a kind is new.
         """
         whole = self._posts()
         renewed = self.renewed + update.changed(change.before, change.after)
-        if whole < update.WHOLE_BELOW or renewed > update.MOST_CHANGED * whole:
+        if is_rate(self.kpi) or whole < update.WHOLE_BELOW or renewed > update.MOST_CHANGED * whole:
             return None
         touched = change.before.n.keys() | change.after.n.keys() | change.touched
         curve = self.curve or prior()

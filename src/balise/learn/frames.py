@@ -23,6 +23,7 @@ from balise.errors import (
     PostsTooRecentError,
 )
 from balise.learn import read
+from balise.learn.exposure import weight
 from balise.learn.kpi import metrics_of, outcome, value, young
 
 Backend = Literal["pandas", "polars", "pyarrow"]
@@ -40,7 +41,7 @@ class Seen(NamedTuple):
     """A post of a frame with what it teaches (`balise.learn.kpi.outcome`).
 
     `young` is its figure and age in hours where it was read too young, `age_h` its age where known;
-    `is_known` tells whether it has the KPI at all, read in time or not.
+    `is_known` tells whether it has the KPI at all, read in time or not; `weight` is that of a rate.
     """
 
     post: Post
@@ -48,6 +49,7 @@ class Seen(NamedTuple):
     young: tuple[float, float] | None = None
     age_h: float | None = None
     is_known: bool = False
+    weight: int | None = None
 
 
 def posts_of(frame: Any) -> list[Post]:
@@ -65,6 +67,12 @@ def posts_of(frame: Any) -> list[Post]:
         A column of `NEEDED` is absent.
     """
     return _posts(nw.from_native(frame, eager_only=True))
+
+
+def floats_of(frame: Any, name: str) -> list[float]:
+    """Read a column of numbers; NaN where it is not there, or a cell is not known."""
+    data = nw.from_native(frame, eager_only=True)
+    return read.floats(data[name]) if name in data.columns else [math.nan] * len(data)
 
 
 def seen_in(frame: Any, kpi: str) -> list[Seen]:
@@ -122,7 +130,8 @@ def _seen(post: Post, values: Mapping[str, float], as_of: datetime | None, kpi: 
     age = None if as_of is None else (as_of - post.published_at).total_seconds() / 3600
     y, early = outcome(post, values, as_of, kpi), young(post, values, as_of, kpi)
     placed = post.is_original and post.precision != "unknown"
-    return Seen(post, y, early, age, placed and value(values, kpi) is not None)
+    is_known = placed and value(values, kpi) is not None
+    return Seen(post, y, early, age, is_known, weight(values, kpi))
 
 
 def _how_late(one: Seen) -> tuple[float, float, str]:
@@ -224,6 +233,7 @@ def _posts(data: nw.DataFrame[Any]) -> list[Post]:
             pillar=next(options["pillar"]),
             language=next(options["language"]),
             is_paid=next(options["is_paid"]),
+            media_count=next(options["media_count"]),
             network=texts["network"][i],
             account=texts["account"][i],
             kind=texts["kind"][i] or "other",
@@ -247,6 +257,8 @@ def _options(data: nw.DataFrame[Any]) -> dict[str, Iterator[Any]]:
         found[name] = iter(_optional(data, name))
     flags = read.cells(data["is_paid"]) if "is_paid" in data.columns else [None] * len(data)
     found["is_paid"] = (None if flag is None else bool(flag) for flag in flags)
+    counts = floats_of(data, "media_count")
+    found["media_count"] = (int(n) if n >= 1 else None for n in counts)  # of NaN too
     tags = read.lists(data["hashtags"]) if "hashtags" in data.columns else [()] * len(data)
     found["hashtags"] = iter(tags)
     return found

@@ -41,7 +41,10 @@ def gathered(
         zones={account: name for account, name in zones.items() if account},
     )
     index = columns.places(design)
-    mine = (rows.row(seen[i].post, y, active(followed[i], index)) for i, y in learnt.items())
+    mine = (
+        rows.row(seen[i].post, y, active(followed[i], index), seen[i].weight)
+        for i, y in learnt.items()
+    )
     late = [(one.post, one.young, followed[i]) for i, one in enumerate(seen) if one.young]
     ageing = Ageing(
         young=[rows.young(post, read, active(found, index)) for post, read, found in late],

@@ -148,6 +148,13 @@ class Posterior:
         """Give the scales of an account; one never seen is as restless as may be expected."""
         return self.own.get(account) or self.scales.own(unrest=EXPECTED_UNREST)
 
+    def single(self, account: str) -> float:
+        """Give how far single posts of an account scatter, of a rate those of a typical weight."""
+        if account in self.cells:
+            return self.own[account].noise * self.cells[account].thin
+        thin = [cells.thin for cells in self.cells.values()]
+        return self.scales.noise * (sum(thin) / len(thin) if thin else 1.0)
+
     def place(self, rows: Sequence[Row]) -> Place:
         """Place rows of one account; a kind never seen has a code of its own."""
         unseen = {kind: -1 - i for i, kind in enumerate(sorted({row.kind for row in rows}))}
@@ -200,7 +207,7 @@ def expect(posterior: Posterior, rows: Sequence[Row]) -> tuple[Array, Array]:
             mean[here] = seen.mean
             variance[here] = np.maximum(seen.local.diagonal(), 0)[seen.spot]
             variance[here] += np.einsum("ij,ij->i", spread, seen.slope)
-            variance[here] += posterior.scales_of(account).noise
+            variance[here] += posterior.single(account)
     return mean, np.sqrt(variance)
 
 
@@ -216,12 +223,22 @@ def steady(posterior: Posterior, rows: Sequence[Row]) -> tuple[Array, Array]:
         x = indicator([row.active for row in mine], len(posterior.design.columns))
         mean[here] = x @ posterior.coefficients.mean
         scales = posterior.scales_of(account)
-        sd[here] = np.sqrt(scales.noise)
+        sd[here] = np.sqrt(posterior.single(account))
         if account in posterior.cells:
             lasting = replace(scales, drift=0.0, taste=0.0)
             cross = covariance(lasting, posterior.place(mine), posterior.cells[account].place)
             mean[here] += cross @ posterior.conditioned(account).weight
     return mean, sd
+
+
+def singles(posterior: Posterior, rows: Sequence[Row]) -> tuple[Array, Array]:
+    """Give how far single posts scatter: of full weight, and of the weight usual in the account."""
+    known = {
+        account: (posterior.scales_of(account).noise, posterior.single(account))
+        for account in {row.account for row in rows}
+    }
+    noise, usual = np.array([known[row.account] for row in rows]).reshape(-1, 2).T
+    return noise, usual
 
 
 def freedom(posterior: Posterior, rows: Sequence[Row], sd: Array) -> Array:
@@ -231,8 +248,8 @@ def freedom(posterior: Posterior, rows: Sequence[Row], sd: Array) -> Array:
     """
     posts = {account: float(one.posts.sum()) for account, one in posterior.cells.items()}
     own = np.array([posts.get(row.account, 0.0) for row in rows]) + NOISE_WORTH
-    noise = np.array([posterior.scales_of(row.account).noise for row in rows])
-    return np.asarray(own * (sd**2 / noise) ** 2)
+    _, usual = singles(posterior, rows)
+    return np.asarray(own * (sd**2 / usual) ** 2)
 
 
 def draw(posterior: Posterior, rows: Sequence[Row], n: int, seed: int) -> Array:

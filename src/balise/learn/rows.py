@@ -18,13 +18,17 @@ _MANY_POSTS = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """One post as the model sees it: its cell, its outcome on the log scale, its columns."""
+    """One post as the model sees it: its cell, its outcome on the log scale, its columns.
+
+    `weight` is that of a rate (`balise.learn.exposure.weight`); None: all posts tell as much.
+    """
 
     account: str
     week: int
     kind: str
     y: float
     active: tuple[int, ...]
+    weight: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,7 +122,7 @@ def zones_of(design: Design) -> dict[str, str]:
     return {"": design.timezone, **dict(design.zones)}
 
 
-def row(post: Post, y: float, active: Iterable[int]) -> Row:
+def row(post: Post, y: float, active: Iterable[int], weight: int | None = None) -> Row:
     """Make the row of a post: `y` on the log scale, `active` its columns (`columns.active`).
 
     Examples
@@ -135,6 +139,7 @@ def row(post: Post, y: float, active: Iterable[int]) -> Row:
         kind=post.kind,
         y=y,
         active=tuple(active),
+        weight=weight,
     )
 
 

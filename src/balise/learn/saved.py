@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from balise.domain.design import Column, Design
+from balise.domain.design import WHOLE, Column, Design
 from balise.errors import FitFormatError
 from balise.learn.bundles import Bundle
 from balise.learn.cells import AccountCells
@@ -30,7 +30,7 @@ Arrays = dict[str, NDArray[Any]]
 def to_bytes(
     posterior: Posterior, *, seed: int, backend: str, curve: dict[str, Any] | None, renewed: int
 ) -> bytes:
-    """Write a posterior and what goes with it; its accounts' own parts only if all are there."""
+    """Write a posterior and what goes with it; its accounts' own parts where it has any."""
     design = posterior.design
     accounts = list(posterior.cells)
     head = {
@@ -50,7 +50,7 @@ def to_bytes(
         "bundles": [asdict(bundle) for bundle in posterior.bundles],
         "renewed": renewed,
     }
-    cells = [posterior.cells[account] for account in accounts]
+    cells = list(posterior.cells.values())
     whole = sparse.vstack([one.columns for one in cells], format="csr")
     return _written(
         head=np.frombuffer(json.dumps(head).encode(), np.uint8),
@@ -102,15 +102,15 @@ def from_bytes(data: bytes) -> tuple[Posterior, dict[str, Any]]:
 
 
 def _counted(cells: Sequence[AccountCells], whole: sparse.csr_array) -> NDArray[np.int32]:
-    """Give the posts with each column of each cell, whose means are held; 1 of a young post."""
+    """Give the weights of posts with each column of each cell; 1 of a young post."""
     count = np.concatenate([_weights(one.count, one.young) for one in cells])
-    found = np.rint(whole.data * np.repeat(count, np.diff(whole.indptr)))
+    found = np.rint(WHOLE * whole.data * np.repeat(count, np.diff(whole.indptr)))
     return np.asarray(found.astype(np.int32))
 
 
 def _means(counts: sparse.csr_array, count: NDArray[np.float64], young: int) -> sparse.csr_array:
     ends = counts.indptr
-    values = counts.data / np.repeat(_weights(count, young), np.diff(ends))
+    values = counts.data / WHOLE / np.repeat(_weights(count, young), np.diff(ends))
     return sparse.csr_array((values, counts.indices, ends), shape=counts.shape)
 
 
@@ -148,6 +148,19 @@ def _parts(accounts: list[str], arrays: Arrays) -> dict[str, Parts]:
     }
 
 
+def _numbers(cells: Sequence[AccountCells]) -> dict[str, Any]:
+    """Lay out what is counted beside the weights, where posts have any."""
+    pairs = [(one.number, one.seen) for one in cells]
+    both = [(number, seen) for number, seen in pairs if number is not None and seen is not None]
+    if not both or len(both) < len(cells):
+        return {}
+    return {
+        "number": np.concatenate([number for number, _ in both]),
+        "seen": np.array([seen for _, seen in both]),
+        "thin": np.array([one.thin for one in cells]),
+    }
+
+
 def _bundle(*, factor: str, levels: list[str], n: int, split: int) -> Bundle:
     return Bundle(factor=factor, levels=tuple(levels), n=n, split=split)
 
@@ -166,8 +179,11 @@ def _cells(accounts: list[str], arrays: Arrays) -> dict[str, AccountCells]:
     shape = (int(ends[-1]), len(arrays["mean"]))
     whole = sparse.csr_array((arrays["data"], arrays["index"], arrays["ends"]), shape=shape)
     young = arrays.get("young", np.zeros(len(accounts), np.int64)).tolist()
+    number, seen, thin = arrays.get("number"), arrays.get("seen"), arrays.get("thin")
     found = {}
-    for account, start, end, late in zip(accounts, ends, ends[1:], young, strict=False):
+    for i, (account, start, end, late) in enumerate(
+        zip(accounts, ends, ends[1:], young, strict=False)
+    ):
         found[account] = AccountCells(
             account=account,
             place=Place(week=arrays["week"][start:end], kind=arrays["kind"][start:end]),
@@ -175,5 +191,8 @@ def _cells(accounts: list[str], arrays: Arrays) -> dict[str, AccountCells]:
             mean=arrays["y"][start:end],
             columns=_means(whole[start:end], arrays["count"][start:end], late),
             young=late,
+            number=None if number is None else number[start:end],
+            seen=None if seen is None else seen[i],
+            thin=1.0 if thin is None else float(thin[i]),
         )
     return found

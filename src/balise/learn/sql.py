@@ -15,12 +15,15 @@ COLUMNS = ("account", "week", "kind", "y", "active")
 """`<network>:<handle>`, ISO weeks since 0001-01-01, kind, outcome on the log scale, columns of the
 design that the post has. A post whose outcome is not known (NULL or NaN) teaches nothing."""
 
+WEIGHT = "weight"
+"""Of a rate, a column more: the weight of each post (`balise.learn.exposure.weight`)."""
+
 _NAMES = (
     "CREATE TYPE {name}_name AS ENUM "
     "(SELECT DISTINCT {name} FROM {table} WHERE {name} IS NOT NULL ORDER BY 1)"
 )
 _POSTS = """\
-SELECT account::account_name, week, kind::kind_name, y::DOUBLE, active
+SELECT account::account_name, week, kind::kind_name, y::DOUBLE, active{weight}
 FROM {table}
 WHERE y IS NOT NULL AND NOT isnan(y::DOUBLE)
 ORDER BY 1"""
@@ -55,12 +58,14 @@ def names(table: str) -> tuple[str, ...]:
     return tuple(_NAMES.format(name=name, table=table) for name in ("account", "kind"))
 
 
-def posts(table: str) -> str:
+def posts(table: str, *, weighed: bool = False) -> str:
     """Write the query of all posts that teach something, account after account.
+
+    `weighed` tells whether the table has weights, which come last then.
 
     Examples
     --------
     >>> posts("posts").splitlines()[-2]
     'WHERE y IS NOT NULL AND NOT isnan(y::DOUBLE)'
     """
-    return _POSTS.format(table=table)
+    return _POSTS.format(table=table, weight=f", {WEIGHT}" if weighed else "")

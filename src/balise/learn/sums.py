@@ -6,6 +6,7 @@ import io
 import json
 import zipfile
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from itertools import chain, groupby
 from typing import Any
 
@@ -13,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from balise.domain.design import Design, Sums
+from balise.domain.design import THINNESS, WHOLE, Design, Sums
 from balise.errors import FitFormatError
 from balise.learn.rows import Row
 from balise.learn.table import AccountTable, CellTable, added, recoded
@@ -46,10 +47,46 @@ def gather(rows: Iterable[Row], design: Design) -> Sums:
     """
     ordered = sorted(rows, key=_key)
     parts = [
-        tally(_posts(account, list(mine)), design.id, len(design.columns))
+        summed(_posts(account, list(mine)), design)
         for account, mine in groupby(ordered, key=lambda row: row.account)
     ]
     return total(parts, design)
+
+
+def summed(posts: PostTable, design: Design) -> Sums:
+    """Sum the posts of one account, and beside that as their weights say, where they have any.
+
+    Raises
+    ------
+    ActiveColumnsError
+        A post has a column that the design does not have, or has one twice.
+    """
+    plain = tally(replace(posts, weight=None), design.id, len(design.columns))
+    if posts.weight is None:
+        return plain
+    thin = {posts.account: int((THINNESS // posts.weight).sum())}
+    return replace(plain, weighed=tally(posts, design.id, len(design.columns)), thin=thin)
+
+
+def times(sums: Sums, weight: int) -> Sums:
+    """Take each post several times.
+
+    Examples
+    --------
+    >>> design = Design(id="d", kpi="engagement", timezone="UTC", columns=())
+    >>> row = Row(account="x:a", week=1, kind="text", y=2.0, active=())
+    >>> times(gather([row], design), 3).yy
+    {'x:a': 12.0}
+    """
+    tables = CellTable.of(sums.cells).accounts.values()
+    return Sums(
+        design_id=sums.design_id,
+        cells=CellTable(table.times(weight) for table in tables),
+        gram={account: gram * weight for account, gram in sums.gram.items()},
+        gy={account: gy * weight for account, gy in sums.gy.items()},
+        yy={account: yy * weight for account, yy in sums.yy.items()},
+        n={account: n * weight for account, n in sums.n.items()},
+    )
 
 
 def total(parts: Iterable[Sums], design: Design) -> Sums:
@@ -61,7 +98,7 @@ def total(parts: Iterable[Sums], design: Design) -> Sums:
     >>> len(total([], design).cells)
     0
     """
-    width = len(design.columns)
+    width, parts = len(design.columns), list(parts)
     by_account: dict[str, list[Sums]] = {}
     tables: dict[str, list[AccountTable]] = {}
     for part in parts:
@@ -77,7 +114,21 @@ def total(parts: Iterable[Sums], design: Design) -> Sums:
         gy={a: _add_vectors([p.gy[a] for p in by_account[a]], width) for a in order},
         yy={a: sum(p.yy[a] for p in by_account[a]) for a in order},
         n={a: sum(p.n[a] for p in by_account[a]) for a in order},
+        **_weighed(parts, design),
     )
+
+
+def _weighed(parts: Sequence[Sums], design: Design) -> dict[str, Any]:
+    """Add what is weighed; where some parts are, the posts of the others have full weight."""
+    if all(part.weighed is None for part in parts):
+        return {}
+    thin: dict[str, int] = {}
+    for part in parts:
+        for account, n in part.n.items():
+            more = n * (THINNESS // WHOLE) if part.weighed is None else part.thin[account]
+            thin[account] = thin.get(account, 0) + more
+    weighed = total((part.weighed or times(part, WHOLE) for part in parts), design)
+    return {"weighed": weighed, "thin": dict(sorted(thin.items()))}
 
 
 def indicator(active: Sequence[Sequence[int]], width: int) -> sparse.csr_array:
@@ -137,8 +188,18 @@ def to_bytes(sums: Sums) -> bytes:
         gy=np.array([sums.gy[a] for a in accounts], float).reshape(len(accounts), width),
         yy=np.array([sums.yy[a] for a in accounts], float),
         n=np.array([sums.n[a] for a in accounts], np.int64),
+        **_beside(sums),
     )
     return buffer.getvalue()
+
+
+def _beside(sums: Sums) -> dict[str, Any]:
+    if sums.weighed is None:
+        return {}
+    return {
+        "weighed": np.frombuffer(to_bytes(sums.weighed), np.uint8),
+        "thin": np.array([sums.thin[account] for account in sums.n], np.int64),
+    }
 
 
 def from_bytes(data: bytes) -> Sums:
@@ -170,6 +231,8 @@ def from_bytes(data: bytes) -> Sums:
         gy={a: parts["gy"][i] for i, a in enumerate(accounts)},
         yy={a: float(parts["yy"][i]) for i, a in enumerate(accounts)},
         n={a: int(parts["n"][i]) for i, a in enumerate(accounts)},
+        weighed=from_bytes(parts["weighed"].tobytes()) if "weighed" in parts else None,
+        thin=dict(zip(accounts, parts["thin"].tolist(), strict=True)) if "thin" in parts else {},
     )
 
 
@@ -182,6 +245,8 @@ def _posts(account: str, rows: Sequence[Row]) -> PostTable:
     code = {kind: i for i, kind in enumerate(kinds)}
     ends = np.cumsum([0, *(len(row.active) for row in rows)])
     active = chain.from_iterable(row.active for row in rows)
+    weights = [row.weight for row in rows]
+    is_weighed = any(weight is not None for weight in weights)
     return PostTable(
         account=account,
         kinds=kinds,
@@ -190,6 +255,7 @@ def _posts(account: str, rows: Sequence[Row]) -> PostTable:
         y=np.array([row.y for row in rows], float),
         index=np.fromiter(active, np.int64, count=int(ends[-1])),
         ends=ends,
+        weight=np.array([weight or WHOLE for weight in weights]) if is_weighed else None,
     )
 
 

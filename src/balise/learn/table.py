@@ -66,6 +66,11 @@ class AccountTable:
         shape = (len(self.n), width)
         return replace(self, counts=sparse.csr_array(parts, shape=shape))
 
+    def times(self, weight: int) -> AccountTable:
+        """Take each post several times."""
+        y, counts = self.y * weight, self.counts * weight
+        return replace(self, n=self.n * weight, y=y, counts=counts)
+
 
 class CellTable(Sequence[Cell]):
     """The cells of many accounts, in order of their key; `accounts` holds them as arrays.

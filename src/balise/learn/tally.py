@@ -19,6 +19,7 @@ from balise.learn.table import AccountTable, CellTable, Integers
 
 _TOGETHER = 2_000_000
 """Pairs that are written out before they are counted: 16 MB."""
+Codes = tuple[Integers, Integers | None]
 _SPARSE = 4
 """Counting is by place where there are at most so many places for each thing counted."""
 
@@ -39,6 +40,8 @@ class PostTable:
         Outcome of each on the log scale, shape (n,).
     index, ends
         The columns of post i are `index[ends[i]:ends[i + 1]]`, each once, in any order.
+    weight
+        Of each, where posts have weights, shape (n,).
     """
 
     account: str
@@ -48,10 +51,16 @@ class PostTable:
     y: NDArray[np.float64]
     index: Integers
     ends: Integers
+    weight: Integers | None = None
+
+    @property
+    def times(self) -> Integers | float:
+        """Return how often each post is taken."""
+        return 1.0 if self.weight is None else self.weight
 
 
 def tally(posts: PostTable, design_id: str, width: int) -> Sums:
-    """Sum the posts of one account.
+    """Sum the posts of one account, each as often as its weight says where they have any.
 
     Parameters
     ----------
@@ -87,9 +96,9 @@ def tally(posts: PostTable, design_id: str, width: int) -> Sums:
         design_id=design_id,
         cells=CellTable([_cells(posts, sizes, width)]),
         gram={posts.account: matrix_of(where, number, (width, width))},
-        gy={posts.account: _summed(index, np.repeat(posts.y, sizes), width)},
-        yy={posts.account: float(posts.y @ posts.y)},
-        n={posts.account: len(posts.y)},
+        gy={posts.account: _summed(index, np.repeat(posts.y * posts.times, sizes), width)},
+        yy={posts.account: float(posts.y * posts.times @ posts.y)},
+        n={posts.account: len(posts.y) if posts.weight is None else int(posts.weight.sum())},
     )
 
 
@@ -113,6 +122,7 @@ def joined(parts: Sequence[PostTable]) -> PostTable:
     if len(parts) == 1:
         return parts[0]
     sizes = [np.diff(one.ends) for one in parts]
+    weights = [one.weight for one in parts if one.weight is not None]
     return PostTable(
         account=parts[0].account,
         kinds=parts[0].kinds,
@@ -121,6 +131,7 @@ def joined(parts: Sequence[PostTable]) -> PostTable:
         y=np.concatenate([one.y for one in parts]),
         index=np.concatenate([one.index for one in parts]),
         ends=np.cumsum(np.concatenate([np.zeros(1, np.int64), *sizes])),
+        weight=np.concatenate(weights) if weights else None,
     )
 
 
@@ -128,14 +139,15 @@ def _cells(posts: PostTable, sizes: Integers, width: int) -> AccountTable:
     kinds = len(posts.kinds)
     found, cell = np.unique(posts.week * kinds + posts.kind, return_inverse=True)
     codes = np.repeat(cell, sizes) * width + posts.index
-    where, number = _counted(iter([codes]), len(codes), len(found) * width)
+    weight = None if posts.weight is None else np.repeat(posts.weight, sizes)
+    where, number = _counted(iter([(codes, weight)]), len(codes), len(found) * width)
     return AccountTable(
         account=posts.account,
         kinds=posts.kinds,
         week=found // kinds,
         kind=found % kinds,
-        n=np.bincount(cell, minlength=len(found)),
-        y=_summed(cell, posts.y, len(found)),
+        n=_number(cell, posts.weight, len(found)),
+        y=_summed(cell, posts.y * posts.times, len(found)),
         counts=matrix_of(where, number, (len(found), width)),
     )
 
@@ -144,12 +156,18 @@ def _summed(place: Integers, values: NDArray[np.float64], size: int) -> NDArray[
     return np.asarray(np.bincount(place, values, minlength=size), float)
 
 
-def _pairs(posts: PostTable, width: int) -> Iterator[Integers]:
+def _number(place: Integers, weight: Integers | None, size: int) -> Integers:
+    """Count what is at each place, as often as weights say: whole numbers, and exact."""
+    return np.bincount(place, weight, minlength=size).astype(np.int64, copy=False)
+
+
+def _pairs(posts: PostTable, width: int) -> Iterator[Codes]:
     """Give the places on and above the diagonal that posts count for, some posts at a time."""
     sizes = np.diff(posts.ends)
     for size in np.flatnonzero(np.bincount(sizes)).tolist():
         upper, lower = np.triu_indices(size)
         starts = posts.ends[:-1][sizes == size]
+        weight = None if posts.weight is None else posts.weight[sizes == size]
         step = max(1, _TOGETHER // max(len(upper), 1))
         for first in range(0, len(starts), step):
             # One row a position, so that a pair of positions is a sum of whole rows.
@@ -158,30 +176,41 @@ def _pairs(posts: PostTable, width: int) -> Iterator[Integers]:
                 here = np.sort(here, axis=0)
                 if not (here[1:] > here[:-1]).all():
                     raise ActiveColumnsError(account=posts.account)
-            yield ((here * width)[upper] + here[lower]).ravel()
+            some = None if weight is None else np.tile(weight[first : first + step], len(upper))
+            yield ((here * width)[upper] + here[lower]).ravel(), some
 
 
-def _counted(codes: Iterator[Integers], several: int, size: int) -> tuple[Integers, Integers]:
+def _counted(parts: Iterator[Codes], several: int, size: int) -> tuple[Integers, Integers]:
     """Count codes below `size`, of which there are `several`: those that occur, how often."""
     if size > _SPARSE * several:
-        return np.unique(np.concatenate([np.zeros(0, np.int64), *codes]), return_counts=True)
+        codes, weight = _chained(list(parts))
+        if weight is None:
+            return np.unique(codes, return_counts=True)
+        where, place = np.unique(codes, return_inverse=True)
+        return where, _number(place, weight, len(where))
     full = np.zeros(size, np.int64)
-    for some in _gathered(codes):
-        full += np.bincount(some, minlength=size)
+    for codes, weight in _gathered(parts):
+        full += _number(codes, weight, size)
     where = np.flatnonzero(full)
     return where, full[where]
 
 
-def _gathered(codes: Iterator[Integers]) -> Iterator[Integers]:
+def _gathered(parts: Iterator[Codes]) -> Iterator[Codes]:
     """Put small pieces together, for each piece costs a pass over all places."""
-    held: list[Integers] = []
-    for some in codes:
+    held: list[Codes] = []
+    for some in parts:
         held.append(some)
-        if sum(map(len, held)) >= _TOGETHER // 2:
-            yield np.concatenate(held)
+        if sum(len(codes) for codes, _ in held) >= _TOGETHER // 2:
+            yield _chained(held)
             held = []
     if held:
-        yield np.concatenate(held)
+        yield _chained(held)
+
+
+def _chained(parts: Sequence[Codes]) -> Codes:
+    codes = np.concatenate([np.zeros(0, np.int64), *(codes for codes, _ in parts)])
+    weights = [weight for _, weight in parts if weight is not None]
+    return codes, np.concatenate(weights) if weights else None
 
 
 def matrix_of(where: Integers, number: Integers, shape: tuple[int, int]) -> sparse.csr_array:

@@ -24,7 +24,7 @@ _LEAST = 0.05
 _APART = frozenset({BASELINE, "network"})
 """No choice of the post: where it was published."""
 _TELLING = frozenset(
-    {"kind", "hour", "weekday", "hashtag", "hashtag count", "length", "gap", WORDING}
+    {"kind", "hour", "weekday", "hashtag", "hashtag count", "media count", "length", "gap", WORDING}
 )
 """Factors whose levels tell by themselves what they are."""
 

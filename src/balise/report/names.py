@@ -101,6 +101,14 @@ def _count(s: Speech, code: str) -> str:
     return s.plural("{n} hashtag", "{n} hashtags", int(code))
 
 
+def _media(s: Speech, code: str) -> str:
+    if pair := _BIN.match(code):
+        return s.text("{low} to {high} pictures or films", low=pair[1], high=pair[2])
+    if more := _OR_MORE.match(code):
+        return s.text("at least {n} pictures or films", n=more[1])
+    return s.text("one picture or film")
+
+
 def _characters(s: Speech, code: str) -> str:
     if pair := _BIN.match(code):
         return s.text("{low} to {high} characters", low=pair[1], high=pair[2])
@@ -138,6 +146,7 @@ _NAMED: Mapping[str, Callable[[Speech, str], str]] = {
     "kind": _kinds,
     "hashtag count": _count,
     "length": _characters,
+    "media count": _media,
     "title length": _characters,
     "gap": _wait,
 }

@@ -93,7 +93,7 @@ class Blocks:
         design, ages = self.material().design, self._ages(view)
         places = designs.read(self._alias, self._brand_id, self._kpi)
         return design, (
-            row(post.post, post.y, places.active(post.levels))
+            row(post.post, post.y, places.active(post.levels), post.weight)
             for _, lot in self._read(ages.keys(), ages, view)
             for post in lot.posts
         )
@@ -155,7 +155,9 @@ class Blocks:
         data, posts, aged = b"", lot.posts, ageing.to_bytes(lot.ageing)
         counts = _packed(count(posts))
         if posts and places.width:
-            rows = (row(post.post, post.y, places.active(post.levels)) for post in posts)
+            rows = (
+                row(post.post, post.y, places.active(post.levels), post.weight) for post in posts
+            )
             data = sums_.to_bytes(sums_.gather(rows, places.design))
         return models.SumsBlock(
             account_id=place[0],

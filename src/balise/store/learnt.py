@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from django.db.models import QuerySet
 
 from balise.domain.post import Post
+from balise.learn.exposure import weight
 from balise.learn.features import Level
 from balise.learn.kpi import outcome
 from balise.learn.rows import Earlier, account_of, follow
@@ -31,11 +32,12 @@ _Rows = Sequence[dict[str, Any]]
 
 
 class Learnt(NamedTuple):
-    """A post whose KPI is known: `y` on the log scale, the numbers of its levels."""
+    """A post whose KPI is known: `y` on the log scale, the numbers of its levels, its weight."""
 
     post: Post
     y: float
     levels: array[int]
+    weight: int | None
 
 
 class Lot(NamedTuple):
@@ -139,7 +141,7 @@ class History:
             y = outcome(post, read.values, read.as_of, self.kpi)
             levels = array("q", [*active, *numbers])
             if y is not None:
-                made.append(Learnt(post, y, levels))
+                made.append(Learnt(post, y, levels, weight(read.values, self.kpi)))
             noted.add(post, read, levels, is_settled=y is not None)
         return Lot(made, noted.ageing([post for post, _ in followed], readings))
 

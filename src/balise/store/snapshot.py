@@ -21,7 +21,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from balise.domain.design import Column, Design, Sums
+from balise.domain.design import WHOLE, Column, Design, Sums
 from balise.errors import (
     ExtraMissingError,
     FileBrokenError,
@@ -29,8 +29,9 @@ from balise.errors import (
     PostsIncompleteError,
 )
 from balise.learn import sql, sums as sums_
+from balise.learn.kpi import is_rate
 from balise.learn.rows import Row
-from balise.learn.tally import PostTable, joined, tally
+from balise.learn.tally import PostTable, joined
 
 _EXTRA = "warehouse"
 _BATCH = 250_000
@@ -67,7 +68,8 @@ def sums(
     Parameters
     ----------
     files
-        Each with the columns of `balise.learn.sql.COLUMNS`, posts in any order.
+        Each with the columns of `balise.learn.sql.COLUMNS`, posts in any order; of a rate all with
+        `balise.learn.sql.WEIGHT` beside them, or none.
     design
         The design whose columns `active` means (`design_of` where `write` made the files).
     limits
@@ -93,9 +95,9 @@ def sums(
         tempfile.TemporaryDirectory(prefix="balise-", dir=limits.folder) as folder,
         closing(_connect(limits, folder)) as duckdb,
     ):
-        _open(duckdb, paths)
-        tables = _together(_posts(duckdb, paths[0]))
-        return sums_.total((tally(one, design.id, len(design.columns)) for one in tables), design)
+        weighed = _open(duckdb, paths)
+        tables = _together(_posts(duckdb, sql.posts("posts", weighed=weighed), paths[0]))
+        return sums_.total((sums_.summed(one, design) for one in tables), design)
 
 
 def write(rows: Iterable[Row], design: Design, file: str | PathLike[str]) -> int:
@@ -116,14 +118,17 @@ def write(rows: Iterable[Row], design: Design, file: str | PathLike[str]) -> int
         from pyarrow import parquet  # noqa: PLC0415
     except ImportError as error:
         raise ExtraMissingError(what="Parquet", extra=_EXTRA) from error
-    names = (pa.string(), pa.int32(), pa.string(), pa.float64(), pa.list_(pa.int32()))
+    types = (pa.string(), pa.int32(), pa.string(), pa.float64(), pa.list_(pa.int32()), pa.int32())
+    names = (*sql.COLUMNS, sql.WEIGHT) if is_rate(design.kpi) else sql.COLUMNS
     schema = pa.schema(
-        zip(sql.COLUMNS, names, strict=True), {_DESIGN: json.dumps(asdict(design)).encode()}
+        zip(names, types, strict=False), {_DESIGN: json.dumps(asdict(design)).encode()}
     )
     n, left = 0, iter(rows)
     with parquet.ParquetWriter(fspath(file), schema) as writer:
         while some := list(islice(left, _WRITTEN)):
             columns = [[getattr(row, name) for row in some] for name in sql.COLUMNS]
+            if is_rate(design.kpi):
+                columns.append([row.weight or WHOLE for row in some])
             writer.write_table(pa.table(columns, schema=schema))
             n += len(some)
     return n
@@ -174,31 +179,39 @@ def _connect(limits: Limits, folder: str) -> Any:
     return duckdb.connect(config=config)
 
 
-def _open(duckdb: Any, files: Sequence[str]) -> None:
-    """Name the files as one table, `posts`, and its accounts and kinds as types."""
+def _open(duckdb: Any, files: Sequence[str]) -> bool:
+    """Name the files as one table, `posts`, and its accounts and kinds as types.
+
+    Returns
+    -------
+    bool
+        Whether the posts have weights.
+    """
     found = _asked(files[0], lambda: duckdb.read_parquet(files, union_by_name=True))
     sql.check(found.columns)
     found.create_view("posts")
     for statement in sql.names("posts"):
         _asked(files[0], partial(duckdb.execute, statement))
+    return sql.WEIGHT in found.columns
 
 
-def _posts(duckdb: Any, file: str) -> Iterator[PostTable]:
+def _posts(duckdb: Any, query: str, file: str) -> Iterator[PostTable]:
     """Read the posts in order of account: some of one account at a time."""
-    batches = _asked(file, lambda: duckdb.sql(sql.posts("posts")).to_arrow_reader(_BATCH))
+    batches = _asked(file, lambda: duckdb.sql(query).to_arrow_reader(_BATCH))
     while (batch := _asked(file, lambda: next(batches, None))) is not None:
         yield from _cut(batch)
 
 
 def _cut(batch: Any) -> Iterator[PostTable]:
     """Cut a batch of Arrow where the account changes."""
-    account, week, kind, y, active = batch.columns
-    for name, column in zip(sql.COLUMNS, batch.columns, strict=True):
+    account, week, kind, y, active, *weight = batch.columns
+    for name, column in zip((*sql.COLUMNS, sql.WEIGHT), batch.columns, strict=False):
         if column.null_count:
             raise PostsIncompleteError(column=name)
     accounts, kinds = account.dictionary.to_pylist(), tuple(kind.dictionary.to_pylist())
     codes = account.indices.to_numpy().astype(np.int64)
     weeks, kind_codes = _integers(week), _integers(kind.indices)
+    weights = _weights(weight[0]) if weight else None
     values, index = y.to_numpy(), _integers(active.flatten())
     ends = np.concatenate([[0], np.cumsum(_integers(active.value_lengths()))])
     cuts = np.flatnonzero(np.diff(codes, prepend=-1, append=-1)).tolist()
@@ -212,7 +225,15 @@ def _cut(batch: Any) -> Iterator[PostTable]:
             y=values[start:end],
             index=index[first:last],
             ends=ends[start : end + 1] - first,
+            weight=None if weights is None else weights[start:end],
         )
+
+
+def _weights(column: Any) -> NDArray[np.int64]:
+    found = _integers(column)
+    if len(found) and not 1 <= found.min() <= found.max() <= WHOLE:
+        raise PostsIncompleteError(column=sql.WEIGHT)
+    return found
 
 
 def _integers(column: Any) -> NDArray[np.int64]:

@@ -9,16 +9,17 @@ an account, however many posts there are.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import groupby, pairwise
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from balise.domain.design import Design, Sums
+from balise.domain.design import THINNESS, WHOLE, Design, Sums
 from balise.errors import PostsIncompleteError
 from balise.learn.grouped import NOTHING, Answer, check_once, gram_of, moment_of, table_of
-from balise.learn.sql import COLUMNS, check
+from balise.learn.sql import COLUMNS, WEIGHT, check
 from balise.learn.table import AccountTable, CellTable
 
 _CELL = ("account", "week", "kind")
@@ -31,7 +32,7 @@ def sums(table: Any, design: Design) -> Sums:
     ----------
     table
         An Ibis table of any backend with arrays, bound to its connection, with the columns of
-        `balise.learn.sql.COLUMNS`: one row a post.
+        `balise.learn.sql.COLUMNS`, of a rate with `WEIGHT` beside them: one row a post.
     design
         The design whose columns `active` means.
 
@@ -45,7 +46,19 @@ def sums(table: Any, design: Design) -> Sums:
     ColumnMissingError, PostsIncompleteError, ActiveColumnsError
         The table does not hold what every post must have.
     """
-    posts, width = _posts(table), len(design.columns)
+    posts = _posts(table)
+    if WEIGHT not in posts.columns:
+        return _summed(posts, design)
+    plain, thin = _summed(posts.drop(WEIGHT), design), dict(_answers(_thin(posts)))
+    return replace(
+        plain,
+        weighed=_summed(posts, design),
+        thin={account: int(thin[account]["thin"][0]) for account in plain.n},
+    )
+
+
+def _summed(posts: Any, design: Design) -> Sums:
+    width = len(design.columns)
     cells = dict(sorted(_answers(_cells(posts))))
     kinds = tuple(sorted({str(kind) for one in cells.values() for kind in one["kind"]}))
     tables: dict[str, AccountTable] = {}
@@ -71,9 +84,14 @@ def sums(table: Any, design: Design) -> Sums:
 def _posts(table: Any) -> Any:
     """Pick the posts whose outcome is known, each with all that a post must have."""
     check(table.columns)
-    posts = table.select(*COLUMNS).mutate(y=table["y"].cast("float64"))
+    weighed = [WEIGHT] if WEIGHT in table.columns else []
+    posts = table.select(*COLUMNS, *weighed).mutate(y=table["y"].cast("float64"))
     posts = posts.filter(posts["y"].notnull(), ~posts["y"].isnan())
-    holes = {name: posts.count(where=posts[name].isnull()) for name in (*_CELL, "active")}
+    needed = (*_CELL, "active", *weighed)
+    holes = {name: posts.count(where=posts[name].isnull()) for name in needed}
+    if weighed:
+        wrong = (posts[WEIGHT] < 1) | (posts[WEIGHT] > WHOLE)
+        holes[WEIGHT] += posts.count(where=wrong)
     found = posts.aggregate(**holes).to_pyarrow().to_pylist()[0]
     for name, n in found.items():
         if n:
@@ -83,22 +101,43 @@ def _posts(table: Any) -> Any:
 
 def _cells(posts: Any) -> Any:
     y = posts["y"]
-    found = posts.group_by(*_CELL).aggregate(n=posts.count(), y=y.sum(), yy=(y * y).sum())
+    found = posts.group_by(*_CELL).aggregate(
+        n=_number(posts), y=_times(posts, y), yy=_times(posts, y * y)
+    )
     return found.order_by("account")
 
 
+def _thin(posts: Any) -> Any:
+    thin = (THINNESS // posts[WEIGHT]).sum().cast("int64")
+    return posts.group_by("account").aggregate(thin=thin).order_by("account")
+
+
 def _columns(posts: Any) -> Any:
-    each = posts.select(*_CELL, "y", i=posts["active"].unnest())
-    found = each.group_by(*_CELL, "i").aggregate(n=each.count(), y=each["y"].sum())
+    each = posts.select(*_CELL, "y", *_weights(posts), i=posts["active"].unnest())
+    found = each.group_by(*_CELL, "i").aggregate(n=_number(each), y=_times(each, each["y"]))
     return found.order_by("account")
 
 
 def _pairs(posts: Any) -> Any:
-    once = posts.select("account", "active", i=posts["active"].unnest())
-    twice = once.select("account", "i", j=once["active"].unnest())
+    weight = _weights(posts)
+    once = posts.select("account", "active", *weight, i=posts["active"].unnest())
+    twice = once.select("account", "i", *weight, j=once["active"].unnest())
     upper = twice.filter(twice["i"] <= twice["j"])
-    found = upper.group_by("account", "i", "j").aggregate(n=upper.count())
+    found = upper.group_by("account", "i", "j").aggregate(n=_number(upper))
     return found.order_by("account")
+
+
+def _weights(posts: Any) -> list[str]:
+    return [WEIGHT] if WEIGHT in posts.columns else []
+
+
+def _number(posts: Any) -> Any:
+    """Count posts, each as often as its weight says."""
+    return posts[WEIGHT].sum().cast("int64") if _weights(posts) else posts.count()
+
+
+def _times(posts: Any, values: Any) -> Any:
+    return (values * posts[WEIGHT]).sum() if _weights(posts) else values.sum()
 
 
 def _answers(question: Any) -> Iterator[tuple[str, Answer]]:

@@ -57,6 +57,7 @@ _FACTORS = {
     "language": mark("language"),
     "title length": mark("title length"),
     "hashtag count": mark("number of hashtags"),
+    "media count": mark("number of pictures and films"),
     "post of the day": mark("rank in the day"),
     "baseline": mark("account"),
     "wording": mark("frequent words"),

@@ -60,6 +60,7 @@ def document(data: bytes) -> Document:
 def test_it_reads_media_of_instagram_with_their_insights(tmp_path: Path) -> None:
     found = read(tmp_path, *made.MEDIA)
     assert [p.kind for p in found.posts] == ["image", "short_video", "carousel", "story"]
+    assert [p.media_count for p in found.posts] == [1, 1, 6, 1]
     post = found.posts[0]
     assert (post.uid, post.account, post.hashtags) == (FIRST, "moulin.demo", ("pain",))
     assert post.published_at.isoformat() == "2026-05-26T17:23:41+00:00"
@@ -162,6 +163,7 @@ def test_it_adds_reposts_and_shares_of_threads(tmp_path: Path) -> None:
 def test_it_reads_statuses_of_mastodon(tmp_path: Path) -> None:
     found = read(tmp_path, *made.STATUSES)
     assert [p.kind for p in found.posts] == ["link", "carousel", "reply", "repost", "poll"]
+    assert [p.media_count for p in found.posts] == [None, 2, None, None, None]
     post = found.posts[0]
     assert (post.uid, post.account, post.language) == (
         "mastodon:11001",
@@ -305,6 +307,7 @@ def test_it_reads_a_feed_of_bluesky(tmp_path: Path) -> None:
     found = read_bytes(tmp_path, made.packed({"feed": made.FEED}), "feed.json")
     kinds = ["link", "carousel", "reply", "repost", "video", "link", "text"]
     assert [p.kind for p in found.posts] == kinds
+    assert [p.media_count for p in found.posts] == [None, 2, None, None, 1, None, None]
     post = found.posts[0]
     assert (post.uid, post.account, post.language) == (SKEET, "moulin.example", "fr")
     assert (post.hashtags, post.links[0].url) == (("pain",), "https://example.org/a?b=1")

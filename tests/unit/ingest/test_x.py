@@ -1,12 +1,13 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from tests.unit.ingest import exports_made as made
 from tests.unit.ingest.reads import read_bytes
 
 from balise.errors import FileBrokenError, FormatRefusedError
+from balise.ingest.x_archive import _post
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -114,3 +115,17 @@ def test_it_says_that_an_archive_is_cut_off(tmp_path: Path) -> None:
 def test_it_drops_what_is_no_post_of_an_archive(tmp_path: Path, item: object) -> None:
     read = read_bytes(tmp_path, made.script([*made.ARCHIVE, item]), "tweets.js")
     assert (read.rows, len(read.posts), read.dropped) == (3, 2, 1)
+
+
+@pytest.mark.parametrize(("n", "count"), [(0, None), (1, 1), (4, 4)])
+def test_the_archive_of_x_tells_how_many_media_a_post_has(n: int, count: int | None) -> None:
+    tweet: dict[str, Any] = {"id_str": "1212092628029698048", "full_text": "Pain"}
+    if n:
+        tweet["extended_entities"] = {"media": [{"type": "photo"}] * n}
+    post = _post(tweet, "moulin")
+    assert post is not None
+    assert post.media_count == count
+    # The older list holds the first alone: of how many nobody tells.
+    older = _post({"id_str": "1212092628029698048", "entities": {"media": [{}]}}, "moulin")
+    assert older is not None
+    assert (older.kind, older.media_count) == ("image", None)

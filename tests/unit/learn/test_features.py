@@ -3,11 +3,14 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
+import pandas as pd
 import pytest
 
 from balise.domain.post import Post
 from balise.errors import TimeZoneUnknownError
+from balise.learn.columns import choose
 from balise.learn.features import bin_of, levels
+from balise.learn.frames import posts_of
 
 AT = datetime(2026, 3, 1, 23, 30, tzinfo=UTC)
 
@@ -110,3 +113,34 @@ def test_every_number_has_a_bin() -> None:
         "41-80",
         "81+",
     ]
+
+
+@pytest.mark.parametrize(
+    ("n", "level"),
+    [(1, "1"), (2, "2-4"), (4, "2-4"), (5, "5+"), (20, "5+"), (0, None), (None, None)],
+)
+def test_the_number_of_media_is_told_where_it_is_known(n: int | None, level: str | None) -> None:
+    assert told(a_post(media_count=n)).get("media count") == level
+
+
+def test_a_frame_may_tell_the_number_of_media_in_any_form() -> None:
+    frame = pd.DataFrame(
+        {
+            "post_uid": [f"x:{i}" for i in range(6)],
+            "network": "x",
+            "account": "a",
+            "published_at": pd.Timestamp(AT),
+            "kind": "image",
+            "media_count": [1.0, 7.0, None, 0.0, -2.0, float("nan")],
+        }
+    )
+    assert [post.media_count for post in posts_of(frame)] == [1, 7, None, None, None, None]
+    bare = frame.drop(columns="media_count")
+    assert {post.media_count for post in posts_of(bare)} == {None}
+
+
+def test_media_become_columns_only_where_a_post_tells_them() -> None:
+    counts = {("kind", "image"): 9, ("media count", "2-4"): 3, ("media count", "1"): 6}
+    names = [(c.level, c.group) for c in choose(counts, kpi="views").columns[2:]]
+    assert names == [("1", "media count"), ("2-4", "media count")]
+    assert len(choose({("kind", "image"): 9}, kpi="views").columns) == 2

@@ -47,6 +47,9 @@ def test_where_it_was_published_is_no_reason_and_neither_is_a_trifle() -> None:
         ("emoji", "yes", "an emoji"),
         ("hashtag", "diy", "#diy"),
         ("title length", "0", "title length: no character"),
+        ("media count", "1", "one picture or film"),
+        ("media count", "2-4", "2 to 4 pictures or films"),
+        ("media count", "5+", "at least 5 pictures or films"),
     ],
 )
 def test_a_reason_is_named_so_that_it_stands_alone(factor: str, level: str, said: str) -> None:

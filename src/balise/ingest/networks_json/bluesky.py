@@ -85,7 +85,8 @@ def _own(shown: Record, match: re.Match[str]) -> Told:
     author = text(table(shown.get("author")).get("handle"))
     addresses, tags = _facets(record)
     is_reply = bool(table(record.get("reply")))
-    embed, outer = _embedded(record)
+    media, outer = _embedded(record)
+    embed = attached(media)
     spoken = record.get("langs")
     post = Post(
         uid=f"bluesky:{did}/{key}",
@@ -100,6 +101,7 @@ def _own(shown: Record, match: re.Match[str]) -> Told:
         links=links(" ".join([*addresses, outer])),
         language=language(spoken[0]) if isinstance(spoken, list) and spoken else None,
         is_reply=is_reply,
+        media_count=len(media) or None,
     )
     found = Figures.of({metric: shown.get(name) for metric, name in _COUNTS.items()})
     return Told(uid=post.uid, post=post, values=found.values, unreadable=found.unreadable)
@@ -176,12 +178,12 @@ def _facets(record: Record) -> tuple[list[str], tuple[str, ...]]:
     return [one for one in addresses if one], tuple(dict.fromkeys(filter(None, tags)))
 
 
-def _embedded(record: Record) -> tuple[str, str]:
-    """Give the kind of what a post shows, and the address of the page that it shows."""
+def _embedded(record: Record) -> tuple[list[str], str]:
+    """Give the kinds of what a post shows, and the address of the page that it shows."""
     embed = table(record.get("embed"))
     media = table(embed.get("media")) or embed  # beside a post that is quoted
     outer = text(table(media.get("external")).get("uri"))
-    return attached(list(_shown(media))), outer
+    return list(_shown(media)), outer
 
 
 def _shown(media: Record) -> Iterator[str]:

@@ -138,6 +138,7 @@ def _medium(record: Record, network: str) -> Told:
         is_paid=True if record.get("media_product_type") == "AD" else None,
         is_reply=kind == "reply",
         is_repost=kind == "repost",
+        media_count=_media_count(record),
     )
     if post.is_repost:
         return Told(uid=post.uid, post=post)  # its figures are those of another's post
@@ -165,6 +166,14 @@ def _kind(record: Record) -> str:
         return "short_video"
     said = text(record.get("text"))
     return "link" if kind == "text" and (record.get("link_attachment_url") or links(said)) else kind
+
+
+def _media_count(record: Record) -> int | None:
+    """Count the children of a carousel, where they were asked for; another medium is one."""
+    made = text(record.get("media_type"))
+    if made.startswith("CAROUSEL"):
+        return len(list(rows(table(record.get("children")).get("data")))) or None
+    return 1 if made in {"IMAGE", "VIDEO"} else None
 
 
 def _measured(

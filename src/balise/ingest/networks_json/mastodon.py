@@ -144,6 +144,7 @@ def _post(record: Record, number: str, published: Moment, said: Record) -> Post:
         language=language(said.get("language")),
         is_reply=kind == "reply",
         is_repost=kind == "repost",
+        media_count=len(list(rows(said.get("media_attachments")))) or None,
     )
 
 

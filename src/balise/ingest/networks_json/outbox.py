@@ -120,6 +120,7 @@ def _note(record: Record, number: str, published: Moment) -> Told:
         mentions=names((tag for tag in tags if tag.get("type") == "Mention"), "name"),
         language=language(next(iter(by_language), None)),
         is_reply=kind == "reply",
+        media_count=len(list(rows(note.get("attachment")))) or None,
     )
     totals = {m: table(note.get(name)).get("totalItems") for m, name in _COUNTS.items()}
     found = Figures.of(totals)
