@@ -19,7 +19,7 @@ MOST = 6
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Slot:
-    """A suggested piece."""
+    """A suggested piece; `kind` holds the hour of a series too."""
 
     day: str
     kind: str
@@ -57,8 +57,8 @@ def _slot(s: Speech, one: Suggestion) -> Slot:
     hour = "" if one.hour is None else f" · {clock(s, one.hour)}"
     said = one.idea.title if one.idea else one.series
     return Slot(
-        day=f"{capital(weekday)} {one.day.day}{hour}",
-        kind=s.term("kind", one.kind),
+        day=f"{capital(weekday)} {one.day.day}",
+        kind=s.term("kind", one.kind) + hour,
         codes=one.networks,
         networks=", ".join(s.term("network", name) for name in one.networks),
         pillar=one.pillar,

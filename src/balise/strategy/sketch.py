@@ -25,6 +25,8 @@ _CODES = ("till", "orders", "donations")
 """Outcomes at which a code can be noted."""
 _SHARED = ("image", "short_video", "text", "carousel", "story")
 """Kinds that are posted on a second network where that would have nothing else."""
+_SAID, _MOST_SAID = 4, 12
+"""Letters of a code: fewer are taken for another word, more are not said right."""
 Rows = list[Mapping[str, Any]]
 
 
@@ -223,7 +225,10 @@ def _has_code(kpi: str) -> bool:
 
 
 def _code(answers: Answers) -> str:
-    return slug(answers.name).replace("-", "").upper()[:12] or "BALISE"
+    """Make a code that is easily said: the first word of the name that is one."""
+    words = slug(answers.name).upper().split("-")
+    said = next((word for word in words if len(word) >= _SAID), "".join(words))
+    return said[:_MOST_SAID]
 
 
 def slug(name: str) -> str:

@@ -109,7 +109,7 @@ def test_each_pillar_has_three_ideas_that_the_team_can_make(slug: str, language:
 def test_what_is_asked_is_told_by_stage_with_the_code() -> None:
     asks = said("en", "baby-shop").asks
     assert [one.stage for one in asks] == ["Awareness", "Consideration", "Conversion", "Loyalty"]
-    assert [one.via for one in asks if one.via] == ["LEHERON"]
+    assert [one.via for one in asks if one.via] == ["HERON"]
 
 
 def test_the_week_fits_into_the_hours_and_is_told_against_them() -> None:
