@@ -12,7 +12,7 @@ os.environ["BALISE_LANGUAGE"] = "en"  # before the verbs are imported: their hel
 import click
 
 from balise import errors
-from balise.cli.main import VERBS
+from balise.cli import verbs as cli
 from balise.domain.metric import METRICS
 from balise.ingest.layouts import LAYOUTS
 from balise.words.findings import SENTENCES
@@ -22,7 +22,7 @@ TARGET = Path(__file__).resolve().parents[1] / "docs" / "reference.md"
 
 def verbs() -> Iterator[str]:
     """Give the help of each verb."""
-    for verb in VERBS:
+    for verb in cli.verbs():
         context = click.Context(verb, info_name=f"balise {verb.name}", terminal_width=90)
         yield f"### balise {verb.name}\n\n```\n{verb.get_help(context)}\n```\n"
 

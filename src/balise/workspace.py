@@ -25,9 +25,11 @@ from balise.domain.version import StrategyVersion
 from balise.errors import BaliseError, PostUnknownError, RecordNotFoundError
 from balise.learn import Fit
 from balise.report import Answers, Explained, Material, explained
+from balise.report.background import background
 from balise.report.competition import Competition
 from balise.store import open_store
 from balise.strategy import Strategy
+from balise.strategy.answers import Background
 
 FOLDER = "balise"
 """The folder below the current one where nothing else is said."""
@@ -293,6 +295,10 @@ class Workspace:
     def learnt(self, material: Material, *, kpi: str = "engagement") -> Material:
         """Add what is learnt of a KPI to what `gather` took."""
         return cycle.learnt(self.store, material, kpi=kpi)
+
+    def background(self, brand: str | None = None, *, language: str = "en") -> Background:
+        """Tell an interview what the imported data answer already; a brand without any: nothing."""
+        return background(self.gather(brand), language)
 
     def report(
         self,

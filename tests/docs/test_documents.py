@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from balise import simulate
-from balise.cli.main import VERBS
+from balise.cli.verbs import verbs
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -28,7 +28,7 @@ def test_the_reference_is_what_the_program_says() -> None:
 
 def test_both_readmes_name_every_verb_and_the_two_commands() -> None:
     for name in ("README.md", "LISEZMOI.md"):
-        for verb in VERBS:
+        for verb in verbs():
             assert f"`balise {verb.name}" in read(name), f"{name}: {verb.name}"
         assert "make demo" in read(name)
         assert "make test" in read(name)

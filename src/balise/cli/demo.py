@@ -1,7 +1,8 @@
-"""`balise demo`: a made-up brand from its export files to its report, to see what Balise does."""
+"""`balise demo`: a made-up brand from an interview and export files to its report."""
 
 from __future__ import annotations
 
+import shlex
 import shutil
 import time
 from pathlib import Path
@@ -9,20 +10,29 @@ from pathlib import Path
 import click
 
 from balise import report as reporting, simulate
-from balise.cli import import_ as importing
+from balise.cli import asking, import_ as importing
 from balise.cli.answers import show
+from balise.cli.drawing import made
+from balise.cli.init import FILE as STRATEGY, MAP, STEM, WRITTEN
 from balise.cli.printing import keep, language_option, progress, speech, stdout
 from balise.cli.report import PAGE, REPORT
-from balise.words import mark
+from balise.cli.roadmap import brief
+from balise.report import roadmap_forms as forms
+from balise.strategy.answers import Answers, Background
+from balise.words import Speech, mark
 from balise.workspace import Workspace
 
 FOLDER = "balise-demo"
+ROADMAP = f"{STEM}.html"
 
 
 @click.command(
     "demo",
     help=speech().text(
-        mark("Write a made-up brand's exports in a folder, learn from them and answer.")
+        mark(
+            "Make a strategy and a road map for a made-up shop, write its exports, learn from them "
+            "and answer."
+        )
     ),
 )
 @click.option(
@@ -43,6 +53,7 @@ def demo(*, folder: Path, seed: int, language: str | None) -> None:
     tongue, console, page = speech(language), stdout(), folder / PAGE
     clear(folder)
     world = simulate.World(seed)
+    plan(world, folder, tongue)
     with progress() as told:
         told(tongue.text(mark("Writing exports")), 0)
         exports = write(world, folder / "exports")
@@ -58,8 +69,43 @@ def demo(*, folder: Path, seed: int, language: str | None) -> None:
     show(answers, tongue, console)
     seconds = tongue.number(time.perf_counter() - began, 1)
     console.print(tongue.text(mark("Everything above is made up. Done in {s} s."), s=seconds))
-    for said, path in ((mark("The exports: {path}"), exports[0].parent), (REPORT, page)):
+    said_paths = (
+        (WRITTEN, folder / STRATEGY),
+        (MAP, folder / ROADMAP),
+        (mark("The exports: {path}"), exports[0].parent),
+        (REPORT, page),
+    )
+    for said, path in said_paths:
         console.print(tongue.text(said, path=path.resolve()), markup=False, soft_wrap=True)
+
+
+def plan(world: simulate.World, folder: Path, tongue: Speech) -> None:
+    """Begin as a user does who has nothing yet: an interview, answered by options."""
+    options = interview(world, tongue)
+    said = " ".join(f"--{name} {shlex.quote(text)}" for name, text in options.items())
+    begun = Answers.begun(language=tongue.language, today=world.ends_at.date())
+    known = Background(timezone=world.brand.timezone)
+    answers = asking.ask(begun, options, known, asks=False)
+    strategy, road = made(answers, known, is_made_up=True)
+    folder.mkdir(parents=True, exist_ok=True)
+    strategy.save(folder / STRATEGY)
+    keep(folder / ROADMAP, forms.render(road, language=tongue.language, form="html"))
+    brief(forms.page(road, tongue.language), f"balise init {said}", tongue, stdout())
+
+
+def interview(world: simulate.World, tongue: Speech) -> dict[str, str]:
+    """Answer for the made-up shop."""
+    accounts = ", ".join(
+        f"{one.network} {one.handle} {one.followers} {one.per_week}"
+        for one in world.brand.presences
+    )
+    return {
+        "starter": "hardware-store",
+        "name": world.brand.name.partition(" (")[0] + tongue.text(mark(" (made up)")),
+        "target": "150",
+        "hours": "14",
+        "accounts": accounts,
+    }
 
 
 def clear(folder: Path) -> None:

@@ -12,25 +12,16 @@ from typing import NoReturn
 import click
 
 from balise import __version__
-from balise.cli.audit import audit
-from balise.cli.check import check
-from balise.cli.competitors import competitors
-from balise.cli.demo import demo
-from balise.cli.doctor import doctor
-from balise.cli.import_ import import_
-from balise.cli.learn import learn
 from balise.cli.printing import speech, stderr
-from balise.cli.report import report
-from balise.cli.serve import serve
-from balise.cli.tag import tag
+from balise.cli.verbs import Verbs
 from balise.errors import BaliseError, DefectError
 from balise.words import mark
 
-VERBS = (demo, import_, audit, learn, report, tag, competitors, check, serve, doctor)
-EXAMPLES = mark("Start with: balise demo, or: balise report YOUR-EXPORTS/")
+EXAMPLES = mark("Start with: balise init, or: balise demo, or: balise report YOUR-EXPORTS/")
 
 
 @click.group(
+    cls=Verbs,
     help=speech().text(mark("From your networks' exports to what works, and how sure it is.")),
     epilog=speech().text(EXAMPLES),
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
@@ -43,10 +34,6 @@ def balise(*, verbose: bool) -> None:
     """Hold the verbs."""
     if verbose:
         logging.basicConfig(level=logging.INFO, stream=sys.stderr, format="%(name)s: %(message)s")
-
-
-for verb in VERBS:
-    balise.add_command(verb)
 
 
 def main() -> None:

@@ -34,6 +34,9 @@
     │   │   └── MappingThereError
     │   ├── StrategyError
     │   ├── StrategyPathError
+    │   ├── StrategyThereError
+    │   ├── StarterUnknownError
+    │   ├── AnswerError
     │   ├── ColumnMissingError
     │   ├── CellError
     │   ├── EvidenceError
@@ -144,11 +147,18 @@ from balise.errors.store import (
     StoreError,
     StoreUnreachableError,
 )
-from balise.errors.strategy import StrategyError, StrategyPathError
+from balise.errors.strategy import (
+    AnswerError,
+    StarterUnknownError,
+    StrategyError,
+    StrategyPathError,
+    StrategyThereError,
+)
 
 __all__ = [
     "ActiveColumnsError",
     "AddressError",
+    "AnswerError",
     "ArchiveRefusedError",
     "ArmsError",
     "BackendMissingError",
@@ -201,10 +211,12 @@ __all__ = [
     "Said",
     "SchemaTooNewError",
     "ServeError",
+    "StarterUnknownError",
     "StoreError",
     "StoreUnreachableError",
     "StrategyError",
     "StrategyPathError",
+    "StrategyThereError",
     "TableMissingError",
     "TagTableError",
     "TimeZoneUnknownError",

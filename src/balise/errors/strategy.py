@@ -26,3 +26,21 @@ class StrategyPathError(InputError):
     """A change of a strategy at a place that it does not have."""
 
     template = "The strategy has no {path}. There are: {known}."
+
+
+class StarterUnknownError(InputError):
+    """A starter strategy that there is none of."""
+
+    template = "There is no starter {name}. There are: {known}."
+
+
+class AnswerError(InputError):
+    """An answer that cannot be used, with what to write instead."""
+
+    template = "“{answer}” cannot be used. Write {expected}."
+
+
+class StrategyThereError(InputError):
+    """A file that is there and would be lost."""
+
+    template = "{file} is there already and was left as it is. Give --force to replace it."

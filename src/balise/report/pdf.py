@@ -46,16 +46,27 @@ def render(answers: Answers, language: str) -> bytes:
     told = {"report": without_emoji(document(answers, language))}
     made = answers.head.provenance
     stamp = int(made.made_at.timestamp()) if made else 0
+    return paged("report.typ", told, stamp)
+
+
+def paged(template: str, told: dict[str, str], stamp: int) -> bytes:
+    """Let Typst set pages of what is told, by a template of this package.
+
+    Raises
+    ------
+    ExtraMissingError
+        Where what makes PDF files is not installed.
+    """
     with TemporaryDirectory() as empty:
-        return _paged(told, stamp, Path(empty))
+        return _paged(template, told, stamp, Path(empty))
 
 
-def _paged(told: dict[str, str], stamp: int, empty: Path) -> bytes:
+def _paged(name: str, told: dict[str, str], stamp: int, empty: Path) -> bytes:
     try:
         import typst  # noqa: PLC0415 - an extra
     except ImportError as error:
         raise ExtraMissingError(what="PDF", extra="pdf") from error
-    template = files("balise.report").joinpath("static/report.typ").read_bytes()
+    template = files("balise.report").joinpath("static", name).read_bytes()
 
     def compiled(standards: Sequence[str]) -> bytes:
         compiler: Any = typst.Compiler(  # type: ignore[misc]

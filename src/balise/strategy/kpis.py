@@ -20,7 +20,10 @@ _MEANT = {
     "click_through_rate": "ctr_impressions",
 }
 """Words of the trade for metrics that have another name here."""
-_USUAL = ("sales", "tickets", "till", "visits", "donations", "orders", "bookings", "survey")
+_USUAL = (
+    "sales", "tickets", "till", "visits", "donations", "orders", "bookings", "survey", "calls",
+    "phone calls", "phone_calls", "phone-calls", "applications",
+)  # fmt: skip
 """Usual names of outcomes, some of them written much like a metric."""
 
 

@@ -172,6 +172,23 @@ _OUTCOMES = {
 }
 """Figures that no network sees, as the report tells them."""
 
+_COUNTED = {
+    "till": mark("sales at the till"),
+    "sales": mark("sales"),
+    "orders": mark("orders"),
+    "tickets": mark("tickets sold"),
+    "bookings": mark("bookings"),
+    "donations": mark("donations"),
+    "donors": mark("donors"),
+    "applications": mark("applications"),
+    "memberships": mark("memberships"),
+    "registrations": mark("registrations"),
+    "sign_ups": mark("sign-ups"),
+    "follows": mark("new followers"),
+    "watch_time_s": mark("seconds watched"),
+}
+"""What objectives of the starters count, as a road map tells it behind a figure."""
+
 _MANY_KINDS = {
     "text": mark("text posts"),
     "link": mark("posts with a link"),
@@ -276,6 +293,7 @@ TERMS: dict[tuple[str, str], str] = {
         "evidence": _EVIDENCE,
         "metric": _METRICS,
         "outcome": _OUTCOMES,
+        "counted": _COUNTED,
         "strategy": _STRATEGY,
         "brand": _BRANDS,
         "industry": _INDUSTRIES,

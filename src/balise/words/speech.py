@@ -58,6 +58,11 @@ class Speech:
         message = TERMS.get((group, code))
         return self.text(message) if message else code
 
+    def counted(self, kpi: str) -> str:
+        """Name what is counted: an outcome of the usual names, a metric, or a name of a user."""
+        message = TERMS.get(("counted", kpi))
+        return self.text(message) if message else self.term("metric", kpi)
+
     def finding(self, finding: Finding) -> str:
         """Say what was found in a file."""
         template = SENTENCES.get(finding.code)
