@@ -10,36 +10,25 @@ the same on SQLite, on PostgreSQL and in a test.
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from os import PathLike
 
-from balise import ingest, report as reporting
+from balise import importing, ingest, report as reporting
 from balise.domain.audit import Audit
 from balise.domain.ports import Store
 from balise.domain.reading import ImportReport
-from balise.domain.rival import rival_of
 from balise.domain.tag import Proposed
 from balise.domain.version import StrategyVersion
-from balise.errors import (
-    BaliseError,
-    GridForeignError,
-    NotEnoughPostsError,
-    RecordNotFoundError,
-)
+from balise.errors import NotEnoughPostsError, RecordNotFoundError
+from balise.importing import Progress
 from balise.kept import keep, recall
 from balise.learn import Fit, fit_sums
 from balise.learn.kpi import refuse
 from balise.learn.young import ageing
-from balise.simulate import is_made_up
 from balise.strategy import Strategy
-
-Progress = Callable[[str, int], None]
-"""Told the name of a file and how many of its rows have been read."""
-
-_log = logging.getLogger(__name__)
 
 
 def import_(  # noqa: PLR0913 - what an import is told, each by its name
@@ -63,43 +52,9 @@ def import_(  # noqa: PLR0913 - what an import is told, each by its name
         Where a path leads nowhere, there is no such zone, or the mapping is wrong.
     """
     exports, refused = ingest.open_exports(paths, mapping)
-    accounts = store.accounts(brand) if _is_known(store, brand) else ()
-    context = ingest.Context.of(accounts, timezone=timezone)
-    return [*(_import_one(store, each, brand, context, progress) for each in exports), *refused]
-
-
-def _is_known(store: Store, brand: str) -> bool:
-    rival = rival_of(brand)
-    if rival is None:
-        return brand in store.brands()
-    return brand in {known.key for known in store.rivals(rival.brand)}
-
-
-def _import_one(
-    store: Store, export: ingest.Export, brand: str, context: ingest.Context, progress: Progress
-) -> ImportReport:
-    if ingest.grid.NAME in export.format and rival_of(brand) is None:
-        return ingest.refused(export.source, GridForeignError(file=export.source))
-    before = store.known_import(brand, export.digest)
-    if before is not None:
-        return before.again(export.source)
-    try:
-        with store.importing(
-            brand,
-            source=export.source,
-            format_=export.format,
-            digest=export.digest,
-            timezone=context.timezone,
-        ) as writer:
-            rows = 0
-            for batch in ingest.batches(export, context):
-                writer.write(batch)
-                rows += batch.rows
-                progress(export.source, rows)
-    except BaliseError as error:
-        _log.info("%s was not imported: %s", export.source, type(error).__name__)
-        return ingest.refused(export.source, error)
-    return writer.report()
+    context = importing.context(store, brand, timezone=timezone)
+    imported = (importing.import_one(store, brand, one, context, progress) for one in exports)
+    return [*imported, *refused]
 
 
 def learn(store: Store, brand: str, *, kpi: str = "engagement", seed: int = 0) -> Fit:
@@ -135,13 +90,7 @@ def keep_strategy(store: Store, brand: str, strategy: Strategy) -> StrategyVersi
 
 
 def strategy(store: Store, brand: str) -> Strategy:
-    """Give the strategy of a brand, as it was kept last.
-
-    Raises
-    ------
-    RecordNotFoundError
-        Where none was kept.
-    """
+    """Give the strategy that was kept last; raises `RecordNotFoundError` where none was."""
     kept = store.strategies(brand)
     if not kept:
         raise RecordNotFoundError(what="strategy", name=brand, known="-")
@@ -160,22 +109,8 @@ def answers(
 
     Raises what `learn` raises, and `PeriodError` where the period ends before it starts.
     """
-    known = learnt(store, gather(store, brand), kpi=kpi)
+    known = learnt(store, reporting.gather(store, brand), kpi=kpi)
     return reporting.answer(known, start=start, end=end)
-
-
-def gather(store: Store, brand: str) -> reporting.Material:
-    """Take all that is known of a brand before anything is learnt from it."""
-    accounts = store.accounts(brand)
-    return reporting.Material(
-        brand=brand,
-        posts=tuple(store.posts(brand)),
-        accounts=accounts,
-        days=tuple(store.account_days(brand)),
-        outcomes=store.outcomes(brand),
-        findings=store.findings(brand),
-        is_made_up=any(is_made_up(account.handle) for account in accounts),
-    )
 
 
 def learnt(store: Store, material: reporting.Material, *, kpi: str) -> reporting.Material:
@@ -200,11 +135,9 @@ def audit(  # noqa: PLR0913 - what an audit is told, each by its name
     Where there is too little to learn from, what worked is empty and the rest is told all the same.
     `pillars` are what `balise.tagging.propose` proposes for the posts that have none.
     """
-    known = replace(gather(store, brand), kpi=kpi)
-    try:
+    known = replace(reporting.gather(store, brand), kpi=kpi)
+    with suppress(NotEnoughPostsError):
         known = learnt(store, known, kpi=kpi)
-    except NotEnoughPostsError:
-        _log.info("%s has too few posts to learn from", brand)
     return reporting.audit(known, industry=industry, followers=followers, pillars=pillars)
 
 

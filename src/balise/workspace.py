@@ -14,7 +14,6 @@ from urllib.parse import urlsplit
 from tzlocal import get_localzone_name
 
 from balise import competition, cycle, ingest, tagging
-from balise.cycle import Progress
 from balise.domain.audit import Audit
 from balise.domain.client import ClientImport, ClientImports
 from balise.domain.ports import MeasuredPost, Store
@@ -23,8 +22,9 @@ from balise.domain.rival import Rival
 from balise.domain.tag import Field, Proposed, Subject, Tag
 from balise.domain.version import StrategyVersion
 from balise.errors import BaliseError, PostUnknownError, RecordNotFoundError
+from balise.importing import Progress
 from balise.learn import Fit
-from balise.report import Answers, Explained, Material, explained
+from balise.report import Answers, Explained, Material, explained, gather
 from balise.report.background import background
 from balise.report.competition import Competition
 from balise.store import open_store
@@ -290,7 +290,7 @@ class Workspace:
 
     def gather(self, brand: str | None = None) -> Material:
         """Take all that is known of a brand before anything is learnt from it."""
-        return cycle.gather(self.store, self.brand(brand))
+        return gather(self.store, self.brand(brand))
 
     def learnt(self, material: Material, *, kpi: str = "engagement") -> Material:
         """Add what is learnt of a KPI to what `gather` took."""

@@ -9,6 +9,7 @@ from balise.report.answers import answer
 from balise.report.auditing import audit, audit_blocks, audit_sections, prefill
 from balise.report.blocks import Block, Row, blocks
 from balise.report.explained import Explained, explained
+from balise.report.gather import gather
 from balise.report.values import Answers, Material
 
 _FORMS: dict[str, Callable[[Answers, str], bytes]] = {
@@ -57,6 +58,7 @@ __all__ = [
     "audit_sections",
     "blocks",
     "explained",
+    "gather",
     "prefill",
     "render",
 ]
