@@ -26,7 +26,7 @@ from balise.errors import NotEnoughPostsError, RecordNotFoundError
 from balise.importing import Progress
 from balise.kept import keep, recall
 from balise.learn import Fit, fit_sums
-from balise.learn.kpi import refuse
+from balise.learn.kpi import leading, refuse
 from balise.learn.young import ageing
 from balise.strategy import Strategy
 
@@ -125,19 +125,21 @@ def audit(  # noqa: PLR0913 - what an audit is told, each by its name
     store: Store,
     brand: str,
     *,
-    kpi: str = "engagement",
+    kpi: str = "",
     industry: str = "",
     followers: Mapping[str, float] | None = None,
     pillars: Proposed | None = None,
 ) -> Audit:
     """Audit what a brand did and what came of it, before a strategy is written.
 
-    Where there is too little to learn from, what worked is empty and the rest is told all the same.
+    Where there is too little to learn from, what worked is empty and the rest is told all the same;
+    where no `kpi` is named it is the one that posts have (`balise.learn.kpi.leading`).
     `pillars` are what `balise.tagging.propose` proposes for the posts that have none.
     """
-    known = replace(reporting.gather(store, brand), kpi=kpi)
+    known = reporting.gather(store, brand)
+    known = replace(known, kpi=kpi or leading(one.values for one in known.posts))
     with suppress(NotEnoughPostsError):
-        known = learnt(store, known, kpi=kpi)
+        known = learnt(store, known, kpi=known.kpi)
     return reporting.audit(known, industry=industry, followers=followers, pillars=pillars)
 
 

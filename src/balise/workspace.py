@@ -237,7 +237,7 @@ class Workspace:
         self,
         brand: str | None = None,
         *,
-        kpi: str = "engagement",
+        kpi: str = "",
         industry: str = "",
         followers: Mapping[str, float] | None = None,
     ) -> Audit:

@@ -20,7 +20,6 @@ from balise.cli.printing import (
     brand_option,
     folder_option,
     json_option,
-    kpi_option,
     language_option,
     print_json,
     progress,
@@ -55,7 +54,14 @@ _HELD = "\ue000"
 @folder_option
 @brand_option
 @timezone_option
-@kpi_option
+@click.option(
+    "--kpi",
+    default="",
+    metavar="METRIC",
+    help=speech().text(
+        mark("What to compare posts by (default: engagement, else what most posts have).")
+    ),
+)
 @click.option(
     "--industry",
     type=click.Choice(industries()),

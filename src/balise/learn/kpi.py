@@ -7,6 +7,7 @@ reaction keeps a post without any finite, and biases a post of 1,000 views by 0.
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import NoReturn
@@ -189,6 +190,9 @@ def _known(values: Mapping[str, float], name: str) -> float | None:
     return figure if figure is not None and abs(figure) <= HIGHEST else None  # nor is NaN
 
 
+_LEADING = ("engagement", "views", "impressions", "reach", "watch_time_s", "link_clicks")
+
+
 def refuse(readings: Iterable[Mapping[str, float]], kpi: str) -> NoReturn:
     """Tell why posts with these figures, one reading each, teach nothing about a KPI.
 
@@ -206,6 +210,24 @@ def refuse(readings: Iterable[Mapping[str, float]], kpi: str) -> NoReturn:
     if measured:
         raise PostsTooRecentError(n=measured, kpi=kpi)
     known = sorted({name for values in every for name in values})
-    if kpi == "engagement" or not known:
+    if not known:
         raise NotEnoughPostsError(n=0, kpi=kpi, needed=1)
-    raise KpiUnknownError(kpi=kpi, known=", ".join(["engagement", *known]))
+    has_engagement = any(value(values, "engagement") is not None for values in every)
+    first = ["engagement"] if has_engagement else []
+    raise KpiUnknownError(kpi=kpi, known=", ".join([*first, *known]))
+
+
+def leading(readings: Iterable[Mapping[str, float]]) -> str:
+    """Name the KPI to look at where none is asked for: engagement, else what most posts have.
+
+    Examples
+    --------
+    >>> leading([{"views": 9.0}, {"views": 8.0, "reach": 5.0}]), leading([])
+    ('views', 'engagement')
+    """
+    counted = Counter(
+        name for values in readings for name in _LEADING if value(values, name) is not None
+    )
+    if counted["engagement"] or not counted:
+        return "engagement"
+    return max(_LEADING, key=lambda name: counted[name])
