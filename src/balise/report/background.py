@@ -11,6 +11,7 @@ from balise.domain.ports import MeasuredPost
 from balise.domain.strategy import Presence
 from balise.report.growth import series
 from balise.report.values import Material
+from balise.strategy import kinds
 from balise.strategy.answers import Background
 from balise.words import Speech, mark
 
@@ -25,14 +26,14 @@ def background(known: Material, language: str) -> Background:
     """
     own = [one for one in known.posts if one.post.is_original]
     if not own:
-        return Background(name=known.brand)
+        return Background(name=known.brand if _fits(kinds.NAME, known.brand) else "")
     end = max(one.post.published_at for one in own)
     since = end - timedelta(weeks=WEEKS)
     late = [one for one in own if one.post.published_at > since]
     weeks = min(WEEKS, max(1.0, (end - min(x.post.published_at for x in own)).days / 7))
     zones = [account.timezone for account in known.accounts]
     return Background(
-        name=known.brand,
+        name=known.brand if _fits(kinds.NAME, known.brand) else "",
         timezone=zones[0] if zones else known.timezone,
         accounts=tuple(_accounts(known, own)),
         per_week={
@@ -43,6 +44,15 @@ def background(known: Material, language: str) -> Background:
         posts=len(own),
         told=(_said(own, zones[0] if zones else known.timezone, Speech(language)),),
     )
+
+
+def _fits(kind: kinds.Kind, text: str) -> bool:
+    """Tell whether a text of a file may stand in a strategy."""
+    try:
+        kind.take(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _said(own: list[MeasuredPost], zone: str, s: Speech) -> str:
@@ -66,7 +76,7 @@ def _accounts(known: Material, own: list[MeasuredPost]) -> Iterable[Presence]:
     """Name one account a network, the most active, with its latest followers."""
     seen: set[str] = set()
     for network, handle in _counts(own):
-        if network in seen or not handle.strip() or network == "other":
+        if network in seen or network == "other" or not _fits(kinds.HANDLE, handle.lstrip("@")):
             continue
         seen.add(network)
         days = [d for d in known.days if (d.network, d.account) == (network, handle)]
