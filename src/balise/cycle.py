@@ -1,6 +1,7 @@
 """The main path, one function an arrow. Read this first.
 
     exports --import_--> posts and readings --learn--> a fit --answers, report--> what worked
+    posts, accounts and their fit --audit--> habits, results, what is missing
     strategy.toml --keep_strategy--> versions, with what was known then --strategy--> the last
 
 Each arrow takes and gives values; what it keeps goes through the `Store` protocol, so the path is
@@ -10,17 +11,24 @@ the same on SQLite, on PostgreSQL and in a test.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from os import PathLike
 
 from balise import ingest, report as reporting
+from balise.domain.audit import Audit
 from balise.domain.ports import Store
 from balise.domain.reading import ImportReport
 from balise.domain.rival import rival_of
+from balise.domain.tag import Proposed
 from balise.domain.version import StrategyVersion
-from balise.errors import BaliseError, GridForeignError, RecordNotFoundError
+from balise.errors import (
+    BaliseError,
+    GridForeignError,
+    NotEnoughPostsError,
+    RecordNotFoundError,
+)
 from balise.kept import keep, recall
 from balise.learn import Fit, fit_sums
 from balise.learn.kpi import refuse
@@ -176,6 +184,28 @@ def learnt(store: Store, material: reporting.Material, *, kpi: str) -> reporting
     kept = store.latest_fit(material.brand, kpi)
     made = kept.provenance if kept else None
     return replace(material, kpi=kpi, fit=fit, provenance=made, lifetimes=fit.lifetimes())
+
+
+def audit(  # noqa: PLR0913 - what an audit is told, each by its name
+    store: Store,
+    brand: str,
+    *,
+    kpi: str = "engagement",
+    industry: str = "",
+    followers: Mapping[str, float] | None = None,
+    pillars: Proposed | None = None,
+) -> Audit:
+    """Audit what a brand did and what came of it, before a strategy is written.
+
+    Where there is too little to learn from, what worked is empty and the rest is told all the same.
+    `pillars` are what `balise.tagging.propose` proposes for the posts that have none.
+    """
+    known = replace(gather(store, brand), kpi=kpi)
+    try:
+        known = learnt(store, known, kpi=kpi)
+    except NotEnoughPostsError:
+        _log.info("%s has too few posts to learn from", brand)
+    return reporting.audit(known, industry=industry, followers=followers, pillars=pillars)
 
 
 def report(

@@ -15,6 +15,7 @@ from tzlocal import get_localzone_name
 
 from balise import competition, cycle, ingest, tagging
 from balise.cycle import Progress
+from balise.domain.audit import Audit
 from balise.domain.client import ClientImport, ClientImports
 from balise.domain.ports import MeasuredPost, Store
 from balise.domain.reading import ImportReport
@@ -231,6 +232,30 @@ class Workspace:
     ) -> Answers:
         """Answer what worked, from `start` to `end` against the period before."""
         return cycle.answers(self.store, self.brand(brand), kpi=kpi, start=start, end=end)
+
+    def audit(
+        self,
+        brand: str | None = None,
+        *,
+        kpi: str = "engagement",
+        industry: str = "",
+        followers: Mapping[str, float] | None = None,
+    ) -> Audit:
+        """Audit what a brand did: habits, results beside published ones, what worked, profiles.
+
+        `industry` is one of `balise.strategy.yardsticks.industries`; `followers` are told by hand,
+        by account (`instagram:shop`) or by network, where the files do not. Pillars are those that
+        the posts have, and those that are proposed for the others.
+        """
+        name = self.brand(brand)
+        return cycle.audit(
+            self.store,
+            name,
+            kpi=kpi,
+            industry=industry,
+            followers=followers,
+            pillars=tagging.propose(self.store, name),
+        )
 
     def propose_tags(
         self,

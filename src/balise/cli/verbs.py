@@ -12,6 +12,7 @@ WHERE: Mapping[str, str] = {
     "ideas": "ideas",
     "demo": "demo",
     "import": "import_",
+    "audit": "audit",
     "learn": "learn",
     "report": "report",
     "tag": "tag",

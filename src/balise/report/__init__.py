@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from balise.report import csv_, html, json_, pdf
 from balise.report.answers import answer
+from balise.report.auditing import audit, audit_blocks, audit_sections, prefill
 from balise.report.blocks import Block, Row, blocks
 from balise.report.explained import Explained, explained
 from balise.report.values import Answers, Material
@@ -51,7 +52,11 @@ __all__ = [
     "Material",
     "Row",
     "answer",
+    "audit",
+    "audit_blocks",
+    "audit_sections",
     "blocks",
     "explained",
+    "prefill",
     "render",
 ]

@@ -88,20 +88,16 @@ def left_out(s: Speech, found: Equal) -> str:
     said = []
     if found.no_followers:
         said.append(s.plural(
-            mark(
-                "Left out: {n} post whose followers are not known; write followers in "
-                "[[accounts]] of strategy.toml, or in the grid."
-            ),
-            mark(
-                "Left out: {n} posts whose followers are not known; write followers in "
-                "[[accounts]] of strategy.toml, or in the grid."
-            ),
+            "Left out: {n} post whose followers are not known; write followers in [[accounts]] of "
+            "strategy.toml, or in the grid.",
+            "Left out: {n} posts whose followers are not known; write followers in [[accounts]] of "
+            "strategy.toml, or in the grid.",
             found.no_followers,
         ))  # fmt: skip
     if found.too_young:
         said.append(s.plural(
-            mark("Left out: {n} post that was read within three days."),
-            mark("Left out: {n} posts that were read within three days."),
+            "Left out: {n} post that was read within three days.",
+            "Left out: {n} posts that were read within three days.",
             found.too_young,
         ))  # fmt: skip
     return " ".join(said)

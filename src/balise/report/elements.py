@@ -13,6 +13,9 @@ from balise.report.markup import Child, Markup, el
 from balise.report.sources import Link
 from balise.words import Speech
 
+_LONG = 24
+"""Characters from which a cell of a plain table may break."""
+
 
 def listed(name: str, title: str, entries: Iterable[Child]) -> Markup:
     """Show a list, or nothing where it is empty."""
@@ -54,25 +57,28 @@ def download(s: Speech, drawn: Figure) -> Markup:
 
 
 def table(
-    caption: str, columns: Sequence[str], rows: Sequence[Row], link: Link | None = None
+    caption: str,
+    columns: Sequence[str],
+    rows: Sequence[Row],
+    link: Link | None = None,
+    *,
+    is_plain: bool = False,
 ) -> Markup:
-    """Write a table with its caption and header cells."""
+    """Write a table with its caption and header cells.
+
+    A plain one stands below a heading that says what its caption says, which then is only read
+    aloud, and holds long cells, which may break.
+    """
     head = [el("th", {"scope": "col"}, column) for column in columns]
-    body = [
-        el(
-            "tr",
-            {},
-            el("th", {"scope": "row"}, row.label),
-            [
-                el("td", {}, linked(cell, row.source, link) if place == row.counted else cell)
-                for place, cell in enumerate(row.cells)
-            ],
-        )
-        for row in rows
-    ]
+    body = [_row(row, link, is_plain=is_plain) for row in rows]
     return el(
         "div",
-        {"class": "scroll", "tabindex": "0", "role": "group", "aria-label": caption},
+        {
+            "class": "scroll plain" if is_plain else "scroll",
+            "tabindex": "0",
+            "role": "group",
+            "aria-label": caption,
+        },
         el(
             "table",
             {},
@@ -81,6 +87,18 @@ def table(
             el("tbody", {}, body),
         ),
     )
+
+
+def _row(row: Row, link: Link | None, *, is_plain: bool) -> Markup:
+    cells = [
+        el(
+            "td",
+            {"class": "words" if is_plain and len(cell) > _LONG else None},
+            linked(cell, row.source, link) if place == row.counted else cell,
+        )
+        for place, cell in enumerate(row.cells)
+    ]
+    return el("tr", {}, el("th", {"scope": "row"}, row.label), cells)
 
 
 def network(s: Speech, code: str) -> Markup:

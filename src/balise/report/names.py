@@ -14,7 +14,7 @@ from balise.words import Speech
 
 _BIN = re.compile(r"^(\d+)-(\d+)$")
 _OR_MORE = re.compile(r"^(\d+)\+$")
-_WAIT = re.compile(r"^(\d+)(?:-(\d+)|\+)(min|h|d)")
+_WAIT = re.compile(r"^(\d+)(?:-(\d+))?(min|h|d)")
 _TEN = 10
 _MONTHLY = 12
 """Weeks from which months are told."""

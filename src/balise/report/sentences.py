@@ -63,11 +63,11 @@ EVIDENCE = {
 }
 
 
-def claim(s: Speech, estimate: Estimate) -> str:
-    """Say one effect with its interval, its posts and how sure it is."""
+def claim(s: Speech, estimate: Estimate, what: str = "") -> str:
+    """Say one effect with its interval, its posts and how sure it is; `what` names it, else we."""
     return s.text(
         "{what}: {change} against a typical post (from {low} to {high}, {posts}, {evidence}).",
-        what=capital(of(s, estimate)),
+        what=what or capital(of(s, estimate)),
         change=s.change(estimate.multiplier),
         low=s.change(estimate.low),
         high=s.change(estimate.high),

@@ -136,10 +136,11 @@ def sentences(order: Ranking, speech: Speech) -> list[str]:
 def why(one: Ranked, speech: Speech) -> list[str]:
     """Say the reasons for the place of one network or format, then its sources."""
     said = [ground(each, speech) for each in one.reasons]
-    return [*said, *(_source(each, speech) for each in one.sources)]
+    return [*said, *(source(each, speech) for each in one.sources)]
 
 
-def _source(one: Citation, speech: Speech) -> str:
+def source(one: Citation, speech: Speech) -> str:
+    """Say where a figure comes from."""
     return speech.text(
         "Source: {publisher}, {title}, {year}; of {population}; {confidence}. {url}",
         publisher=one.publisher,

@@ -258,6 +258,27 @@ _STRATEGY = {
     "audience": mark("audience"),
 }
 
+_INDUSTRIES = {
+    "alcohol": mark("alcoholic drinks"),
+    "construction": mark("construction"),
+    "education": mark("education"),
+    "fashion": mark("fashion"),
+    "financial_services": mark("financial services"),
+    "food_beverage": mark("food and drinks"),
+    "health_beauty": mark("health and beauty"),
+    "higher_ed": mark("higher education"),
+    "home_decor": mark("home decoration"),
+    "influencers": mark("creators"),
+    "media": mark("media"),
+    "media_entertainment": mark("media and entertainment"),
+    "nonprofits": mark("non-profit organisations"),
+    "retail": mark("retail"),
+    "sports_teams": mark("sports teams"),
+    "tech_software": mark("technology and software"),
+    "travel": mark("travel"),
+}
+"""Industries of which rates are published."""
+
 _BRANDS = {"brand": mark("My networks")}
 """The brand of a user who named none."""
 
@@ -275,6 +296,7 @@ TERMS: dict[tuple[str, str], str] = {
         "counted": _COUNTED,
         "strategy": _STRATEGY,
         "brand": _BRANDS,
+        "industry": _INDUSTRIES,
         "kinds": _MANY_KINDS,
         "cta": _CTAS,
         "with": _WITH,
