@@ -297,8 +297,8 @@ class Workspace:
         return cycle.learnt(self.store, material, kpi=kpi)
 
     def background(self, brand: str | None = None, *, language: str = "en") -> Background:
-        """Tell an interview what the imported data answer already; a brand without any: nothing."""
-        return background(self.gather(brand), language)
+        """Audit a brand, and tell an interview what that answers already."""
+        return background(self.gather(brand), self.audit(brand), language)
 
     def report(
         self,

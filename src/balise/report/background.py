@@ -2,47 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
-from zoneinfo import ZoneInfo
 
+from balise.domain.audit import Audit
 from balise.domain.metric import ENGAGEMENT, METRICS
 from balise.domain.ports import MeasuredPost
 from balise.domain.strategy import Presence
-from balise.report.growth import series
+from balise.report.auditing import audit_blocks, prefill
+from balise.report.own import own_rates
 from balise.report.values import Material
 from balise.strategy import kinds
 from balise.strategy.answers import Background
-from balise.words import Speech, mark
+from balise.strategy.counted import counted
 
 WEEKS = 12
 """The time of late: as long as a strategy usually is."""
 
 
-def background(known: Material, language: str) -> Background:
-    """Fill in accounts, paces and what KPIs got of late, with a sentence that says so.
+def background(known: Material, found: Audit, language: str) -> Background:
+    """Fill in what an audit proposes, what own posts got, and what KPIs got a week of late.
 
-    Nothing is claimed: sums over the last weeks, which an interview proposes as a baseline.
+    Nothing is claimed of the sums: an interview proposes them as a baseline. The audit's short
+    account of itself is what is told before the first question.
     """
+    proposed = prefill(found)
     own = [one for one in known.posts if one.post.is_original]
-    if not own:
-        return Background(name=known.brand if _fits(kinds.NAME, known.brand) else "")
-    end = max(one.post.published_at for one in own)
-    since = end - timedelta(weeks=WEEKS)
-    late = [one for one in own if one.post.published_at > since]
-    weeks = min(WEEKS, max(1.0, (end - min(x.post.published_at for x in own)).days / 7))
-    zones = [account.timezone for account in known.accounts]
     return Background(
         name=known.brand if _fits(kinds.NAME, known.brand) else "",
-        timezone=zones[0] if zones else known.timezone,
-        accounts=tuple(_accounts(known, own)),
-        per_week={
-            f"{network}:{handle}": round(n / weeks, 1)
-            for (network, handle), n in _counts(late).items()
-        },
-        baselines={**_sums(late, weeks), **_outcomes(known, end.date(), weeks)},
+        timezone=proposed.timezone,
+        accounts=tuple(_one_each(proposed.accounts)),
+        per_week=proposed.per_week,
+        baselines=_baselines(known, own),
+        hashtags=proposed.hashtags.brand,
+        own=own_rates(known.posts) or None,
+        followers=counted(known.days),
         posts=len(own),
-        told=(_said(own, zones[0] if zones else known.timezone, Speech(language)),),
+        told=audit_blocks(found, language)[0][1].sentences if own else (),
     )
 
 
@@ -55,39 +51,22 @@ def _fits(kind: kinds.Kind, text: str) -> bool:
     return True
 
 
-def _said(own: list[MeasuredPost], zone: str, s: Speech) -> str:
-    first, last = (
-        pick(one.post.published_at for one in own).astimezone(ZoneInfo(zone)).date()
-        for pick in (min, max)
-    )
-    said = mark("{n} posts from {first} to {last} are known: what they tell is filled in.")
-    return s.text(said, n=s.number(len(own)), first=s.day(first), last=s.day(last))
-
-
-def _counts(posts: Iterable[MeasuredPost]) -> dict[tuple[str, str], int]:
-    found: dict[tuple[str, str], int] = {}
-    for one in posts:
-        account = one.post.network, one.post.account
-        found[account] = found.get(account, 0) + 1
-    return dict(sorted(found.items(), key=lambda each: (-each[1], each[0])))
-
-
-def _accounts(known: Material, own: list[MeasuredPost]) -> Iterable[Presence]:
-    """Name one account a network, the most active, with its latest followers."""
+def _one_each(accounts: Iterable[Presence]) -> Iterator[Presence]:
+    """Keep one account a network, the first, which is the most active."""
     seen: set[str] = set()
-    for network, handle in _counts(own):
-        if network in seen or network == "other" or not _fits(kinds.HANDLE, handle.lstrip("@")):
-            continue
-        seen.add(network)
-        days = [d for d in known.days if (d.network, d.account) == (network, handle)]
-        followers = [value for _, value in series(days, "followers")]
-        told = [x.post.followers for x in own if x.post.network == network and x.post.followers]
-        latest = [*told, *followers]
-        yield Presence(
-            network=network,
-            handle=handle.lstrip("@"),
-            followers=latest[-1] if latest else None,
-        )
+    for one in accounts:
+        if one.network not in seen and one.network != "other":
+            seen.add(one.network)
+            yield one
+
+
+def _baselines(known: Material, own: list[MeasuredPost]) -> dict[str, float]:
+    if not own:
+        return {}
+    end = max(one.post.published_at for one in own)
+    weeks = min(WEEKS, max(1.0, (end - min(x.post.published_at for x in own)).days / 7))
+    late = [one for one in own if one.post.published_at > end - timedelta(weeks=WEEKS)]
+    return {**_sums(late, weeks), **_outcomes(known, end.date(), weeks)}
 
 
 def _sums(posts: list[MeasuredPost], weeks: float) -> dict[str, float]:

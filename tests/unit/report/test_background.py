@@ -10,10 +10,16 @@ from balise.domain.account import Account
 from balise.domain.outcome import Outcome
 from balise.domain.ports import AccountDay, MeasuredPost
 from balise.domain.post import Post
-from balise.report.background import background
+from balise.report import audit
+from balise.report.background import background as of
 from balise.report.values import Material
+from balise.strategy.answers import Background
 
 END = datetime(2026, 11, 20, 12, tzinfo=UTC)
+
+
+def background(known: Material, language: str) -> Background:
+    return of(known, audit(known), language)
 
 
 def post(n: int, *, days: int = 0, account: str = "shop", **more: object) -> MeasuredPost:
@@ -46,7 +52,11 @@ def test_paces_and_sums_are_of_the_last_twelve_weeks() -> None:
     assert found.baselines["engagement"] == pytest.approx(5.0)
     assert "reach" not in found.baselines, "people are never summed"
     assert found.posts == 30
-    assert "30 posts" in found.told[0]
+    assert found.told, "it begins with an audit"
+    assert isinstance(found.own, tuple)
+    (rate,) = found.own
+    assert (rate.network, rate.kind) == ("instagram", "image")
+    assert rate.n >= 28, "the youngest are not read yet"
 
 
 def test_replies_and_reposts_are_no_pace() -> None:
