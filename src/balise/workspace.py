@@ -297,8 +297,9 @@ class Workspace:
         return cycle.learnt(self.store, material, kpi=kpi)
 
     def background(self, brand: str | None = None, *, language: str = "en") -> Background:
-        """Audit a brand, and tell an interview what that answers already."""
-        return background(self.gather(brand), self.audit(brand), language)
+        """Audit the imported data for an interview: what they answer already is filled in."""
+        name = self.brand(brand)
+        return background(self.gather(name), self.audit(name), language)
 
     def report(
         self,
