@@ -36,6 +36,8 @@ FORMS = ("html", "pdf")
 WRITTEN = mark("The strategy: {path}")
 MAP = mark("The road map: {path}")
 _day = click.DateTime(formats=["%Y-%m-%d"])
+_NEAR = 5
+"""Years from today within which a strategy begins."""
 _HELP: Mapping[str, str] = {
     "starter": mark("What you are: {slugs}."),
     "name": mark("What it is called."),
@@ -128,10 +130,9 @@ def init(  # noqa: PLR0913 - one parameter an option
     files = output, output.with_name(f"{STEM}.{form}")
     _free(files, force=force)
     texts = {name: text for name, text in given.items() if text is not None}
+    first = _first(starts)
     known = background(folder, brand, tongue)
-    begun = Answers.begun(
-        language=tongue.language, today=_today(), starts=starts.date() if starts else None
-    )
+    begun = Answers.begun(language=tongue.language, today=_today(), starts=first)
     begun = replace(
         begun,
         timezone=_checked("--timezone", timezone, kinds.ZONE) or known.timezone or _zone(),
@@ -231,6 +232,14 @@ def _zone() -> str:
 
     zone = get_localzone_name() or ""
     return "" if re.fullmatch(r"(?:Etc/)?(?:UTC|GMT|UCT|Zulu|Universal|Greenwich)", zone) else zone
+
+
+def _first(starts: datetime | None) -> date | None:
+    """Take the first day, as long as it is of these years."""
+    if starts is not None and abs(starts.year - _today().year) > _NEAR:
+        said = speech().text(mark("Write a day within {n} years of today."), n=_NEAR)
+        raise click.BadParameter(said, param_hint="--starts")
+    return starts.date() if starts else None
 
 
 def _today() -> date:

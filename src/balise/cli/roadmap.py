@@ -65,9 +65,14 @@ def _head(page: Page, tongue: Speech, width: int) -> Iterator[Text]:
     for each in goal.asks:
         yield from _said(each, width)
     way = " → ".join(f"{one.figure} {one.unit}" for one in goal.way)
-    yield from _said(f"{tongue.text(mark('The way to it'))}: {way}", width)
-    whom = "; ".join(f"{one.name} ({one.about})" for one in page.people)
-    yield from _said(f"{tongue.text(mark('For whom'))}: {whom}", width)
+    yield from _said(_named(tongue, mark("The way to it"), way), width)
+    for one in page.people:
+        whom = f"{one.name} ({one.about})" if one.about else one.name
+        yield from _said(_named(tongue, mark("For whom"), whom), width)
+
+
+def _named(tongue: Speech, name: str, said: str) -> str:
+    return tongue.text(mark("{name}: {said}"), name=tongue.text(name), said=said)
 
 
 def _where(page: Page, tongue: Speech, width: int) -> Iterator[Text]:
@@ -122,12 +127,14 @@ def _what(page: Page, tongue: Speech, width: int) -> Iterator[Text]:
         idea = f"{one.ideas[0][1]} ({one.ideas[0][0]})" if one.ideas else ""
         head = f"{one.name.ljust(names)} {one.said.rjust(5)}  "
         yield from _hanging(head, idea, width)
+    yield Text()
     yield Text(tongue.text(mark("What to ask")), style="bold")
     stages = max((cell_len(one.stage) for one in page.asks), default=0)
     for ask in page.asks:
         via = f" [{ask.via}]" if ask.via else ""
         yield from _hanging(f"{ask.stage.ljust(stages)}  ", ask.phrases + via, width)
     for week in page.weeks[:_WEEKS]:
+        yield Text()
         yield Text(week.title, style="bold")
         days = max((cell_len(slot.day) for slot in week.slots), default=0)
         for slot in week.slots:
@@ -140,9 +147,11 @@ def _rest(page: Page, tongue: Speech, width: int) -> Iterator[Text]:
     misses = f"{tongue.text(mark('What that misses:'))} {page.misses}" if page.misses else ""
     for each in (*page.measure, page.command, misses):
         yield from _said(each, width)
+    yield Text()
     yield Text(tongue.text(mark("What cannot be told yet")), style="bold")
     for one in page.doubts:
-        yield from _said(f"{one.what}: {one.range}; {one.when}.", width)
+        yield from _hanging("– ", f"{one.what} – {one.range} – {one.when}", width)
+    yield Text()
     yield Text(tongue.text(mark("Next steps")), style="bold")
     for n, each in enumerate(page.steps, 1):
         yield from _hanging(f"{n}. ", each, width)

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
-from balise.domain.audit import Audit, Prefill
+from balise.domain.audit import Audit
 from balise.domain.metric import ENGAGEMENT, METRICS
 from balise.domain.ports import MeasuredPost
 from balise.domain.strategy import Presence
 from balise.report.auditing import audit_blocks, prefill
 from balise.report.own import own_rates
 from balise.report.values import Material
+from balise.strategy import kinds
 from balise.strategy.answers import Background
 from balise.strategy.counted import counted
 
@@ -20,39 +21,52 @@ WEEKS = 12
 
 
 def background(known: Material, found: Audit, language: str) -> Background:
-    """Fill in what an audit tells and what KPIs got of late, and tell the audit in short.
+    """Fill in what an audit proposes, what own posts got, and what KPIs got a week of late.
 
-    Nothing more is claimed: the baseline that an interview proposes is a sum over the last weeks.
+    Nothing is claimed of the sums: an interview proposes them as a baseline. The audit's short
+    account of itself is what is told before the first question.
     """
+    proposed = prefill(found)
     own = [one for one in known.posts if one.post.is_original]
-    told = prefill(found)
-    told_of = audit_blocks(found, language)[0][1].sentences
-    if not own:
-        return Background(name=known.brand, followers=counted(known.days))
-    end = max(one.post.published_at for one in own)
-    late = [one for one in own if one.post.published_at > end - timedelta(weeks=WEEKS)]
-    weeks = min(WEEKS, max(1.0, (end - min(x.post.published_at for x in own)).days / 7))
     return Background(
-        name=known.brand,
-        timezone=told.timezone or known.timezone,
-        accounts=tuple(_one_a_network(told)),
-        per_week=told.per_week,
-        baselines={**_sums(late, weeks), **_outcomes(known, end.date(), weeks)},
-        hashtags=told.hashtags.brand,
-        own=own_rates(own),
+        name=known.brand if _fits(kinds.NAME, known.brand) else "",
+        timezone=proposed.timezone,
+        accounts=tuple(_one_each(proposed.accounts)),
+        per_week=proposed.per_week,
+        baselines=_baselines(known, own),
+        hashtags=proposed.hashtags.brand,
+        own=own_rates(known.posts) or None,
         followers=counted(known.days),
         posts=len(own),
-        told=told_of,
+        told=audit_blocks(found, language)[0][1].sentences if own else (),
     )
 
 
-def _one_a_network(told: Prefill) -> Iterable[Presence]:
-    """Give the busiest account of each network."""
+def _fits(kind: kinds.Kind, text: str) -> bool:
+    """Tell whether a text of a file may stand in a strategy."""
+    try:
+        kind.take(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _one_each(accounts: Iterable[Presence]) -> Iterator[Presence]:
+    """Keep one account a network, the first, which is the most active."""
     seen: set[str] = set()
-    for one in sorted(told.accounts, key=lambda each: -told.per_week.get(each.id, 0.0)):
-        if one.network not in seen:
+    for one in accounts:
+        if one.network not in seen and one.network != "other":
             seen.add(one.network)
             yield one
+
+
+def _baselines(known: Material, own: list[MeasuredPost]) -> dict[str, float]:
+    if not own:
+        return {}
+    end = max(one.post.published_at for one in own)
+    weeks = min(WEEKS, max(1.0, (end - min(x.post.published_at for x in own)).days / 7))
+    late = [one for one in own if one.post.published_at > end - timedelta(weeks=WEEKS)]
+    return {**_sums(late, weeks), **_outcomes(known, end.date(), weeks)}
 
 
 def _sums(posts: list[MeasuredPost], weeks: float) -> dict[str, float]:

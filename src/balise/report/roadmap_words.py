@@ -330,5 +330,8 @@ def _steps(s: Speech, road: Roadmap) -> Iterator[str]:
             day=s.day(first[0].day),
         )
     yield s.text(
-        mark("After four weeks: balise import, then balise report. What is open above closes.")
+        mark(
+            "After four weeks: balise import, then balise report: what cannot be told yet "
+            "begins to be told."
+        )
     )

@@ -132,7 +132,8 @@ def aim(answer: str, starts: date) -> Aim:
         raise _wrong(answer, TARGET)
     percent = "%" if re.match(r"[ \u00a0\u202f]?%", rest[found.end() :]) else ""
     target = number(found[0] + percent)
-    if not 0 < target <= kind.HIGHEST or (ends is not None and ends <= starts):
+    latest = starts + timedelta(weeks=_MOST_WEEKS)
+    if not 0 < target <= kind.HIGHEST or not starts < (ends or latest) <= latest:
         raise _wrong(answer, TARGET)
     return Aim(target=target, ends=ends, baseline=number(before[1]) if before else None)
 

@@ -19,7 +19,7 @@ class Want:
 
     Parameters
     ----------
-    code, said
+    name, said
         Its code, and how it is called.
     type
         The type of objective of the reference table that tells its stage.
@@ -29,7 +29,7 @@ class Want:
         How what no network sees is counted all the same, and what that does not see.
     """
 
-    code: str
+    name: str
     said: str
     type: str
     kpis: tuple[str, ...]
@@ -73,26 +73,26 @@ _TWICE = mark(
 )
 
 WANTS: Mapping[str, Want] = {
-    want.code: want
+    want.name: want
     for want in (
-        Want(code="sales", said=mark("sales"), type="sales",
+        Want(name="sales", said=mark("sales"), type="sales",
              kpis=("till", "orders", "link_clicks"), measure=_CODE, misses=_FORGOT),
-        Want(code="shop_visits", said=mark("visits to the shop"), type="sales",
+        Want(name="shop_visits", said=mark("visits to the shop"), type="sales",
              kpis=("till", "link_clicks"), measure=_ASKED, misses=_UNASKED),
-        Want(code="tickets", said=mark("tickets for an event"), type="event_tickets",
+        Want(name="tickets", said=mark("tickets for an event"), type="event_tickets",
              kpis=("tickets", "link_clicks"), measure=_LINK, misses=_ELSEWHERE),
-        Want(code="awareness", said=mark("to be known"), type="awareness",
+        Want(name="awareness", said=mark("to be known"), type="awareness",
              kpis=("views", "engagement", "follows"), measure=_COUNTED, misses=_TWICE),
-        Want(code="leads", said=mark("enquiries and first calls"), type="leads",
+        Want(name="leads", said=mark("enquiries and first calls"), type="leads",
              kpis=("bookings", "leads", "link_clicks"), measure=_ASKED, misses=_UNASKED),
-        Want(code="thought_leadership", said=mark("to be read as an authority"),
+        Want(name="thought_leadership", said=mark("to be read as an authority"),
              type="thought_leadership", kpis=("shares", "comments", "saves"), measure=_COUNTED,
              misses=_TWICE),
-        Want(code="community", said=mark("a community that answers"), type="community",
+        Want(name="community", said=mark("a community that answers"), type="community",
              kpis=("comments", "follows", "engagement"), measure=_COUNTED, misses=_TWICE),
-        Want(code="donations", said=mark("donations"), type="donations",
+        Want(name="donations", said=mark("donations"), type="donations",
              kpis=("donations", "link_clicks"), measure=_LINK, misses=_ELSEWHERE),
-        Want(code="recruitment", said=mark("people who join: staff, members, volunteers"),
+        Want(name="recruitment", said=mark("people who join: staff, members, volunteers"),
              type="recruitment", kpis=("applications", "link_clicks"), measure=_ASKED,
              misses=_UNASKED),
     )

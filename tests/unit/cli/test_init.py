@@ -119,7 +119,8 @@ def test_options_are_not_asked_again() -> None:
         ("--target", "soon"), ("--hours", "0"), ("--accounts", "myspace"), ("--want", "fame"),
         ("--kpi", "clicks"), ("--pillars", "9"), ("--audience", "9-999"), ("--voice", "#"),
         ("--url", "ftp://x"), ("--currency", "euros"), ("--timezone", "Europe/Atlantis"),
-        ("--starts", "soon"), ("--form", "docx"),
+        ("--starts", "soon"), ("--starts", "9999-12-31"), ("--target", "9 by 9999-12-31"),
+        ("--form", "docx"),
     ],
 )  # fmt: skip
 def test_a_bad_option_is_wrong_usage_and_writes_nothing(option: str, value: str) -> None:

@@ -44,6 +44,7 @@ def test_a_target_is_read_as_it_is_said(
 @pytest.mark.parametrize(
     "said",
     ["", "soon", "2027-02-28", "160 by 2027-02-30", "160 by 2026-11-01", "0", "160 in 999 weeks",
+     "160 by 9999-12-31",
      "9" * 40, "by the end"],
 )  # fmt: skip
 def test_a_target_that_cannot_be_is_refused_with_an_example(said: str) -> None:
