@@ -17,7 +17,7 @@ from balise.strategy import Strategy
 from balise.words import mark
 from balise.workspace import local_zone
 
-_DRAFTS = re.compile(rb"^\s*(\[\[\s*drafts\s*\]\]|drafts\s*=)", re.MULTILINE)
+_DRAFTS = re.compile(rb"^\s*(\[\[\s*drafts?\s*\]\]|drafts\s*=)", re.MULTILINE)
 _LOOKED_AT = 1_000_000
 
 

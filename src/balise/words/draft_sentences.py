@@ -31,6 +31,14 @@ LIMITS: dict[str, tuple[str, str]] = {
         mark("There is no setting {value} in a draft."),
         mark("Settings: {allowed}."),
     ),
+    "draft-key-near": (
+        mark("There is no setting {value} in a draft."),
+        mark("Did you mean {near}?"),
+    ),
+    "drafts-stray": (
+        mark("{value} is no part of a file of drafts, and was not checked."),
+        mark("Write [[drafts]] above each draft."),
+    ),
     "draft-value-wrong": (
         mark("{key} cannot be {value}."),
         mark("Write {wanted}."),

@@ -103,7 +103,24 @@ def test_a_table_is_read_with_one_row_a_draft() -> None:
     [
         ("d.toml", '[[drafts]]\nnetwork = "x\n', "drafts-unreadable", 2),
         ("d.toml", "", "drafts-none", 0),
-        ("d.toml", "drafts = 3", "draft-no-table", 0),
+        ("d.toml", "drafts = 3", "draft-no-table", 1),
+        ("d.toml", "\ndrafts = [\n { network = 'x' },\n]", "draft-empty", 3),
+        ("d.toml", '[[drafts]]\nnetwork = "x"\ntexte = "a"\n', "draft-key-near", 3),
+        ("d.toml", '[[drafts]]\n["drafts"."x"]\n', "draft-key-unknown", 2),
+        ("d.toml", '[[drafts]]\nnetwork = "x"\n[[draft]]\ntext = "a"\n', "drafts-stray", 3),
+        (
+            "d.toml",
+            '[[drafts]]\nnetwork = "x"\ntext = "a"\nlanguage = "français"\n',
+            "draft-value-wrong",
+            4,
+        ),
+        (
+            "d.toml",
+            '[[drafts]]\nnetwork = "x"\ntext = "a"\ncountry = "Belgique"\n',
+            "draft-value-wrong",
+            4,
+        ),
+        ("d.csv", "network;text;date\nx;a;\nx;b;2027\n", "draft-key-near", 1),
         ("d.toml", '[[drafts]]\ntext = "a"\n', "draft-network-missing", 1),
         ("d.toml", '[[drafts]]\nnetwork = "x"\ntext = "a"\ncolor = 1\n', "draft-key-unknown", 4),
         (
@@ -159,6 +176,22 @@ def test_what_is_wrong_is_told_with_its_line(name: str, text: str, code: str, li
         for one in read.findings:
             assert "{" not in message(Speech(language), one).replace("{'", "")
             assert remedy(Speech(language), one)
+
+
+def test_a_draft_whose_heading_is_written_wrong_stands_in_the_way() -> None:
+    read = parse_drafts('[[draft]]\nnetwork = "x"\ntext = "a"\n')
+    assert [(one.code, one.severity) for one in read.findings] == [("drafts-stray", "error")]
+
+
+def test_a_draft_without_its_network_is_held_against_what_holds_everywhere() -> None:
+    read = parse_drafts('[[drafts]]\ntext = "a"\nmedia = ["a.jpg"]\n')
+    assert {one.code for one in found(read.drafts)} == {"alt-missing"}
+
+
+def test_codes_of_languages_and_countries_are_taken_however_they_are_written() -> None:
+    text = '[[drafts]]\nnetwork = "x"\ntext = "a"\nlanguage = "fr-BE"\ncountry = "be"\n'
+    (one,) = parse_drafts(text).drafts
+    assert (one.language, one.country) == ("fr", "BE")
 
 
 def test_what_is_wrong_with_every_draft_is_told_once() -> None:

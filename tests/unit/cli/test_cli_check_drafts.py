@@ -161,3 +161,17 @@ def test_past_posts_are_read_out_of_exports_in_their_order(tmp_path: Path) -> No
     (tmp_path / "x.csv").write_text(head + "\n".join(rows) + "\n", encoding="utf-8")
     assert past_texts([tmp_path / "x.csv"]) == {"x:parc": ["Texte 1", "Texte 2", "Texte 3"]}
     assert past_texts([]) == {}
+
+
+def test_what_is_wrong_stands_below_the_draft_that_it_is_of(tmp_path: Path) -> None:
+    file = tmp_path / "drafts.toml"
+    file.write_text(
+        '[[drafts]]\nnetwork = "x"\ntext = "Bonjour"\n'
+        '[[drafts]]\ntexte = "Bonsoir"\n[[draft]]\nnetwork = "x"\n',
+        encoding="utf-8",
+    )
+    _, said = run(str(file))
+    assert f"{file}:1" not in said
+    assert f"{file}:4" in said
+    assert f"{file}:6" in said
+    assert "draft-" not in said
