@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from balise.check import text as reading
-from balise.check.facts import Around, Facts, quoted
+from balise.check.facts import Around, Facts, place, quoted
 from balise.domain.reading import Finding
 from balise.reference.network_rules import Rule
 
@@ -158,6 +158,6 @@ def _finding(rule: Rule, around: Around, pair: tuple[Claim, Claim], kind: str) -
         "contradiction",
         value=quoted(claim.shown[kind]),
         other=quoted(other.shown[kind]),
-        line=other.facts.draft.line,
+        line=place(other.facts, claim.facts),
         about=", ".join(shared),
     )

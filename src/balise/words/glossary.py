@@ -244,6 +244,13 @@ _STRATEGY = {
 _BRANDS = {"brand": mark("My networks")}
 """The brand of a user who named none."""
 
+_HASHTAG_ROLES = {
+    "brand": mark("of the brand"),
+    "campaign": mark("of a campaign"),
+    "community": mark("of a community"),
+    "topic": mark("of a topic"),
+}
+
 TERMS: dict[tuple[str, str], str] = {
     (group, code): message
     for group, table in {
@@ -263,6 +270,7 @@ TERMS: dict[tuple[str, str], str] = {
         "action": _ACTIONS,
         "table": PLACES,
         "stage": STAGES,
+        "hashtag role": _HASHTAG_ROLES,
     }.items()
     for code, message in table.items()
 }

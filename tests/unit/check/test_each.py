@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from tests.unit.check.drafts_made import draft, found, image, rules, strategy, video
@@ -217,6 +217,37 @@ def test_a_check_against_the_strategy_finds_what_it_is_for(
     assert rule in rules(fails, strategy=OURS)
     assert rule not in rules(passes, strategy=OURS)
     assert rule not in rules(fails) or rule == "BRAND_TONE"
+
+
+@pytest.mark.parametrize(
+    ("seconds", "said"), [(1.5, "1.5 s"), (2, "2 s"), (2.99, "2.99 s"), (2.9999, "2.9999 s")]
+)
+def test_a_figure_has_the_digits_that_tell_it_from_its_limit(seconds: float, said: str) -> None:
+    reel = draft("a", "instagram", kind="short_video", media=(video(seconds=seconds),))
+    (told,) = (f for f in found(reel) if f.rule == "IG_REEL_MIN")
+    assert said in told.message
+    assert "at least 3" in told.message
+
+
+def test_posts_a_few_seconds_too_near_are_not_told_to_be_far_enough_apart() -> None:
+    first = datetime(2027, 3, 3, 9, tzinfo=UTC)
+    pair = [draft("a", publish_at=first), draft("b", publish_at=first + timedelta(hours=5.99))]
+    (told,) = (f for f in found(pair, strategy=OURS) if f.rule == "PLAN_GAP")
+    assert told.params["found"] == "5.99"
+
+
+@pytest.mark.parametrize(
+    "text", ["Réservez à notre boutique", "Book at our shop", "Sign up at the desk"]
+)
+def test_an_ask_that_says_where_leads_somewhere(text: str) -> None:
+    assert "ASK_DESTINATION" not in rules(draft(text))
+
+
+def test_several_asks_are_told_without_the_quotes_of_a_language() -> None:
+    post = draft("Abonnez-vous, likez et commentez. Billets : https://rives.example/billets")
+    (told,) = (f for f in found(post) if f.rule == "ASK_ONE")
+    assert told.params["value"].endswith("Billets")
+    assert not set("“”«»:") & set(told.params["value"])
 
 
 def test_every_check_of_one_draft_has_a_case() -> None:
