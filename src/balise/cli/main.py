@@ -18,7 +18,7 @@ from balise.cli.demo import demo
 from balise.cli.doctor import doctor
 from balise.cli.import_ import import_
 from balise.cli.learn import learn
-from balise.cli.printing import speech, stderr
+from balise.cli.printing import speak, speech, stderr
 from balise.cli.report import report
 from balise.cli.serve import serve
 from balise.cli.tag import tag
@@ -40,6 +40,7 @@ EXAMPLES = mark("Start with: balise demo, or: balise report YOUR-EXPORTS/")
 )
 def balise(*, verbose: bool) -> None:
     """Hold the verbs."""
+    speak(None)
     if verbose:
         logging.basicConfig(level=logging.INFO, stream=sys.stderr, format="%(name)s: %(message)s")
 

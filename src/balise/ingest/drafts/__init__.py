@@ -15,6 +15,7 @@ from balise.ingest.drafts.entries import Entry, UnreadableError, of_csv, of_json
 from balise.ingest.drafts.settings import BESIDE, SETTINGS, MeantError, in_utc, meant, taken
 from balise.reference.network_rules import networks
 from balise.words.drafts import said_of
+from balise.words.unreadable import why_unreadable
 
 MOST_BYTES = 32 << 20
 MOST_DRAFTS = 20_000
@@ -106,7 +107,8 @@ def parse_drafts(text: str, *, name: str = "drafts.toml", timezone: str = "UTC")
             if draft is not None:
                 drafts.append(draft)
     except UnreadableError as error:
-        tell("drafts-unreadable", error.line, severity="error", form=form, reason=error.reason)
+        told = {"form": form, "reason": why_unreadable(error.reason)}
+        tell("drafts-unreadable", error.line, severity="error", **told)
     if not drafts and not tell.findings:
         tell("drafts-none", 0, severity="error")
     return Drafts(tuple(drafts), tuple(tell.findings))

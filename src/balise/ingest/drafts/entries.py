@@ -57,8 +57,8 @@ def of_toml(text: str) -> Iterator[Entry]:
         found = places(text)
     except tomllib.TOMLDecodeError as error:
         told = _LINE.search(str(error))
-        reason = str(error).partition(" (at ")[0]
-        raise UnreadableError(int(told[1]) if told else 0, reason) from error
+        line = int(told[1]) if told else text.count("\n") + 1
+        raise UnreadableError(line, str(error)) from error
     except (RecursionError, ValueError) as error:
         raise UnreadableError(0, "too deep") from error
     drafts = book.pop("drafts", [])
