@@ -264,7 +264,7 @@ HOSTILE = [
     "tag a " * 8_000, "like " * 8_000, "$A" * 20_000, " " * 40_000, "\n" * 40_000,
     "en bio " * 6_000,
     "a-" * 20_000, "12h" * 15_000, "concours " * 5_000, "x@" * 20_000, "(0) " * 10_000,
-    "\U0001d400" * 10_000, "identifiez un ami ami " * 2_000, "\ud800" * 1_000,
+    "\U0001d400" * 10_000, "a.fr/" + "()" * 20_000 + ")" * 9_000, "identifiez un ami ami " * 2_000, "\ud800" * 1_000,
 ]  # fmt: skip
 
 
@@ -276,9 +276,19 @@ def test_no_text_makes_the_checks_slow(text: str, network: str) -> None:
     assert time.process_time() - start < 4
 
 
+@pytest.mark.parametrize("text", ["@8h30", "@20h", "@7pm", "a@b.fr", "https://a.fr/@b"])
+def test_an_hour_or_a_part_of_an_address_names_nobody(text: str) -> None:
+    assert reading.mentions(f"Venez {text} !") == ()
+    assert reading.mentions(f"Venez {text} avec @marie") == ("marie",)
+
+
+def test_brackets_that_belong_to_an_address_stay_with_it() -> None:
+    assert reading.urls("(voir https://a.example/b_(c)).") == ("https://a.example/b_(c)",)
+
+
 @given(st.text(max_size=300))
 def test_what_is_read_of_a_text_stands_in_it(text: str) -> None:
     assert all(url in text for url in reading.urls(text))
-    assert all(f"@{name}" in text for name in reading.mentions(text))
+    assert all(re.search(f"[@＠]{re.escape(name)}", text) for name in reading.mentions(text))
     assert reading.words(text) is not None
     assert not re.search(r"https?://\S*\.[a-z]", reading.without_urls(text)) or "http" in text
