@@ -24,6 +24,10 @@ _PLACE = re.compile(
     r"|(?:en|dans\s+(?:la|notre|nos|le|votre))\s+(?:bio|profil|commentaires?|magasins?|boutiques?|librairies?|caisse|agence|accueil|ligne|mp|dm|message\s+prive)|a\s+l'accueil|sur\s+place|au\s+(?:comptoir|magasin|guichet)|par\s+(?:telephone|mail|e-?mail|message)|sur\s+(?:notre|le|mon)\s+site|a\s+(?:la|notre|ma)\s+(?:boutique|caisse|librairie|billetterie|reception)"
     r"|in[\s-]?(?:store|shop|branch)|at\s+(?:(?:the|our|my)\s+)?(?:desk|door|counter|till|shop|store|box\s+office)|on\s+(?:our|the|my)\s+(?:website|site|app)|by\s+(?:phone|e-?mail|message)|(?:dm|message|call|email|text)\s+(?:us|me)|app\s+store|google\s+play|online|comments?\s+below)\b"
 )
+_CLICK = re.compile(
+    r"\b(?:clique[zr]?|click|tap)\s+(?:ici|ci-dessous|sur\s+(?:le|ce)\s+lien|here|below|(?:on\s+)?(?:the|this)\s+link)\b",
+    re.IGNORECASE,
+)
 _NUMBER = re.compile(
     r"(?<![\w.])\+?\d(?:[\s.()/-]{0,2}\d){7,13}(?!\w)|[\w.+-]{1,64}@[\w-]{1,63}\.[\w.-]{2,63}"
 )
@@ -67,11 +71,18 @@ def ask_verb(rule: Rule, facts: Facts, around: Around) -> Iterator[Finding]:
 
 def ask_destination(rule: Rule, facts: Facts, around: Around) -> Iterator[Finding]:
     """Find asks that cannot be followed from the network of the draft."""
+    text = _read(facts.draft.text)
     wanted = next((ask for ask in facts.asks if ask.intent in _ELSEWHERE), None)
-    if wanted is None or _leads(facts):
+    said = text[wanted.start : wanted.end] if wanted else _clicked(text)
+    if not said or _leads(facts):
         return
-    said = _read(facts.draft.text)[wanted.start : wanted.end]
     yield around.found(rule, facts, "ask-nowhere", value=quoted(said))
+
+
+def _clicked(text: str) -> str:
+    """Give the words that send the reader to a link, if any."""
+    found = _CLICK.search(text)
+    return found[0] if found else ""
 
 
 def _leads(facts: Facts) -> bool:

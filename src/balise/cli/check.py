@@ -87,12 +87,14 @@ def check(  # noqa: PLR0913 - what a check is told, each by its name
     refused = [_refused(path, speech(language), form) for path in files.strategies]
     is_sound = True
     if files.drafts:
+        strategy = Strategy.load(brand) if brand else None
+        zone = strategy.identity.timezone if strategy else local_zone()
         asked = Asked(
             paths=files.drafts,
-            strategy=Strategy.load(brand) if brand else None,
+            strategy=strategy,
             past=past,
             form=form,
-            timezone=timezone or local_zone(),
+            timezone=timezone or zone,
             language=language,
         )
         is_sound = check_drafts(asked, today=datetime.now().astimezone().date())

@@ -20,6 +20,20 @@ OCTOBER = datetime(2027, 10, 10, 10, tzinfo=UTC)
 CASES: list[tuple[str, Draft, Draft]] = [
     ("META_BAIT", draft("Likez si vous aimez le printemps !"), draft("Qui vient samedi ?")),
     ("META_BAIT", draft("Tag a friend who needs this"), draft("Who is coming on Saturday?")),
+    ("META_BAIT", draft("Likez si oui, commentez si non"), draft("Si oui, dites-nous pourquoi")),
+    (
+        "META_BAIT_LIST",
+        draft("Identifie deux amies", "instagram"),
+        draft("Deux amies en parlent", "instagram"),
+    ),
+    ("META_BAIT_LIST", draft("Tag two friends", "instagram"), draft("Two friends", "instagram")),
+    (
+        "AD_UNDECLARED",
+        draft("On adore ces lampes ! #collab"),
+        draft("Nos collaborateurs adorent #collaborer"),
+    ),
+    ("ASK_DESTINATION", draft("Cliquez ici !"), draft("Cliquez ici : https://a.fr")),
+    ("ASK_DESTINATION", draft("Click the link"), draft("Click the link in our bio")),
     (
         "LI_BAIT",
         draft("Comment YES and share", "linkedin"),

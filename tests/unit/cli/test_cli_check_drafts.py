@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 import pytest
 from click.testing import CliRunner
 from rich.console import Console
+from tests.unit.strategy.written import LEAST
 
 from balise.check import check
 from balise.cli.checked_drafts import MOST_DRAFTS, show
@@ -175,3 +176,17 @@ def test_what_is_wrong_stands_below_the_draft_that_it_is_of(tmp_path: Path) -> N
     assert f"{file}:4" in said
     assert f"{file}:6" in said
     assert "draft-" not in said
+
+
+def test_hours_are_those_of_the_strategy(tmp_path: Path) -> None:
+    strategy, file = tmp_path / "strategy.toml", tmp_path / "drafts.toml"
+    strategy.write_text(
+        LEAST.replace("[strategy]", '[strategy]\ntimezone = "Pacific/Auckland"'), encoding="utf-8"
+    )
+    file.write_text(
+        '[[drafts]]\nnetwork = "x"\ntext = "a :-)"\npublish_at = 2027-07-01T00:00:00Z\n',
+        encoding="utf-8",
+    )
+    assert (
+        "1 July 2027, 12:00" in run(str(file), "--strategy", str(strategy), "--language", "en")[1]
+    )
