@@ -19,6 +19,7 @@ from balise.words import Speech, mark
 from balise.workspace import local_zone
 
 _DRAFTS = re.compile(rb"^\s*(\[\[\s*drafts?\s*\]\]|drafts\s*=)", re.MULTILINE)
+_ONE = mark("For programs, give one strategy or only drafts: each is a document of its own.")
 _LOOKED_AT = 1_000_000
 
 
@@ -84,6 +85,8 @@ def check(  # noqa: PLR0913 - what a check is told, each by its name
     """Check files by what they are; status 1 where an error stands in the way."""
     files = _Files.of(paths or (Path("strategy.toml"),))
     form = "json" if as_json else form
+    if form != "text" and len(files.strategies) + bool(files.drafts) > 1:
+        raise click.UsageError(speech(language).text(_ONE))
     refused = [_refused(path, speech(language), form) for path in files.strategies]
     is_sound = True
     if files.drafts:

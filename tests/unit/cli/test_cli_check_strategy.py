@@ -85,6 +85,28 @@ def test_the_last_word_is_in_the_language_that_was_asked_for(
     assert said in capfd.readouterr().err
 
 
+def test_sarif_has_the_path_of_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    for text in (LEAST, LEAST.replace("target", "goal")):
+        (tmp_path / "a").mkdir(exist_ok=True)
+        file = tmp_path / "a" / "strategy.toml"
+        file.write_text(text, encoding="utf-8")
+        done = CliRunner().invoke(check, ["a/strategy.toml", "--format", "sarif"])
+        (result, *_) = json.loads(done.stdout)["runs"][0]["results"]
+        place = result["locations"][0]["physicalLocation"]["artifactLocation"]
+        assert place["uri"] == "a/strategy.toml"
+
+
+@pytest.mark.parametrize("form", ["json", "sarif"])
+def test_programs_are_given_one_document(tmp_path: Path, form: str) -> None:
+    files = [tmp_path / name for name in ("a.toml", "b.toml")]
+    for file in files:
+        file.write_text(LEAST, encoding="utf-8")
+    done = CliRunner().invoke(check, [*map(str, files), "--format", form])
+    assert done.exit_code == 2
+    assert "{" not in done.output
+
+
 def test_a_gap_is_a_warning_and_no_fault(file: Path) -> None:
     done = run(file, FULL + MORE.format(name="fun"), "--language", "en")
     assert done.exit_code == 0
