@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -76,8 +76,12 @@ def claims(facts: Facts) -> Iterator[Claim]:
         about = frozenset(_CONTENT.findall(said)) - _EMPTY - _NUMBER_OF.keys()
         if len(about) >= _FEW_WORDS and any(found.values()):
             values = {k: frozenset(_value(k, m) for m in ms) for k, ms in found.items() if ms}
-            shown = {k: ", ".join(m[0].strip() for m in ms) for k, ms in found.items() if ms}
+            shown = {k: ", ".join(_shown(sentence, ms)) for k, ms in found.items() if ms}
             yield Claim(facts, sentence, about, values, shown)
+
+
+def _shown(sentence: str, matches: Iterable[re.Match[str]]) -> Iterator[str]:
+    return (reading.written(sentence, match).strip() for match in matches)
 
 
 def _value(kind: str, match: re.Match[str]) -> str:

@@ -55,12 +55,16 @@ _AI = re.compile(
 _HOST = re.compile(r"(?:[a-zA-Z]{2,8}://)?(?:[^/?#@\s]{1,99}@)?([\w-]+(?:\.[\w-]+)++)")
 
 
+def _quoted(facts: Facts, match: re.Match[str]) -> str:
+    return quoted(reading.written(facts.draft.text, match))
+
+
 def bait(rule: Rule, facts: Facts, around: Around) -> Iterator[Finding]:
     """Find reactions that are begged for; a real call for help is none."""
     said = facts.folded
     match = _BEGS.search(said)
     if match and not _HELP.search(said):
-        yield around.found(rule, facts, "bait", value=quoted(match[0]))
+        yield around.found(rule, facts, "bait", value=_quoted(facts, match))
 
 
 def giveaway(rule: Rule, facts: Facts, around: Around) -> Iterator[Finding]:
@@ -68,7 +72,7 @@ def giveaway(rule: Rule, facts: Facts, around: Around) -> Iterator[Finding]:
     said = facts.folded
     match = _GIVEAWAY.search(said)
     if match and _JOIN.search(said):
-        yield around.found(rule, facts, "giveaway", value=quoted(match[0]))
+        yield around.found(rule, facts, "giveaway", value=_quoted(facts, match))
 
 
 def giveaway_terms(rule: Rule, facts: Facts, around: Around) -> Iterator[Finding]:
@@ -76,7 +80,7 @@ def giveaway_terms(rule: Rule, facts: Facts, around: Around) -> Iterator[Finding
     said = facts.folded
     match = _GIVEAWAY.search(said)
     if match and not _TERMS.search(said):
-        yield around.found(rule, facts, "giveaway-terms", value=quoted(match[0]))
+        yield around.found(rule, facts, "giveaway-terms", value=_quoted(facts, match))
 
 
 def affiliate(rule: Rule, facts: Facts, around: Around) -> Iterator[Finding]:
@@ -109,7 +113,7 @@ def undeclared_ad(rule: Rule, facts: Facts, around: Around) -> Iterator[Finding]
     if facts.draft.is_ad is None and facts.draft.is_partner is None:
         match = _SOUNDS.search(facts.folded)
         if match:
-            yield around.found(rule, facts, "ad-undeclared", value=quoted(match[0]))
+            yield around.found(rule, facts, "ad-undeclared", value=_quoted(facts, match))
 
 
 def label_ad(rule: Rule, facts: Facts, around: Around) -> Iterator[Finding]:

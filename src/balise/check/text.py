@@ -51,6 +51,25 @@ def folded(text: str) -> str:
     return plain.lower()
 
 
+def written(text: str, match: re.Match[str]) -> str:
+    """Give what was found in the folded form of a text as it stands in the text itself.
+
+    Examples
+    --------
+    >>> text = "Enfin… L’Été !"
+    >>> written(text, re.search("l'ete", folded(text)))
+    'L’Été'
+    """
+    at, places = 0, []
+    for place, letter in enumerate(text):
+        if at >= match.end():
+            break
+        at += len(folded(letter))
+        if at > match.start():
+            places.append(place)
+    return text[places[0] : places[-1] + 1] if places else match[0]
+
+
 def spans(text: str) -> list[tuple[int, int]]:
     """Find where addresses stand, the signs that close a sentence left out.
 

@@ -68,7 +68,7 @@ def _roles(told: str, say: Callable[[str], str]) -> str:
     Examples
     --------
     >>> _roles("topic:wood\ncampaign:sale\ntopic:nails", str)
-    '#wood, #nails (of a topic), #sale (of a campaign)'
+    '#wood, #nails (topic), #sale (campaign)'
     """
     parts: dict[str, list[str]] = {}
     for line in told.splitlines():

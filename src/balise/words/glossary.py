@@ -245,10 +245,10 @@ _BRANDS = {"brand": mark("My networks")}
 """The brand of a user who named none."""
 
 _HASHTAG_ROLES = {
-    "brand": mark("of the brand"),
-    "campaign": mark("of a campaign"),
-    "community": mark("of a community"),
-    "topic": mark("of a topic"),
+    "brand": mark("brand"),
+    "campaign": mark("campaign"),
+    "community": mark("community"),
+    "topic": mark("topic"),
 }
 
 TERMS: dict[tuple[str, str], str] = {

@@ -132,6 +132,13 @@ def test_a_finding_about_another_file_names_it() -> None:
     assert "3 (a.toml)" in told.message
 
 
+def test_what_differs_is_quoted_as_it_is_written() -> None:
+    pair = [draft("Enfin… portes ouvertes de l'Atelier le 1er MARS"),
+            draft("Enfin… portes ouvertes de l'Atelier le 2 Mars", line=2)]  # fmt: skip
+    (told,) = (f for f in found(pair) if f.code == "contradiction")
+    assert (told.params["value"], told.params["other"]) == ("2 Mars", "1er MARS")
+
+
 def test_what_was_said_months_apart_is_no_contradiction() -> None:
     pair = [
         draft("La ponceuse orbitale est à 49 €"),
@@ -174,8 +181,8 @@ def test_hashtags_play_their_part() -> None:
 @pytest.mark.parametrize(
     ("language", "said"),
     [
-        ("en", "#ponceuse, #vis (of a topic), #bricoleurs (of a community)"),
-        ("fr", "#ponceuse, #vis (d’un sujet), #bricoleurs (d’une communauté)"),
+        ("en", "#ponceuse, #vis (topic), #bricoleurs (community)"),
+        ("fr", "#ponceuse, #vis (sujet), #bricoleurs (communauté)"),
     ],
 )
 def test_hashtags_without_the_brands_own_are_told_with_their_parts(
