@@ -12,11 +12,41 @@ from balise.check.facts import Around, Facts, quoted
 from balise.domain.reading import Finding
 from balise.reference.network_rules import Rule
 
-_TU = re.compile(r"(?<![\w'-])(?:tu|toi|ton|ta|tes|t'(?=\w)|[a-z]+e-toi)(?![\w-])")
+_TU = re.compile(
+    r"(?<![\w'-])(?:tu|toi|ta|tes|t'(?=\w)|[a-z]+e-toi"
+    r"|(?<!le )(?<!un )(?<!du )(?<!au )(?<!ce )(?<!bon )ton)(?![\w-])"  # "le ton" is a noun
+)
 _VOUS = re.compile(r"(?<![\w'-])(?:vous|votre|vos|[a-z]+ez)(?![\w])")
 # Words in -ez that say nothing of whom they speak to.
 _NOT_VOUS = frozenset(
-    {"chez", "nez", "assez", "rez", "riez", "rendez", "raz", "fez", "suez", "merguez"}
+    (
+        "chez",
+        "nez",
+        "assez",
+        "rez",
+        "rendez",
+        "fez",
+        "suez",
+        "merguez",
+        "tropez",
+        "lopez",
+        "sanchez",
+        "gomez",
+        "perez",
+        "fernandez",
+        "martinez",
+        "rodriguez",
+        "gonzalez",
+        "hernandez",
+        "alvarez",
+        "ramirez",
+        "vasquez",
+        "mendez",
+        "cortez",
+        "nunez",
+        "jimenez",
+        "douarnenez",
+    )
 )
 _FORMAL = frozenset(
     ("formal", "sober", "serious", "institutional", "expert", "professional", "formel", "sobre",

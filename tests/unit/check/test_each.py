@@ -264,6 +264,22 @@ def test_several_asks_are_told_without_the_quotes_of_a_language() -> None:
     assert not set("“”«»:") & set(told.params["value"])
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Donnez le ton à votre soirée", "Un ton juste pour vous", "Tu connais Inés Sanchez ?",
+        "Tu as rendez-vous chez nous", "Le bon ton, c'est vous qui le donnez",
+    ],
+)  # fmt: skip
+def test_a_word_that_speaks_to_nobody_mixes_nothing(text: str) -> None:
+    assert "BRAND_TONE" not in rules(draft(text, language="fr"))
+
+
+@pytest.mark.parametrize("text", ["Donnez ton avis", "Prends ton vélo et venez"])
+def test_a_text_that_says_both_tu_and_vous_is_told(text: str) -> None:
+    assert "BRAND_TONE" in rules(draft(text, language="fr"))
+
+
 def test_every_check_of_one_draft_has_a_case() -> None:
     tried = {by_id()[rule].check for rule, _, _ in (*CASES, *WITH_STRATEGY)}
     assert set(EACH) - {"at_most", "at_least"} == tried
