@@ -53,6 +53,8 @@
     │   ├── ImportRunningError
     │   ├── PostUnknownError
     │   └── RecordNotFoundError
+    │       ├── NothingImportedError
+    │       └── BrandUnsaidError
     ├── LearnError
     │   ├── KpiUnknownError
     │   ├── NotEnoughPostsError
@@ -137,7 +139,9 @@ from balise.errors.serve import (
     ServeError,
 )
 from balise.errors.store import (
+    BrandUnsaidError,
     ImportRunningError,
+    NothingImportedError,
     PostUnknownError,
     RecordNotFoundError,
     SchemaTooNewError,
@@ -153,6 +157,7 @@ __all__ = [
     "ArmsError",
     "BackendMissingError",
     "BaliseError",
+    "BrandUnsaidError",
     "CellError",
     "ClientsMissingError",
     "ColumnMissingError",
@@ -186,6 +191,7 @@ __all__ = [
     "MappingValueError",
     "NotAFileError",
     "NotEnoughPostsError",
+    "NothingImportedError",
     "NumbersFileError",
     "OtherFileError",
     "PackedFileError",

@@ -15,6 +15,10 @@ LIMITS: dict[str, tuple[str, str]] = {
         mark("The file cannot be read as {form}: {reason}."),
         mark("Correct that line, then check again."),
     ),
+    "drafts-form": (
+        mark("Drafts are not read from {value}."),
+        mark("Save them as .toml, .json or .csv; a spreadsheet saves a sheet as CSV."),
+    ),
     "drafts-none": (
         mark("There are no drafts in this file."),
         mark("Write each draft under [[drafts]], or one in each row of a table."),

@@ -103,6 +103,8 @@ def test_a_table_is_read_with_one_row_a_draft() -> None:
     [
         ("d.toml", '[[drafts]]\nnetwork = "x\n', "drafts-unreadable", 2),
         ("d.toml", "", "drafts-none", 0),
+        ("d.xlsx", "PK\x03\x04", "drafts-form", 0),
+        ("notes", "Bonjour à tous", "drafts-form", 0),
         ("d.toml", "drafts = 3", "draft-no-table", 1),
         ("d.toml", "\ndrafts = [\n { network = 'x' },\n]", "draft-empty", 3),
         ("d.toml", '[[drafts]]\nnetwork = "x"\ntexte = "a"\n', "draft-key-near", 3),

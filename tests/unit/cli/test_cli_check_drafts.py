@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import time
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -190,3 +191,12 @@ def test_hours_are_those_of_the_strategy(tmp_path: Path) -> None:
     assert (
         "1 July 2027, 12:00" in run(str(file), "--strategy", str(strategy), "--language", "en")[1]
     )
+
+
+def test_the_findings_of_thousands_of_drafts_are_shown_in_no_time() -> None:
+    text = '[[drafts]]\nnetwork = "x"\ntext = "a :-)"\n' * 8_000
+    drafts = parse_drafts(text).drafts
+    found = check(drafts, today=TODAY)
+    start = time.process_time()
+    show(found, drafts, Speech("en"), Console(file=io.StringIO(), width=80))
+    assert time.process_time() - start < 2

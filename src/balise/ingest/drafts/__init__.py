@@ -108,7 +108,10 @@ def parse_drafts(text: str, *, name: str = "drafts.toml", timezone: str = "UTC")
                 drafts.append(draft)
     except UnreadableError as error:
         told = {"form": form, "reason": why_unreadable(error.reason)}
-        tell("drafts-unreadable", error.line, severity="error", **told)
+        if ending in _FORMS:
+            tell("drafts-unreadable", error.line, severity="error", **told)
+        else:
+            tell("drafts-form", 0, severity="error", value=_shown(ending or Path(name).name))
     if not drafts and not tell.findings:
         tell("drafts-none", 0, severity="error")
     return Drafts(tuple(drafts), tuple(tell.findings))
