@@ -136,7 +136,7 @@ def of_csv(text: str) -> Iterator[Entry]:
     separator = max(_SEPARATORS, key=head.count)
     rows = csv.reader(io.StringIO(text.replace("\0", "\ufffd"), newline=""), delimiter=separator)
     names: list[str] | None = None
-    head = 1
+    named_on = 1
     while True:
         line = rows.line_num + 1
         try:
@@ -146,11 +146,11 @@ def of_csv(text: str) -> Iterator[Entry]:
         if row is None:
             return
         if names is None:
-            head = line
+            named_on = line
             names = [name.strip().lower().replace(" ", "_") for name in row]
         elif any(cell.strip() for cell in row):
             cells = dict(zip(names, (cell.strip() for cell in row), strict=False))
-            yield Entry(_of_row(cells), line, head=head)
+            yield Entry(_of_row(cells), line, head=named_on)
 
 
 def _of_row(cells: dict[str, str]) -> dict[str, Any]:
