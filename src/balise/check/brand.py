@@ -87,17 +87,20 @@ def emoji_use(rule: Rule, facts: Facts, around: Around) -> Iterator[Finding]:
 
 def tone(rule: Rule, facts: Facts, around: Around) -> Iterator[Finding]:
     """Find a text that mixes two ways of speaking to its reader, or is too loose for the tone."""
-    said = reading.folded(reading.without_urls(facts.draft.text))
+    text = reading.without_urls(facts.draft.text)
+    said = reading.folded(text)
     if facts.language == "fr":
         familiar = _TU.search(said)
         polite = next((m for m in _VOUS.finditer(said) if m[0] not in _NOT_VOUS), None)
         if familiar and polite:
-            told: dict[str, Any] = {"value": familiar[0], "other": polite[0]}
+            pair = {"value": familiar, "other": polite}
+            told: dict[str, Any] = {k: reading.written(text, m) for k, m in pair.items()}
             yield around.found(rule, facts, "address-mixed", **told)
     wanted = facts.strategy.voice.tone if facts.strategy else ""
     loose = _LOOSE.search(said)
     if loose and _FORMAL & set(reading.folded(wanted).replace(",", " ").split()):
-        yield around.found(rule, facts, "tone-formal", value=quoted(loose[0]), tone=quoted(wanted))
+        value = quoted(reading.written(text, loose))
+        yield around.found(rule, facts, "tone-formal", value=value, tone=quoted(wanted))
 
 
 def drift(rule: Rule, drafts: Sequence[Facts], around: Around) -> Iterator[Finding]:

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
+from itertools import islice
 
 from balise.check import text as reading
 from balise.check.facts import Around, Facts, place, quoted
@@ -53,6 +54,8 @@ _LEAST_WORDS, _FEW_WORDS = 3, 2
 """Words in common from which that counts; of two sentences of two words both must be the same."""
 _APART = timedelta(days=60)
 _CANDIDATES = 40
+_NAMED = 3
+"""Words in common that are shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +158,8 @@ def _far(one: Claim, other: Claim) -> bool:
 
 def _finding(rule: Rule, around: Around, pair: tuple[Claim, Claim], kind: str) -> Finding:
     claim, other = pair
-    shared = sorted(claim.about & other.about, key=reading.folded(claim.sentence).find)[:3]
+    said = reading.folded(claim.sentence)
+    shared = [match for match in _CONTENT.finditer(said) if match[0] in claim.about & other.about]
     return around.found(
         rule,
         claim.facts,
@@ -163,5 +167,5 @@ def _finding(rule: Rule, around: Around, pair: tuple[Claim, Claim], kind: str) -
         value=quoted(claim.shown[kind]),
         other=quoted(other.shown[kind]),
         line=place(other.facts, claim.facts),
-        about=", ".join(shared),
+        about=", ".join(islice(dict.fromkeys(_shown(claim.sentence, shared)), _NAMED)),
     )

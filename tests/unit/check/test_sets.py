@@ -137,6 +137,10 @@ def test_what_differs_is_quoted_as_it_is_written() -> None:
             draft("Enfin… portes ouvertes de l'Atelier le 2 Mars", line=2)]  # fmt: skip
     (told,) = (f for f in found(pair) if f.code == "contradiction")
     assert (told.params["value"], told.params["other"]) == ("2 Mars", "1er MARS")
+    assert told.params["about"] == "portes, ouvertes, Atelier"
+    pair = [draft(f"Fête des mères : {n} % sur les bouquets", line=n) for n in (20, 25)]
+    (told,) = (f for f in found(pair) if f.code == "contradiction")
+    assert told.params["about"] == "Fête, mères, bouquets"
 
 
 def test_what_was_said_months_apart_is_no_contradiction() -> None:
