@@ -21,7 +21,14 @@ from balise.domain.reading import ImportReport
 from balise.domain.rival import Rival
 from balise.domain.tag import Field, Proposed, Subject, Tag
 from balise.domain.version import StrategyVersion
-from balise.errors import BaliseError, PostUnknownError, RecordNotFoundError
+from balise.errors import (
+    BaliseError,
+    BrandUnsaidError,
+    NothingImportedError,
+    PostUnknownError,
+    RecordNotFoundError,
+    Said,
+)
 from balise.importing import Progress
 from balise.learn import Fit
 from balise.report import Answers, Explained, Material, explained, gather
@@ -93,14 +100,18 @@ class Workspace:
         Raises
         ------
         RecordNotFoundError
-            Where the name is not known, or none is given and there are several.
+            Where the name is not known, none is given and there are several, or nothing is here.
         """
         known = self.brands()
         if name in known:
             return str(name)
         if name is None and len(known) == 1:
             return known[0]
-        raise RecordNotFoundError(what="brand", name=name or "-", known=", ".join(known) or "-")
+        if not known:
+            raise NothingImportedError
+        if name is None:
+            raise BrandUnsaidError(known=", ".join(known))
+        raise RecordNotFoundError(what=Said("brand"), name=name, known=", ".join(known))
 
     def import_(  # noqa: PLR0913 - what an import is told, each by its name
         self,

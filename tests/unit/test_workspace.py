@@ -11,7 +11,13 @@ from click.testing import CliRunner
 
 from balise import simulate
 from balise.cli.learn import learn
-from balise.errors import PostUnknownError, RecordNotFoundError, TimeZoneUnknownError
+from balise.errors import (
+    BrandUnsaidError,
+    NothingImportedError,
+    PostUnknownError,
+    RecordNotFoundError,
+    TimeZoneUnknownError,
+)
 from balise.words import Speech
 from balise.workspace import Workspace
 
@@ -71,6 +77,19 @@ def test_a_fit_is_read_again_where_nothing_changed(space: Workspace) -> None:
 def test_it_names_the_brands_where_one_is_asked_for_that_is_not_there(space: Workspace) -> None:
     with pytest.raises(RecordNotFoundError, match="brand"):
         space.learn("nobody")
+
+
+def test_it_says_so_where_nothing_was_imported_or_no_brand_of_several_is_named(
+    tmp_path: Path, exports: Path
+) -> None:
+    empty = Workspace.open(tmp_path)
+    for asked in (None, "park"):
+        with pytest.raises(NothingImportedError, match="balise import"):
+            empty.brand(asked)
+    for name in ("lake", "park"):
+        empty.import_([exports], brand=name)
+    with pytest.raises(BrandUnsaidError, match="--brand: lake, park"):
+        empty.brand()
 
 
 def test_nothing_is_imported_for_a_zone_that_does_not_exist(exports: Path, tmp_path: Path) -> None:

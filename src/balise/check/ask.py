@@ -13,7 +13,7 @@ from balise.domain.strategy import Objective
 from balise.errors import Said
 from balise.reference import cta
 from balise.reference.network_rules import Rule
-from balise.words import mark
+from balise.words.glossary import TERMS
 
 _ELSEWHERE = frozenset({"buy", "book", "sign_up", "donate", "apply", "download"})
 """Asks that are done somewhere else than under the post."""
@@ -21,20 +21,18 @@ _UNTAPPED = frozenset({"instagram", "tiktok"})
 """Networks where an address in a caption cannot be tapped."""
 _PLACE = re.compile(
     r"\b(?:lien\s+(?:en|dans\s+(?:la|notre|ma))\s+(?:bio|profil|story|description|commentaire)|(?:link|url)\s+(?:in|is\s+in)\s+(?:(?:the|our|my)\s+)?(?:bio|profile|stor(?:y|ies)|description|comments?)"
-    r"|(?:en|dans\s+(?:la|notre|nos|le|votre))\s+(?:bio|profil|commentaires?|magasins?|boutiques?|librairies?|caisse|agence|accueil|ligne|mp|dm|message\s+prive)|a\s+l'accueil|sur\s+place|au\s+comptoir|par\s+(?:telephone|mail|e-?mail|message)|sur\s+(?:notre|le|mon)\s+site|a\s+la\s+(?:boutique|caisse)"
-    r"|in[\s-]?(?:store|shop|branch)|at\s+(?:the\s+)?(?:desk|door|counter|till|shop|store|box\s+office)|on\s+(?:our|the|my)\s+(?:website|site|app)|by\s+(?:phone|e-?mail|message)|(?:dm|message|call|email|text)\s+(?:us|me)|app\s+store|google\s+play|online|comments?\s+below)\b"
+    r"|(?:en|dans\s+(?:la|notre|nos|le|votre))\s+(?:bio|profil|commentaires?|magasins?|boutiques?|librairies?|caisse|agence|accueil|ligne|mp|dm|message\s+prive)|a\s+l'accueil|sur\s+place|au\s+(?:comptoir|magasin|guichet)|par\s+(?:telephone|mail|e-?mail|message)|sur\s+(?:notre|le|mon)\s+site|a\s+(?:la|notre|ma)\s+(?:boutique|caisse|librairie|billetterie|reception)"
+    r"|in[\s-]?(?:store|shop|branch)|at\s+(?:(?:the|our|my)\s+)?(?:desk|door|counter|till|shop|store|box\s+office)|on\s+(?:our|the|my)\s+(?:website|site|app)|by\s+(?:phone|e-?mail|message)|(?:dm|message|call|email|text)\s+(?:us|me)|app\s+store|google\s+play|online|comments?\s+below)\b"
+)
+_CLICK = re.compile(
+    r"\b(?:clique[zr]?|click|tap)\s+(?:ici|ci-dessous|sur\s+(?:le|ce)\s+lien|here|below|(?:on\s+)?(?:the|this)\s+link)\b",
+    re.IGNORECASE,
 )
 _NUMBER = re.compile(
     r"(?<![\w.])\+?\d(?:[\s.()/-]{0,2}\d){7,13}(?!\w)|[\w.+-]{1,64}@[\w-]{1,63}\.[\w.-]{2,63}"
 )
 _MOST_WAYS = 2
 """Different asks in one text from which it asks too much."""
-STAGES = {
-    "awareness": mark("awareness"),
-    "consideration": mark("consideration"),
-    "conversion": mark("conversion"),
-    "loyalty": mark("loyalty"),
-}
 _RITUAL = frozenset({"follow", "share", "react", "save", "comment", "tag_friend"})
 
 
@@ -47,7 +45,7 @@ def ask_one(rule: Rule, facts: Facts, around: Around) -> Iterator[Finding]:
     own = [said for intent, said in first.items() if _counts(intent)]
     rest = len(first) - len(own)
     if len(own) > 1 or (own and rest > _MOST_WAYS) or rest > _MOST_WAYS + 1:
-        said = ", ".join(f"“{quoted(one)}”" for one in first.values())
+        said = " · ".join(quoted(one).rstrip(" :") for one in first.values())
         yield around.found(rule, facts, "ask-many", value=said)
 
 
@@ -73,11 +71,18 @@ def ask_verb(rule: Rule, facts: Facts, around: Around) -> Iterator[Finding]:
 
 def ask_destination(rule: Rule, facts: Facts, around: Around) -> Iterator[Finding]:
     """Find asks that cannot be followed from the network of the draft."""
+    text = _read(facts.draft.text)
     wanted = next((ask for ask in facts.asks if ask.intent in _ELSEWHERE), None)
-    if wanted is None or _leads(facts):
+    said = text[wanted.start : wanted.end] if wanted else _clicked(text)
+    if not said or _leads(facts):
         return
-    said = _read(facts.draft.text)[wanted.start : wanted.end]
     yield around.found(rule, facts, "ask-nowhere", value=quoted(said))
+
+
+def _clicked(text: str) -> str:
+    """Give the words that send the reader to a link, if any."""
+    found = _CLICK.search(text)
+    return found[0] if found else ""
 
 
 def _leads(facts: Facts) -> bool:
@@ -104,8 +109,8 @@ def ask_stage(rule: Rule, facts: Facts, around: Around) -> Iterator[Finding]:
         "ask-stage",
         column="objective",
         value=quoted(_read(facts.draft.text)[ask.start : ask.end]),
-        stage=Said(STAGES[ask.phrase.stage]),
-        wanted=Said(STAGES[objective.stage]),
+        stage=Said(TERMS["stage", ask.phrase.stage]),
+        wanted=Said(TERMS["stage", objective.stage]),
         objective=objective.name,
     )
 

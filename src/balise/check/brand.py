@@ -12,11 +12,41 @@ from balise.check.facts import Around, Facts, quoted
 from balise.domain.reading import Finding
 from balise.reference.network_rules import Rule
 
-_TU = re.compile(r"(?<![\w'-])(?:tu|toi|ton|ta|tes|t'(?=\w)|[a-z]+e-toi)(?![\w-])")
+_TU = re.compile(
+    r"(?<![\w'-])(?:tu|toi|ta|tes|t'(?=\w)|[a-z]+e-toi"
+    r"|(?<!le )(?<!un )(?<!du )(?<!au )(?<!ce )(?<!bon )ton)(?![\w-])"  # "le ton" is a noun
+)
 _VOUS = re.compile(r"(?<![\w'-])(?:vous|votre|vos|[a-z]+ez)(?![\w])")
 # Words in -ez that say nothing of whom they speak to.
 _NOT_VOUS = frozenset(
-    {"chez", "nez", "assez", "rez", "riez", "rendez", "raz", "fez", "suez", "merguez"}
+    (
+        "chez",
+        "nez",
+        "assez",
+        "rez",
+        "rendez",
+        "fez",
+        "suez",
+        "merguez",
+        "tropez",
+        "lopez",
+        "sanchez",
+        "gomez",
+        "perez",
+        "fernandez",
+        "martinez",
+        "rodriguez",
+        "gonzalez",
+        "hernandez",
+        "alvarez",
+        "ramirez",
+        "vasquez",
+        "mendez",
+        "cortez",
+        "nunez",
+        "jimenez",
+        "douarnenez",
+    )
 )
 _FORMAL = frozenset(
     ("formal", "sober", "serious", "institutional", "expert", "professional", "formel", "sobre",
@@ -57,17 +87,20 @@ def emoji_use(rule: Rule, facts: Facts, around: Around) -> Iterator[Finding]:
 
 def tone(rule: Rule, facts: Facts, around: Around) -> Iterator[Finding]:
     """Find a text that mixes two ways of speaking to its reader, or is too loose for the tone."""
-    said = reading.folded(reading.without_urls(facts.draft.text))
+    text = reading.without_urls(facts.draft.text)
+    said = reading.folded(text)
     if facts.language == "fr":
         familiar = _TU.search(said)
         polite = next((m for m in _VOUS.finditer(said) if m[0] not in _NOT_VOUS), None)
         if familiar and polite:
-            told: dict[str, Any] = {"value": familiar[0], "other": polite[0]}
+            pair = {"value": familiar, "other": polite}
+            told: dict[str, Any] = {k: reading.written(text, m) for k, m in pair.items()}
             yield around.found(rule, facts, "address-mixed", **told)
     wanted = facts.strategy.voice.tone if facts.strategy else ""
     loose = _LOOSE.search(said)
     if loose and _FORMAL & set(reading.folded(wanted).replace(",", " ").split()):
-        yield around.found(rule, facts, "tone-formal", value=quoted(loose[0]), tone=quoted(wanted))
+        value = quoted(reading.written(text, loose))
+        yield around.found(rule, facts, "tone-formal", value=value, tone=quoted(wanted))
 
 
 def drift(rule: Rule, drafts: Sequence[Facts], around: Around) -> Iterator[Finding]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
+from itertools import islice
 
 from balise.check import text as reading
-from balise.check.facts import Around, Facts, quoted
+from balise.check.facts import Around, Facts, place, quoted
 from balise.domain.reading import Finding
 from balise.reference.network_rules import Rule
 
@@ -53,6 +54,8 @@ _LEAST_WORDS, _FEW_WORDS = 3, 2
 """Words in common from which that counts; of two sentences of two words both must be the same."""
 _APART = timedelta(days=60)
 _CANDIDATES = 40
+_NAMED = 3
+"""Words in common that are shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +79,12 @@ def claims(facts: Facts) -> Iterator[Claim]:
         about = frozenset(_CONTENT.findall(said)) - _EMPTY - _NUMBER_OF.keys()
         if len(about) >= _FEW_WORDS and any(found.values()):
             values = {k: frozenset(_value(k, m) for m in ms) for k, ms in found.items() if ms}
-            shown = {k: ", ".join(m[0].strip() for m in ms) for k, ms in found.items() if ms}
+            shown = {k: ", ".join(_shown(sentence, ms)) for k, ms in found.items() if ms}
             yield Claim(facts, sentence, about, values, shown)
+
+
+def _shown(sentence: str, matches: Iterable[re.Match[str]]) -> Iterator[str]:
+    return (reading.written(sentence, match).strip() for match in matches)
 
 
 def _value(kind: str, match: re.Match[str]) -> str:
@@ -151,13 +158,14 @@ def _far(one: Claim, other: Claim) -> bool:
 
 def _finding(rule: Rule, around: Around, pair: tuple[Claim, Claim], kind: str) -> Finding:
     claim, other = pair
-    shared = sorted(claim.about & other.about, key=reading.folded(claim.sentence).find)[:3]
+    said = reading.folded(claim.sentence)
+    shared = [match for match in _CONTENT.finditer(said) if match[0] in claim.about & other.about]
     return around.found(
         rule,
         claim.facts,
         "contradiction",
         value=quoted(claim.shown[kind]),
         other=quoted(other.shown[kind]),
-        line=other.facts.draft.line,
-        about=", ".join(shared),
+        line=place(other.facts, claim.facts),
+        about=", ".join(islice(dict.fromkeys(_shown(claim.sentence, shared)), _NAMED)),
     )

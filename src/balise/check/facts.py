@@ -157,6 +157,38 @@ def _written(value: object) -> str:
     return value if isinstance(value, str) else str(value)
 
 
+def place(of: Facts, seen_from: Facts) -> str:
+    """Say on which line another draft begins, with its file where that is another.
+
+    Examples
+    --------
+    >>> here, there = (Facts(draft=Draft(network="x", file=name, line=9)) for name in "ab")
+    >>> place(here, here), place(there, here)
+    ('9', '9 (b)')
+    """
+    draft = of.draft
+    is_here = draft.file == seen_from.draft.file
+    return str(draft.line) if is_here else f"{draft.line} ({draft.file})"
+
+
+_MOST_DIGITS = 6
+_NEARLY = 0.1
+
+
+def figure(value: float, limit: float) -> str:
+    """Write a figure with so few digits that it is still seen how far it is from its limit.
+
+    Examples
+    --------
+    >>> figure(1.5, 3), figure(9.06, 8), figure(8.0004, 8), figure(300, 280)
+    ('1.5', '9.1', '8.0004', '300')
+    """
+    allowed = _NEARLY * abs(value - limit) / 2
+    digits = (n for n in range(_MOST_DIGITS) if abs(round(value, n) - value) <= allowed)
+    said = f"{value:.{next(digits, _MOST_DIGITS)}f}"
+    return said.rstrip("0").rstrip(".") if "." in said else said
+
+
 _MOST_QUOTED = 60
 
 

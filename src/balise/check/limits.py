@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
 from balise.check import text as reading
-from balise.check.facts import Around, Facts
+from balise.check.facts import Around, Facts, figure
 from balise.check.lengths import COUNTS
 from balise.domain.draft import Media
 from balise.domain.reading import Finding
@@ -150,15 +150,7 @@ def _broken(rule: Rule, facts: Facts, around: Around, measured: Measured) -> Fin
         facts,
         f"{rule.check}-{rule.measure}".replace("_", "-").replace(".", "-"),
         column=measured.column,
-        found=_shown(measured.value / unit, limit / unit),
-        limit=_shown(limit / unit, limit / unit),
+        found=figure(measured.value / unit, limit / unit),
+        limit=f"{limit / unit:.4f}".rstrip("0").rstrip("."),
         file=measured.file,
     )
-
-
-def _shown(value: float, limit: float) -> str:
-    """Write a figure with as many digits as tell it from its limit, and as the limit has."""
-    fits = next((n for n in range(3) if round(limit, n) == limit), 3)
-    digits = max(fits, next((n for n in range(3) if round(value, n) != round(limit, n)), 3))
-    said = f"{value:.{fits if value == limit else digits}f}"
-    return said.rstrip("0").rstrip(".") if "." in said else said

@@ -13,9 +13,9 @@ from balise.reference.network_rules import Rule
 # Reactions asked for as a ballot or a chain, beyond the lexicon's own that are marked high.
 _BEGS = re.compile(
     r"\b(?:(?:like|aime[zr]?|likez|partage[zr]?|share|rt|retweet(?:ez)?|comment(?:ez)?|tag(?:uez)?)\s+"
-    r"(?:if|si)\s+(?:you|vous|tu|t')"
-    r"|tag\s+(?:a|your|someone|\d+)\s+(?:friends?|who|that|best)\b|tag\s+someone\b"
-    r"|(?:identifi|tagu|mentionn)e[zr]?\s+(?:un|une|ton|ta|tes|votre|vos|\d+)\s+(?:\w+\s+)?(?:ami|pote|proche|copain|copine)"
+    r"(?:if|si)\s+(?:you|yes|no|vous|tu|t'|oui|non)\b"
+    r"|tag\s+(?:a|your|someone|\d+|two|three|four|five)\s+(?:friends?|who|that|best)\b|tag\s+someone\b"
+    r"|(?:identifi|tagu|mentionn)e[zr]?\s+(?:un|une|ton|ta|tes|votre|vos|\d+|deux|trois|quatre|cinq)\s+(?:\w+\s+)?(?:ami|pote|proche|copain|copine)"
     r"|(?:double\s+tap|drop\s+an?\s+(?:\w+\s+)?emoji|smash\s+(?:that|the)\s+like)\b"
     r"|(?:like|share|comment|likez|partagez|commentez)\s*[,&+]\s*(?:like|share|comment|follow|tag|likez|partagez|commentez|taguez)\b"
     r"|(?:comment|commente[zr]?)\s+[\"“«']?\s*(?:yes|oui|amen|moi|me|info)\b)"
@@ -33,6 +33,7 @@ _TERMS = re.compile(
 )
 _SOUNDS = re.compile(
     r"\b(?:en\s+(?:partenariat|collaboration)\s+(?:remuneree?\s+)?avec|sponsorise\w*\s+par|sponsored\s+by|in\s+(?:paid\s+)?partnership\s+with|offert\s+par|gifted\s+by|(?:avec|with|use)\s+(?:mon|my)\s+code)\b"
+    r"|#(?:collab|gifted|offert|produitoffert|invitation)\b"
 )
 _AFFILIATE = re.compile(
     r"(?:^|\.)(?:amzn\.to|shareasale\.com|awin1\.com|go\.skimresources\.com|rstyle\.me|shopstyle\.it|ltk\.app|liketk\.it|s\.click\.aliexpress\.com)$"
@@ -54,12 +55,16 @@ _AI = re.compile(
 _HOST = re.compile(r"(?:[a-zA-Z]{2,8}://)?(?:[^/?#@\s]{1,99}@)?([\w-]+(?:\.[\w-]+)++)")
 
 
+def _quoted(facts: Facts, match: re.Match[str]) -> str:
+    return quoted(reading.written(facts.draft.text, match))
+
+
 def bait(rule: Rule, facts: Facts, around: Around) -> Iterator[Finding]:
     """Find reactions that are begged for; a real call for help is none."""
     said = facts.folded
     match = _BEGS.search(said)
     if match and not _HELP.search(said):
-        yield around.found(rule, facts, "bait", value=quoted(match[0]))
+        yield around.found(rule, facts, "bait", value=_quoted(facts, match))
 
 
 def giveaway(rule: Rule, facts: Facts, around: Around) -> Iterator[Finding]:
@@ -67,7 +72,7 @@ def giveaway(rule: Rule, facts: Facts, around: Around) -> Iterator[Finding]:
     said = facts.folded
     match = _GIVEAWAY.search(said)
     if match and _JOIN.search(said):
-        yield around.found(rule, facts, "giveaway", value=quoted(match[0]))
+        yield around.found(rule, facts, "giveaway", value=_quoted(facts, match))
 
 
 def giveaway_terms(rule: Rule, facts: Facts, around: Around) -> Iterator[Finding]:
@@ -75,7 +80,7 @@ def giveaway_terms(rule: Rule, facts: Facts, around: Around) -> Iterator[Finding
     said = facts.folded
     match = _GIVEAWAY.search(said)
     if match and not _TERMS.search(said):
-        yield around.found(rule, facts, "giveaway-terms", value=quoted(match[0]))
+        yield around.found(rule, facts, "giveaway-terms", value=_quoted(facts, match))
 
 
 def affiliate(rule: Rule, facts: Facts, around: Around) -> Iterator[Finding]:
@@ -108,7 +113,7 @@ def undeclared_ad(rule: Rule, facts: Facts, around: Around) -> Iterator[Finding]
     if facts.draft.is_ad is None and facts.draft.is_partner is None:
         match = _SOUNDS.search(facts.folded)
         if match:
-            yield around.found(rule, facts, "ad-undeclared", value=quoted(match[0]))
+            yield around.found(rule, facts, "ad-undeclared", value=_quoted(facts, match))
 
 
 def label_ad(rule: Rule, facts: Facts, around: Around) -> Iterator[Finding]:

@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from balise.check.facts import Around, Facts
+from balise.check.facts import Around, Facts, figure
 from balise.domain.reading import Finding
 from balise.domain.strategy import Presence, Strategy
 from balise.reference.network_rules import Rule
@@ -82,10 +82,8 @@ def plan_gap(rule: Rule, drafts: Sequence[Facts], around: Around) -> Iterator[Fi
         for (before, _), (at, facts) in pairwise(group):
             hours = (at - before).total_seconds() / _SECONDS
             if hours < presence.min_gap_hours:
-                told: dict[str, Any] = {
-                    "found": round(hours, 1),
-                    "limit": float(presence.min_gap_hours),
-                }
+                limit = float(presence.min_gap_hours)
+                told: dict[str, Any] = {"found": figure(hours, limit), "limit": limit}
                 yield around.found(rule, facts, "plan-gap", column="publish_at", **told)
 
 

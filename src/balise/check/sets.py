@@ -9,7 +9,7 @@ from hashlib import blake2b
 from typing import Any
 
 from balise.check import text as reading
-from balise.check.facts import Around, Facts
+from balise.check.facts import Around, Facts, place
 from balise.domain.reading import Finding
 from balise.reference.network_rules import Rule
 
@@ -35,7 +35,7 @@ def same_text(rule: Rule, drafts: Sequence[Facts], around: Around) -> Iterator[F
         twin = next((one for one in near if _is_other(one, facts) == across), None)
         if twin is not None:
             code = "same-text-accounts" if across else "same-text"
-            yield around.found(rule, facts, code, other=twin.draft.line)
+            yield around.found(rule, facts, code, other=place(twin, facts))
         for bucket in buckets:
             seen[bucket] = [*seen[bucket], (facts, shingles)][-8:]
 

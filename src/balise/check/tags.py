@@ -3,24 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any, Literal
 
 from balise.check import text as reading
 from balise.check.facts import Around, Facts
 from balise.domain.reading import Finding
 from balise.domain.strategy import Strategy
-from balise.errors import Said
 from balise.reference.network_rules import Rule
-from balise.words import mark
 
 Role = Literal["brand", "campaign", "community", "topic"]
-ROLES: Mapping[Role, str] = {
-    "brand": mark("of the brand"),
-    "campaign": mark("of a campaign"),
-    "community": mark("of a community"),
-    "topic": mark("of a topic"),
-}
 _COMMUNITY = re.compile(
     r"(?:community|communaute|lovers?|addicts?|club|fans?|family|team|crew|gang|girls|boys|mums?|mamans?"
     r"|(?:book|plant|vin|food|art)stagram|tok|gram|life|passion|makers?|owners?)$"
@@ -89,7 +81,7 @@ def tags_brand(rule: Rule, facts: Facts, around: Around) -> Iterator[Finding]:
         return
     roles = {tag: role(tag, strategy) for tag in facts.tags}
     if "brand" not in roles.values():
-        told = ", ".join(f"#{tag}" for tag in roles)
+        told = "\n".join(f"{part}:{tag}" for tag, part in roles.items())
         wanted = "#" + strategy.hashtags.brand[0].lstrip("#")
         yield around.found(
             rule, facts, "tags-no-brand", column=_column(facts), roles=told, wanted=wanted
@@ -147,14 +139,3 @@ def caption_spam(rule: Rule, facts: Facts, around: Around) -> Iterator[Finding]:
 
 def _column(facts: Facts) -> str:
     return "hashtags" if facts.draft.hashtags else "text"
-
-
-def classified(tags: tuple[str, ...], strategy: Strategy | None) -> dict[str, Said]:
-    """Name the part of each hashtag, for a reader.
-
-    Examples
-    --------
-    >>> classified(("booklovers",), None)
-    {'booklovers': 'of a community'}
-    """
-    return {tag: Said(ROLES[role(tag, strategy)]) for tag in tags}

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from balise.domain.address import trimmed
+
 _TOPS = (
     "com|org|net|info|biz|fr|be|ch|ca|lu|mc|eu|uk|us|de|es|it|nl|pt|pl|se|dk|no|fi|ie|at|au|nz|jp|br|mx|in"
     "|io|co|me|tv|ly|gl|gd|be|app|dev|shop|store|paris|bzh|brussels|alsace|museum|coop|news|blog|live|online|site|link|page|bio|ee|ai"
@@ -18,9 +20,8 @@ _URL = re.compile(
     rf"|(?:[a-zA-Z0-9-]{{1,63}}\.){{1,8}}(?:{_TOPS})(?![\w@-]|\.\w)(?:/[^\s<>\"«»“”`]*+)?)"
 )
 _ACCENTS = re.compile("[\u0300-\u036f]+")
-_TRAILING = ".,;:!?…)]}'’*_"
 _TAG = re.compile(r"(?<![\w&/])[#＃]([\w\u0300-\u036f·\u200d]++)")
-_MENTION = re.compile(r"(?<![\w@/.+-])@(?!\d+(?:[ap]m|h)\b)(\w[\w.-]*+)(?:@(\w[\w.-]*+))?")
+_MENTION = re.compile(r"(?<![\w@/.+-])[@＠](?!\d+(?:[ap]m|h\d*)\b)(\w[\w.-]*+)(?:@(\w[\w.-]*+))?")
 _CASHTAG = re.compile(r"(?<![\w$])\$[A-Za-z]{1,6}(?:[._][A-Za-z]{1,2})?(?![\w.]\w|\w)")
 _WORD = re.compile(r"[^\W\d_]++(?:['’-][^\W\d_]++)*+")
 _FRENCH = frozenset(
@@ -50,6 +51,25 @@ def folded(text: str) -> str:
     return plain.lower()
 
 
+def written(text: str, match: re.Match[str]) -> str:
+    """Give what was found in the folded form of a text as it stands in the text itself.
+
+    Examples
+    --------
+    >>> text = "Enfin… L’Été !"
+    >>> written(text, re.search("l'ete", folded(text)))
+    'L’Été'
+    """
+    at, places = 0, []
+    for place, letter in enumerate(text):
+        if at >= match.end():
+            break
+        at += len(folded(letter))
+        if at > match.start():
+            places.append(place)
+    return text[places[0] : places[-1] + 1] if places else match[0]
+
+
 def spans(text: str) -> list[tuple[int, int]]:
     """Find where addresses stand, the signs that close a sentence left out.
 
@@ -60,7 +80,7 @@ def spans(text: str) -> list[tuple[int, int]]:
     """
     found = []
     for match in _URL.finditer(text):
-        url = match[0].rstrip(_TRAILING)
+        url = trimmed(match[0])
         if url.endswith("/") or "." in url:
             found.append((match.start(), match.start() + len(url)))
     return found
@@ -108,10 +128,10 @@ def mentions(text: str) -> tuple[str, ...]:
 
     Examples
     --------
-    >>> mentions("Merci @marie et @paul@example.social, mail a@b.fr, @7pm")
+    >>> mentions("Merci @marie et @paul@example.social, mail a@b.fr, @7pm, @8h30")
     ('marie', 'paul')
     """
-    if "@" not in text:
+    if "@" not in text and "＠" not in text:
         return ()
     return tuple(name.rstrip(".-_") for name, _ in _MENTION.findall(without_urls(text)))
 

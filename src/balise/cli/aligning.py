@@ -146,7 +146,8 @@ def _matrix(found: Alignment, aims: list[Objective], tongue: Speech) -> Table:
     table = _grid()
     numbered = len(aims) > _NAMED
     table.add_column("", no_wrap=True)
-    room = max(6, (_WIDTH - _LABEL - 4) // max(len(aims), 1) - 3)
+    label = max((cell_len(_cut(row.name)) for row in found.rows), default=0) + _INDENT
+    room = max(6, (_WIDTH - label) // max(len(aims), 1) - 3)
     for n, aim in enumerate(aims, 1):
         head = str(n) if numbered else aim.name
         table.add_column(Text(head), justify="center", max_width=room, overflow="fold")

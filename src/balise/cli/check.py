@@ -13,11 +13,13 @@ import click
 from balise.cli.checking_drafts import FORMS, Asked, check_drafts
 from balise.cli.checking_strategy import check_strategy
 from balise.cli.printing import json_option, language_option, speech, timezone_option
+from balise.errors import StrategyError
 from balise.strategy import Strategy
-from balise.words import mark
+from balise.words import Speech, mark
 from balise.workspace import local_zone
 
-_DRAFTS = re.compile(rb"^\s*(\[\[\s*drafts\s*\]\]|drafts\s*=)", re.MULTILINE)
+_DRAFTS = re.compile(rb"^\s*(\[\[\s*drafts?\s*\]\]|drafts\s*=)", re.MULTILINE)
+_ONE = mark("For programs, give one strategy or only drafts: each is a document of its own.")
 _LOOKED_AT = 1_000_000
 
 
@@ -83,19 +85,36 @@ def check(  # noqa: PLR0913 - what a check is told, each by its name
     """Check files by what they are; status 1 where an error stands in the way."""
     files = _Files.of(paths or (Path("strategy.toml"),))
     form = "json" if as_json else form
-    for path in files.strategies:
-        check_strategy(path, speech(language), form=form)
+    if form != "text" and len(files.strategies) + bool(files.drafts) > 1:
+        raise click.UsageError(speech(language).text(_ONE))
+    refused = [_refused(path, speech(language), form) for path in files.strategies]
+    is_sound = True
     if files.drafts:
+        strategy = Strategy.load(brand) if brand else None
+        zone = strategy.identity.timezone if strategy else local_zone()
         asked = Asked(
             paths=files.drafts,
-            strategy=Strategy.load(brand) if brand else None,
+            strategy=strategy,
             past=past,
             form=form,
-            timezone=timezone or local_zone(),
+            timezone=timezone or zone,
             language=language,
         )
-        if not check_drafts(asked, today=datetime.now().astimezone().date()):
-            sys.exit(1)
+        is_sound = check_drafts(asked, today=datetime.now().astimezone().date())
+    for error in refused:
+        if error is not None:
+            raise error
+    if not is_sound:
+        sys.exit(1)
+
+
+def _refused(path: Path, tongue: Speech, form: str) -> StrategyError | None:
+    """Check a strategy; its mistakes are told at once and refused once all files are checked."""
+    try:
+        check_strategy(path, tongue, form=form)
+    except StrategyError as error:
+        return error
+    return None
 
 
 def _is_strategy(path: Path) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import groupby
@@ -21,6 +22,8 @@ from balise.words.drafts import message, remedy
 
 MOST_DRAFTS = 50
 """Drafts that are shown one by one; beyond, the rest is counted."""
+_OF_FILE = "drafts-"
+"""How the codes begin of what is found in a file beside its drafts."""
 _WIDTH = 100
 _EXCERPT = 66
 _SIGNS: dict[Severity, tuple[str, str]] = {
@@ -74,11 +77,13 @@ def _placed(
     findings: Sequence[Finding], drafts: Sequence[Draft]
 ) -> Iterator[tuple[_Place, Finding]]:
     """Put each finding to the draft that it is of: the last one that begins before its line."""
-    starts = sorted((draft.file, draft.line) for draft in drafts)
+    starts = sorted((draft.file, draft.line) for draft in drafts if draft.line)
     placed = []
     for finding in findings:
-        own = [at for file, at in starts if file == finding.file and 0 < at <= finding.line]
-        placed.append(((finding.file, own[-1] if own else finding.line), finding))
+        last = bisect_right(starts, (finding.file, finding.line))
+        file, line = starts[last - 1] if last else ("", 0)
+        is_own = file == finding.file and not finding.code.startswith(_OF_FILE)
+        placed.append(((finding.file, line if is_own else finding.line), finding))
     order = {"error": 0, "warning": 1, "info": 2}
     yield from sorted(placed, key=lambda one: (one[0], order[one[1].severity]))
 
@@ -96,13 +101,15 @@ def _head(draft: Draft | None, place: _Place, tongue: Speech, zone: ZoneInfo, wi
     said = Text(f"{file}:{line}" if line else file, style="bold")
     if draft is None:
         return _ruled(said, width)
-    parts = [tongue.term("network", draft.network)]
+    parts = [tongue.term("network", draft.network)] if draft.network else []
     if draft.account:
         parts.append("@" + draft.account.lstrip("@"))
     if draft.publish_at is not None:
         local = draft.publish_at.astimezone(zone)
         parts.append(f"{tongue.day(local.date())}, {local:%H:%M}")
-    said = _ruled(said.append("  " + " · ".join(parts), style="not bold cyan"), width)
+    if parts:
+        said.append("  " + " · ".join(parts), style="not bold cyan")
+    said = _ruled(said, width)
     excerpt = shorten(draft.text or draft.title, _EXCERPT, placeholder="…")
     return said.append(f"\n  {excerpt}", style="not bold italic") if excerpt else said
 
@@ -119,7 +126,8 @@ def _row(finding: Finding, place: _Place, tongue: Speech) -> Table:
     body = Text(said, style="bold" if finding.severity == "error" else "dim" if is_remark else "")
     if advice := remedy(tongue, finding):
         body.append(f"\n→ {advice}", style="not bold dim" if is_remark else "not bold green")
-    body.append("\n").append_text(_source(finding, place, tongue))
+    if source := _source(finding, place, tongue):
+        body.append("\n").append_text(source)
     row = Table.grid(padding=(0, 1), expand=False)
     row.add_column(width=1)
     row.add_column(overflow="fold")
@@ -130,15 +138,15 @@ def _row(finding: Finding, place: _Place, tongue: Speech) -> Table:
 def _source(finding: Finding, place: _Place, tongue: Speech) -> Text:
     """Name the line and the rule, who says so, and when that was looked at."""
     parts: list[Text] = []
-    if finding.line and finding.line != place[1]:
-        parts.append(Text(tongue.text(mark("line {line}"), line=finding.line)))
     rule = by_id().get(finding.rule)
+    if finding.line and (rule is None or finding.line != place[1]):
+        parts.append(Text(tongue.text(mark("line {line}"), line=finding.line)))
     if rule is not None:
         link = f"link {rule.url}" if rule.url.startswith("http") else ""
         parts += [Text(rule.id, style=link), Text(tongue.text(_CONFIDENCE[rule.confidence]))]
         if rule.confidence != "own":
             parts.append(_checked(rule, tongue, is_stale="stale" in finding.params))
-    return Text(" · ", style="not bold dim").join(parts or [Text(finding.code)])
+    return Text(" · ", style="not bold dim").join(parts)
 
 
 def _checked(rule: Rule, tongue: Speech, *, is_stale: bool) -> Text:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 
 from balise.cli import aligning
@@ -31,7 +31,7 @@ def check_strategy(file: Path, tongue: Speech, *, form: str) -> None:
     found = align(strategy, text=strategy.text, file=file.name)
     every = sorted((*strategy.findings, *found.findings), key=lambda one: one.line)
     if form == "sarif":
-        print_json(sarif(every, tongue))
+        print_json(sarif(_placed(every, file), tongue))
     elif form == "json":
         print_json(_plain(strategy, found, file) | {"findings": _told(every, tongue)})
     else:
@@ -41,11 +41,16 @@ def check_strategy(file: Path, tongue: Speech, *, form: str) -> None:
 
 def _mistakes(found: Sequence[Finding], file: Path, tongue: Speech, form: str) -> None:
     if form == "sarif":
-        print_json(sarif(found, tongue))
+        print_json(sarif(_placed(found, file), tongue))
     elif form == "json":
         print_json({"file": file.name, "findings": _told(found, tongue)})
     else:
         aligning.findings(found, tongue, stdout())
+
+
+def _placed(found: Sequence[Finding], file: Path) -> list[Finding]:
+    """Give findings with the whole path of their file: a code host looks for it by that."""
+    return [replace(one, file=str(file)) for one in found]
 
 
 def _plain(strategy: Strategy, found: Alignment, file: Path) -> dict[str, object]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from textwrap import wrap
 
@@ -51,6 +51,8 @@ _EXAMPLE = (
     "48", "6", "3", "900",
 )  # fmt: skip
 _TEXT = 6
+_UNNAMED = "brand"
+"""The name of a brand that nobody named: that of its strategy says more."""
 _NONE = mark(
     "No posts of a competitor yet. Write a grid with: balise competitors grid --out grid.csv, "
     "note ten posts, then: balise import --competitor NAME grid.csv"
@@ -87,6 +89,9 @@ def competitors(
         positioning=own.identity.positioning if own else "",
         followers=followers_of(own),
     )
+    if found.own.name == _UNNAMED:
+        name = own.identity.name if own else speech().term("brand", _UNNAMED)
+        found = replace(found, own=replace(found.own, name=name))
     if as_json:
         print_json(plain(found))
         return
@@ -182,7 +187,7 @@ def _side_by_side(found: Competition, tongue: Speech) -> None:
     rows: tuple[tuple[str, Callable[[Party], str]], ...] = (
         (mark("Posts"), lambda party: tongue.number(party.n)),
         (mark("Posts a week"), lambda party: rhythm_said(tongue, party)),
-        (mark("Formats"), lambda party: _habits(tongue, party.kinds, "kind")),
+        (mark("Formats"), lambda party: _habits(tongue, party.kinds, "kind") or tongue.text("n/a")),
         (mark("Pillars"), lambda party: _habits(tongue, party.pillars, "pillar")),
         (mark("Hashtags"), lambda party: _habits(tongue, party.hashtags, "hashtag")),
         (

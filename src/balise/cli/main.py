@@ -12,7 +12,7 @@ from typing import NoReturn
 import click
 
 from balise import __version__
-from balise.cli.printing import speech, stderr
+from balise.cli.printing import speak, speech, stderr
 from balise.cli.verbs import Verbs
 from balise.errors import BaliseError, DefectError
 from balise.words import mark
@@ -32,6 +32,7 @@ EXAMPLES = mark("Start with: balise init, or: balise demo, or: balise report YOU
 )
 def balise(*, verbose: bool) -> None:
     """Hold the verbs."""
+    speak(None)
     if verbose:
         logging.basicConfig(level=logging.INFO, stream=sys.stderr, format="%(name)s: %(message)s")
 

@@ -8,7 +8,7 @@ import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from functools import cache
+from contextvars import ContextVar
 from pathlib import Path
 
 import click
@@ -43,10 +43,19 @@ def user_language() -> str:
     return "en"
 
 
-@cache
+_ASKED: ContextVar[str | None] = ContextVar("language", default=None)
+"""The language that a verb was asked to speak: its errors are said in it too."""
+
+
 def speech(language: str | None = None) -> Speech:
-    """Speak the language asked for, else the user's."""
-    return Speech(language or user_language())
+    """Speak the language asked for, else that of the verb, else the user's."""
+    return Speech(language or _ASKED.get() or user_language())
+
+
+def speak(language: str | None) -> str | None:
+    """Keep the language that the verb was asked to speak; `None` is the user's."""
+    _ASKED.set(language)
+    return language
 
 
 def stdout() -> Console:
@@ -125,6 +134,7 @@ json_option = click.option(
 language_option = click.option(
     "--language",
     type=click.Choice(LANGUAGES),
+    callback=lambda _context, _option, language: speak(language),
     help=speech().text(mark("Language of the answer (default: yours).")),
 )
 kpi_option = click.option(

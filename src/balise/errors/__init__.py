@@ -56,6 +56,8 @@
     │   ├── ImportRunningError
     │   ├── PostUnknownError
     │   └── RecordNotFoundError
+    │       ├── NothingImportedError
+    │       └── BrandUnsaidError
     ├── LearnError
     │   ├── KpiUnknownError
     │   ├── NotEnoughPostsError
@@ -140,7 +142,9 @@ from balise.errors.serve import (
     ServeError,
 )
 from balise.errors.store import (
+    BrandUnsaidError,
     ImportRunningError,
+    NothingImportedError,
     PostUnknownError,
     RecordNotFoundError,
     SchemaTooNewError,
@@ -163,6 +167,7 @@ __all__ = [
     "ArmsError",
     "BackendMissingError",
     "BaliseError",
+    "BrandUnsaidError",
     "CellError",
     "ClientsMissingError",
     "ColumnMissingError",
@@ -196,6 +201,7 @@ __all__ = [
     "MappingValueError",
     "NotAFileError",
     "NotEnoughPostsError",
+    "NothingImportedError",
     "NumbersFileError",
     "OtherFileError",
     "PackedFileError",

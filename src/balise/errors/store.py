@@ -40,3 +40,15 @@ class RecordNotFoundError(StoreError, LookupError):
     """A brand, an account or a fit that the store does not hold."""
 
     template = "There is no {what} named {name} here. Known: {known}."
+
+
+class NothingImportedError(RecordNotFoundError):
+    """A question about posts where none was imported."""
+
+    template = "Nothing was imported here yet. Start with: balise import YOUR-EXPORTS/"
+
+
+class BrandUnsaidError(RecordNotFoundError):
+    """A question that does not say of which of several brands."""
+
+    template = "There are several brands here. Say which with --brand: {known}."

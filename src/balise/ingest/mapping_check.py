@@ -31,6 +31,7 @@ from balise.ingest.tables import normal
 from balise.ingest.times import zone
 from balise.ingest.vocabulary import exact
 from balise.words import mark
+from balise.words.unreadable import why_unreadable
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -96,7 +97,7 @@ def _syntax(file: str, text: str, error: tomllib.TOMLDecodeError) -> MappingSynt
     said = str(error)
     found = _POSITION.search(said)
     line, column = (int(found[1]), int(found[2])) if found else (text.count("\n") + 1, 1)
-    reason = said.partition(" (at ")[0].rstrip(".")
+    reason = why_unreadable(said)
     return MappingSyntaxError(file=file, line=line, column=column, reason=reason)
 
 

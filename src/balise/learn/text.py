@@ -13,6 +13,7 @@ import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 
+from balise.domain.address import trimmed
 from balise.domain.post import Link
 from balise.learn.met import Met
 from balise.learn.stopwords import STOP_WORDS
@@ -174,16 +175,6 @@ def mentions(text: str) -> tuple[str, ...]:
 _MENTIONS = Met(lambda word: _MENTION.findall(_unlinked(word)))
 
 
-def _trimmed(url: str) -> str:
-    """Address without the punctuation of the sentence around it; `(balanced)` brackets stay."""
-    spare = url.count(")") - url.count("(")
-    end = len(url)
-    while end and (url[end - 1] in ".,;:!?'\"’…]}*_>" or (url[end - 1] == ")" and spare > 0)):
-        spare -= url[end - 1] == ")"
-        end -= 1
-    return url[:end]
-
-
 def _decoded(value: str) -> str:
     """Value of a query with `+` and `%C3%A9` written out."""
     return (
@@ -222,7 +213,7 @@ def links(text: str) -> tuple[Link, ...]:
 
 @lru_cache(maxsize=8)  # the kind of a post may depend on them too
 def _links(text: str) -> tuple[Link, ...]:
-    found = dict.fromkeys(_trimmed(url) for url in _LINK.findall(text))
+    found = dict.fromkeys(trimmed(url) for url in _LINK.findall(text))
     return tuple(_link(url) for url in found if not url.endswith("://"))
 
 

@@ -23,6 +23,8 @@ Factor = Literal["kind", "pillar", "hashtag", "positioning"]
 LEAST_COMPARED = 8
 """Posts of each side, on the networks of the competitor, below which no gap is told."""
 _MOST = 4
+_UNTOLD = "other"
+"""The format of posts of which no file tells one: not known, so it counts for no format."""
 _SIGNATURE = 0.5
 """A hashtag in so many of the brand's own posts is its name, not a subject."""
 
@@ -153,7 +155,7 @@ def _party(
             (network, rhythm([post.published_at for post in found if post.network == network]))
             for network in sorted({post.network for post in found})
         ),
-        kinds=habits([(post.kind,) for post in found]),
+        kinds=habits([(post.kind,) for post in found if post.kind != _UNTOLD]),
         pillars=habits(told, among=spoken) if pillars else (),
         hashtags=habits(tags),
         words=Habit.of_counts("", saying, len(found)) if words else None,
@@ -178,14 +180,21 @@ def _gaps(ours: Party, party: Party) -> list[Gap]:
     )
     found: list[Gap] = []
     for factor, theirs, own in sides:
+        if factor == "kind" and min(_of(theirs), _of(own)) < LEAST_COMPARED:
+            continue
         here = [
             gap
-            for pair in _pairs(theirs, own, party.n, ours.n)
+            for pair in _pairs(theirs, own, _of(theirs) or party.n, _of(own) or ours.n)
             if (gap := _gap(factor, party.name, *pair)) is not None
         ]
         here.sort(key=lambda gap: (-abs(gap.theirs.share - gap.ours.share), gap.level))
         found += here[:_MOST]
     return found
+
+
+def _of(habits_of: Sequence[Habit]) -> int:
+    """Count the posts that habits are told of."""
+    return habits_of[0].of if habits_of else 0
 
 
 def _one(habit: Habit | None) -> tuple[Habit, ...]:

@@ -126,10 +126,16 @@ def share_said(s: Speech, habit: Habit) -> str:
     return f"{s.percent(habit.share)} ({habit.n}/{habit.of})"
 
 
+_COUNTS = {
+    "theirs": mark("{theirs} of their {all_theirs} posts against {ours} of your {all_ours}"),
+    "ours": mark("{ours} of your {all_ours} posts against {theirs} of their {all_theirs}"),
+}
+
+
 def gap_said(s: Speech, gap: Gap) -> str:
     """Say a gap as a suggestion, with the counts of both."""
     counts = s.text(
-        mark("{theirs} of {all_theirs} posts against {ours} of {all_ours} of yours"),
+        _COUNTS[gap.who],
         theirs=gap.theirs.n, all_theirs=gap.theirs.of, ours=gap.ours.n, all_ours=gap.ours.of,
     )  # fmt: skip
     level = capital(s.term("kind", gap.level)) if gap.factor == "kind" else gap.level

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+import tomllib
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -29,6 +30,7 @@ UNFIT: Final = Unfit()
 HIGHEST = 1e15
 """No figure of a strategy is larger: such a one is a mistake."""
 _LONGEST = 200
+_LONGEST_FIGURE = 40
 _JOINERS = "\u200c\u200d"
 _LONGEST_TEXT = 20_000
 _MOST = 1_000
@@ -46,8 +48,27 @@ class Kind:
         try:
             return self.take(value)
         except (ValueError, TypeError, OverflowError):
-            sheet.tell("strategy-value", path, value=shown(value), expected=self.expected)
+            self._refuse(value, sheet, path)
             return UNFIT
+
+    def _refuse(self, value: object, sheet: Sheet, path: Path) -> None:
+        """Tell that a value is wrong, or that its quotes alone are."""
+        if said := self._unquoted(value):
+            sheet.tell("strategy-quoted", path, value=said)
+        else:
+            sheet.tell("strategy-value", path, value=shown(value), expected=self.expected)
+
+    def _unquoted(self, value: object) -> str:
+        """Give what a text says without its quotes, where that would be right."""
+        if not isinstance(value, str) or len(value) > _LONGEST_FIGURE or "\n" in value:
+            return ""
+        for said in (value.strip(), value.strip().replace(",", ".")):
+            try:
+                self.take(tomllib.loads(f"it = {said}")["it"])
+            except (ValueError, TypeError, OverflowError):
+                continue
+            return said
+        return ""
 
 
 @dataclass(frozen=True, slots=True)

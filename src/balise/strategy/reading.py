@@ -18,6 +18,7 @@ from balise.strategy.parts import Entry, Parts
 from balise.strategy.sheet import Sheet, fault, shown
 from balise.strategy.tables import MANY, SINGLE, unknown
 from balise.strategy.versions import CURRENT, migrated, version_of
+from balise.words.unreadable import why_unreadable
 
 MOST_BYTES = 1 << 20
 """A strategy is written by hand; what is larger is something else."""
@@ -99,7 +100,7 @@ def _toml(text: str, file: str) -> Mapping[str, Any]:
         said = str(error)
         found = _POSITION.search(said)
         line, column = (int(found[1]), found[2]) if found else (text.count("\n") + 1, "")
-        code, reason = "strategy-syntax", said.partition(" (at ")[0].rstrip(".")
+        code, reason = "strategy-syntax", why_unreadable(said)
         cause: Exception = error
     except ValueError as error:  # a whole number of thousands of digits
         code, reason, line, column, cause = "strategy-syntax", "9999…", 1, "", error

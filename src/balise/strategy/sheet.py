@@ -9,6 +9,7 @@ from typing import Any
 
 from balise.domain.reading import Finding, Severity
 from balise.domain.toml_place import Path, Places, place
+from balise.strategy.called import CALLED
 from balise.words import finding
 
 _MILD: Mapping[str, Severity] = {
@@ -117,6 +118,9 @@ def shown(value: object) -> str:
 def near(value: object, known: Iterable[str], *, cutoff: float = 0.7) -> str | None:
     """Give the name that is written most alike, whatever its case; none where nothing is."""
     folded = {plain(name[:_LONGEST]): name for name in known}
+    called = CALLED.get(plain(shown(value)))
+    if called in folded:
+        return folded[called]
     found = get_close_matches(plain(shown(value)), folded, n=1, cutoff=cutoff)
     return folded[found[0]] if found else None
 

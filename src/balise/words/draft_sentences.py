@@ -15,6 +15,10 @@ LIMITS: dict[str, tuple[str, str]] = {
         mark("The file cannot be read as {form}: {reason}."),
         mark("Correct that line, then check again."),
     ),
+    "drafts-form": (
+        mark("Drafts are not read from {value}."),
+        mark("Save them as .toml, .json or .csv; a spreadsheet saves a sheet as CSV."),
+    ),
     "drafts-none": (
         mark("There are no drafts in this file."),
         mark("Write each draft under [[drafts]], or one in each row of a table."),
@@ -30,6 +34,14 @@ LIMITS: dict[str, tuple[str, str]] = {
     "draft-key-unknown": (
         mark("There is no setting {value} in a draft."),
         mark("Settings: {allowed}."),
+    ),
+    "draft-key-near": (
+        mark("There is no setting {value} in a draft."),
+        mark("Did you mean {near}?"),
+    ),
+    "drafts-stray": (
+        mark("{value} is no part of a file of drafts, and was not checked."),
+        mark("Write [[drafts]] above each draft."),
     ),
     "draft-value-wrong": (
         mark("{key} cannot be {value}."),

@@ -174,7 +174,7 @@ MANNERS: dict[str, tuple[str, str]] = {
         _REWORD,
     ),
     "drift": (
-        mark("The text is less like this account's own posts than {share} % of them are, of {n}."),
+        mark("The text is less like this account's own posts than {share}% of them are, of {n}."),
         mark("Read it aloud beside two past posts. It may be right: new words are not wrong."),
     ),
     "drift-refused": (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -11,6 +11,7 @@ from balise.errors.base import Said, one_line
 from balise.words.catalogue import mark
 from balise.words.draft_sentences import LIMITS
 from balise.words.draft_sentences_more import MANNERS
+from balise.words.glossary import TERMS
 
 if TYPE_CHECKING:
     from balise.domain.reading import Finding
@@ -21,6 +22,7 @@ SAID: dict[str, tuple[str, str]] = {**LIMITS, **MANNERS}
 DRAFTS = {code: said for code, (said, _) in SAID.items()}
 STALE = mark("The rule was checked on {day} and may have changed.")
 _FIGURES = frozenset({"found", "limit", "span", "n", "least", "share"})
+_ROLES = "roles"
 _DAYS = frozenset({"day", "week"})
 _FIGURE = re.compile(r"-?\d{1,12}(?:\.\d{1,3})?")
 
@@ -33,7 +35,8 @@ def said_of(code: str, params: Mapping[str, str]) -> str:
     >>> said_of("alt-missing", {"file": "door.jpg"})
     'door.jpg has no alternative text.'
     """
-    said = one_line(SAID[code][0].format(**params))
+    told = {name: _roles(v, str) if name == _ROLES else v for name, v in params.items()}
+    said = one_line(SAID[code][0].format(**told))
     return f"{said} {STALE.format(day=params['stale'])}" if "stale" in params else said
 
 
@@ -59,9 +62,27 @@ def _facts(speech: Speech, finding: Finding) -> dict[str, str]:
     return {name: _fact(speech, name, value) for name, value in finding.params.items()}
 
 
+def _roles(told: str, say: Callable[[str], str]) -> str:
+    r"""Name the part of each hashtag, those of the same part together.
+
+    Examples
+    --------
+    >>> _roles("topic:wood\ncampaign:sale\ntopic:nails", str)
+    '#wood, #nails (topic), #sale (campaign)'
+    """
+    parts: dict[str, list[str]] = {}
+    for line in told.splitlines():
+        role, _, tag = line.partition(":")
+        parts.setdefault(role, []).append(f"#{tag}")
+    said = (f"{', '.join(tags)} ({say(TERMS['hashtag role', r])})" for r, tags in parts.items())
+    return ", ".join(said)
+
+
 def _fact(speech: Speech, name: str, value: str) -> str:
     if isinstance(value, Said):
         return speech.text(value)
+    if name == _ROLES:
+        return _roles(value, speech.text)
     if name in _DAYS:
         return speech.day(date.fromisoformat(value))
     if name not in _FIGURES or not _FIGURE.fullmatch(value):

@@ -282,6 +282,13 @@ _INDUSTRIES = {
 _BRANDS = {"brand": mark("My networks")}
 """The brand of a user who named none."""
 
+_HASHTAG_ROLES = {
+    "brand": mark("brand"),
+    "campaign": mark("campaign"),
+    "community": mark("community"),
+    "topic": mark("topic"),
+}
+
 TERMS: dict[tuple[str, str], str] = {
     (group, code): message
     for group, table in {
@@ -303,6 +310,7 @@ TERMS: dict[tuple[str, str], str] = {
         "action": _ACTIONS,
         "table": PLACES,
         "stage": STAGES,
+        "hashtag role": _HASHTAG_ROLES,
     }.items()
     for code, message in table.items()
 }

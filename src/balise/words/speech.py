@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from balise.errors import BaliseError
 
 _LONG = 10_000
+_WORKED_OUT = frozenset({"sum", "gap", "total", "most", "per_day"})
+"""Facts of findings that are figures of ours; a value is shown as it stands in the file."""
+_DECIMAL = re.compile(r"\d{1,12}(?:\.\d{1,6})?")
 NARROW = "\u202f"  # narrow no-break space: before ; : ! ? % and between thousands in French
 _BEFORE = re.compile(r" ([;:!?%»])")
 _AFTER = re.compile(r"« ")
@@ -68,10 +71,16 @@ class Speech:
         template = SENTENCES.get(finding.code)
         if template is None:
             return finding.message
-        params = {name: self._fact(value) for name, value in finding.params.items()}
+        params = {name: self._figure(name, v) for name, v in finding.params.items()}
         if "table" in params:
             params["where"] = where(finding.params["table"], finding.params["name"], self.text)
         return one_line(self.text(template, **params))
+
+    def _figure(self, name: str, value: str) -> object:
+        """Say a fact of a finding; a figure that was worked out has the comma of the language."""
+        if name not in _WORKED_OUT or not _DECIMAL.fullmatch(value):
+            return self._fact(value)
+        return self.number(float(value), len(value.partition(".")[2]))
 
     def error(self, error: BaliseError) -> str:
         """Say what an error means."""

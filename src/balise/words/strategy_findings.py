@@ -28,6 +28,7 @@ STRATEGY: dict[str, str] = {
         "There are {n} of {header}, and {most} are the most. Keep those that matter."
     ),
     "strategy-value": mark("{where}: `{key}` cannot be {value}. Write: {expected}."),
+    "strategy-quoted": mark("{where}: `{key}` is a text here. Write it without quotes: {value}."),
     "strategy-choice": mark("{where}: `{key}` cannot be {value}. Write one of: {allowed}."),
     "strategy-choice-near": mark(
         "{where}: `{key}` cannot be {value}. Did you mean {near}? Write one of: {allowed}."
@@ -54,7 +55,8 @@ STRATEGY: dict[str, str] = {
         "{where}: objectives lead to one another in a circle ({circle}). Leave one `supports` out."
     ),
     "strategy-total-people": mark(
-        "{where}: {kpi} counts people, and whoever is met twice would count twice in a total. "
+        "{where}: {kpi} counts people, and added up over days whoever is counted on two of them "
+        "would count twice. "
         'Write: `aggregate = "level"`.'
     ),
     "strategy-total-ratio": mark(

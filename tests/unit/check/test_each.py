@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from tests.unit.check.drafts_made import draft, found, image, rules, strategy, video
@@ -20,6 +20,20 @@ OCTOBER = datetime(2027, 10, 10, 10, tzinfo=UTC)
 CASES: list[tuple[str, Draft, Draft]] = [
     ("META_BAIT", draft("Likez si vous aimez le printemps !"), draft("Qui vient samedi ?")),
     ("META_BAIT", draft("Tag a friend who needs this"), draft("Who is coming on Saturday?")),
+    ("META_BAIT", draft("Likez si oui, commentez si non"), draft("Si oui, dites-nous pourquoi")),
+    (
+        "META_BAIT_LIST",
+        draft("Identifie deux amies", "instagram"),
+        draft("Deux amies en parlent", "instagram"),
+    ),
+    ("META_BAIT_LIST", draft("Tag two friends", "instagram"), draft("Two friends", "instagram")),
+    (
+        "AD_UNDECLARED",
+        draft("On adore ces lampes ! #collab"),
+        draft("Nos collaborateurs adorent #collaborer"),
+    ),
+    ("ASK_DESTINATION", draft("Cliquez ici !"), draft("Cliquez ici : https://a.fr")),
+    ("ASK_DESTINATION", draft("Click the link"), draft("Click the link in our bio")),
     (
         "LI_BAIT",
         draft("Comment YES and share", "linkedin"),
@@ -217,6 +231,55 @@ def test_a_check_against_the_strategy_finds_what_it_is_for(
     assert rule in rules(fails, strategy=OURS)
     assert rule not in rules(passes, strategy=OURS)
     assert rule not in rules(fails) or rule == "BRAND_TONE"
+
+
+@pytest.mark.parametrize(
+    ("seconds", "said"), [(1.5, "1.5 s"), (2, "2 s"), (2.99, "2.99 s"), (2.9999, "2.9999 s")]
+)
+def test_a_figure_has_the_digits_that_tell_it_from_its_limit(seconds: float, said: str) -> None:
+    reel = draft("a", "instagram", kind="short_video", media=(video(seconds=seconds),))
+    (told,) = (f for f in found(reel) if f.rule == "IG_REEL_MIN")
+    assert said in told.message
+    assert "at least 3" in told.message
+
+
+def test_posts_a_few_seconds_too_near_are_not_told_to_be_far_enough_apart() -> None:
+    first = datetime(2027, 3, 3, 9, tzinfo=UTC)
+    pair = [draft("a", publish_at=first), draft("b", publish_at=first + timedelta(hours=5.99))]
+    (told,) = (f for f in found(pair, strategy=OURS) if f.rule == "PLAN_GAP")
+    assert told.params["found"] == "5.99"
+
+
+@pytest.mark.parametrize(
+    "text", ["Réservez à notre boutique", "Book at our shop", "Sign up at the desk"]
+)
+def test_an_ask_that_says_where_leads_somewhere(text: str) -> None:
+    assert "ASK_DESTINATION" not in rules(draft(text))
+
+
+def test_several_asks_are_told_without_the_quotes_of_a_language() -> None:
+    post = draft("Abonnez-vous, likez et commentez. Billets : https://rives.example/billets")
+    (told,) = (f for f in found(post) if f.rule == "ASK_ONE")
+    assert told.params["value"].endswith("Billets")
+    assert not set("“”«»:") & set(told.params["value"])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Donnez le ton à votre soirée", "Un ton juste pour vous", "Tu connais Inés Sanchez ?",
+        "Tu as rendez-vous chez nous", "Le bon ton, c'est vous qui le donnez",
+    ],
+)  # fmt: skip
+def test_a_word_that_speaks_to_nobody_mixes_nothing(text: str) -> None:
+    assert "BRAND_TONE" not in rules(draft(text, language="fr"))
+
+
+@pytest.mark.parametrize("text", ["Donnez ton avis", "Prends ton vélo et venez"])
+def test_a_text_that_says_both_tu_and_vous_is_told(text: str) -> None:
+    (told,) = (f for f in found(draft(text, language="fr")) if f.rule == "BRAND_TONE")
+    assert told.params["value"] in text
+    assert told.params["other"] in text
 
 
 def test_every_check_of_one_draft_has_a_case() -> None:

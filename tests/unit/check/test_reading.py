@@ -103,7 +103,26 @@ def test_a_table_is_read_with_one_row_a_draft() -> None:
     [
         ("d.toml", '[[drafts]]\nnetwork = "x\n', "drafts-unreadable", 2),
         ("d.toml", "", "drafts-none", 0),
-        ("d.toml", "drafts = 3", "draft-no-table", 0),
+        ("d.xlsx", "PK\x03\x04", "drafts-form", 0),
+        ("notes", "Bonjour à tous", "drafts-form", 0),
+        ("d.toml", "drafts = 3", "draft-no-table", 1),
+        ("d.toml", "\ndrafts = [\n { network = 'x' },\n]", "draft-empty", 3),
+        ("d.toml", '[[drafts]]\nnetwork = "x"\ntexte = "a"\n', "draft-key-near", 3),
+        ("d.toml", '[[drafts]]\n["drafts"."x"]\n', "draft-key-unknown", 2),
+        ("d.toml", '[[drafts]]\nnetwork = "x"\n[[draft]]\ntext = "a"\n', "drafts-stray", 3),
+        (
+            "d.toml",
+            '[[drafts]]\nnetwork = "x"\ntext = "a"\nlanguage = "français"\n',
+            "draft-value-wrong",
+            4,
+        ),
+        (
+            "d.toml",
+            '[[drafts]]\nnetwork = "x"\ntext = "a"\ncountry = "Belgique"\n',
+            "draft-value-wrong",
+            4,
+        ),
+        ("d.csv", "network;text;date\nx;a;\nx;b;2027\n", "draft-key-near", 1),
         ("d.toml", '[[drafts]]\ntext = "a"\n', "draft-network-missing", 1),
         ("d.toml", '[[drafts]]\nnetwork = "x"\ntext = "a"\ncolor = 1\n', "draft-key-unknown", 4),
         (
@@ -159,6 +178,22 @@ def test_what_is_wrong_is_told_with_its_line(name: str, text: str, code: str, li
         for one in read.findings:
             assert "{" not in message(Speech(language), one).replace("{'", "")
             assert remedy(Speech(language), one)
+
+
+def test_a_draft_whose_heading_is_written_wrong_stands_in_the_way() -> None:
+    read = parse_drafts('[[draft]]\nnetwork = "x"\ntext = "a"\n')
+    assert [(one.code, one.severity) for one in read.findings] == [("drafts-stray", "error")]
+
+
+def test_a_draft_without_its_network_is_held_against_what_holds_everywhere() -> None:
+    read = parse_drafts('[[drafts]]\ntext = "a"\nmedia = ["a.jpg"]\n')
+    assert {one.code for one in found(read.drafts)} == {"alt-missing"}
+
+
+def test_codes_of_languages_and_countries_are_taken_however_they_are_written() -> None:
+    text = '[[drafts]]\nnetwork = "x"\ntext = "a"\nlanguage = "fr-BE"\ncountry = "be"\n'
+    (one,) = parse_drafts(text).drafts
+    assert (one.language, one.country) == ("fr", "BE")
 
 
 def test_what_is_wrong_with_every_draft_is_told_once() -> None:
@@ -229,7 +264,7 @@ HOSTILE = [
     "a." * 20_000, "@a" * 20_000, "#" * 40_000, "https://" * 5_000, "-" * 40_000, "1" * 40_000,
     "1.1" * 15_000, "A " * 20_000, "A'" * 20_000, "😀\u200d" * 10_000, "e" + "\u0301" * 40_000,
     "tag a " * 8_000, "like " * 8_000, "$A" * 20_000, " " * 40_000, "\n" * 40_000,
-    "en bio " * 6_000,
+    "en bio " * 6_000, "a.fr/" + "()" * 20_000 + ")" * 9_000,
     "a-" * 20_000, "12h" * 15_000, "concours " * 5_000, "x@" * 20_000, "(0) " * 10_000,
     "\U0001d400" * 10_000, "identifiez un ami ami " * 2_000, "\ud800" * 1_000,
 ]  # fmt: skip
@@ -243,9 +278,19 @@ def test_no_text_makes_the_checks_slow(text: str, network: str) -> None:
     assert time.process_time() - start < 4
 
 
+@pytest.mark.parametrize("text", ["@8h30", "@20h", "@7pm", "a@b.fr", "https://a.fr/@b"])
+def test_an_hour_or_a_part_of_an_address_names_nobody(text: str) -> None:
+    assert reading.mentions(f"Venez {text} !") == ()
+    assert reading.mentions(f"Venez {text} avec @marie") == ("marie",)
+
+
+def test_brackets_that_belong_to_an_address_stay_with_it() -> None:
+    assert reading.urls("(voir https://a.example/b_(c)).") == ("https://a.example/b_(c)",)
+
+
 @given(st.text(max_size=300))
 def test_what_is_read_of_a_text_stands_in_it(text: str) -> None:
     assert all(url in text for url in reading.urls(text))
-    assert all(f"@{name}" in text for name in reading.mentions(text))
+    assert all(re.search(f"[@＠]{re.escape(name)}", text) for name in reading.mentions(text))
     assert reading.words(text) is not None
     assert not re.search(r"https?://\S*\.[a-z]", reading.without_urls(text)) or "http" in text

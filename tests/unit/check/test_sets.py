@@ -12,6 +12,8 @@ from tests.unit.check.drafts_made import AT, draft, found, rules, spaced, strate
 from balise.check.drift import LEAST, Profile
 from balise.check.tags import role
 from balise.reference.network_rules import Rule, rules as every_rule
+from balise.words import Speech
+from balise.words.drafts import message
 
 TEXT = "Portes ouvertes de l'atelier ce samedi, venez voir comment on affûte un ciseau à bois"
 ENGLISH = "Open day at the workshop this Saturday, come and see how we sharpen a wood chisel"
@@ -117,6 +119,30 @@ def test_posts_that_agree_or_are_of_other_things_are_left_alone(one: str, other:
     assert "CONTRADICTION" not in rules([draft(one), draft(other, line=2)])
 
 
+def test_a_finding_about_another_file_names_it() -> None:
+    one, other = "La ponceuse orbitale est à 49 €", "La ponceuse orbitale est à 59 €"
+    pair = [draft(one, file="mars.toml", line=7), draft(other, file="mars.toml", line=9)]
+    (told,) = (f for f in found(pair) if f.code == "contradiction")
+    assert told.params["line"] == "7"
+    pair[1] = draft(other, file="mai.toml", line=9)
+    (told,) = (f for f in found(reversed(pair)) if f.code == "contradiction")
+    assert told.params["line"] == "9 (mai.toml)"
+    again = [draft(TEXT, file="a.toml", line=3), draft(TEXT, file="b.toml", line=5)]
+    (told,) = (f for f in found(again) if f.code == "same-text")
+    assert "3 (a.toml)" in told.message
+
+
+def test_what_differs_is_quoted_as_it_is_written() -> None:
+    pair = [draft("Enfin… portes ouvertes de l'Atelier le 1er MARS"),
+            draft("Enfin… portes ouvertes de l'Atelier le 2 Mars", line=2)]  # fmt: skip
+    (told,) = (f for f in found(pair) if f.code == "contradiction")
+    assert (told.params["value"], told.params["other"]) == ("2 Mars", "1er MARS")
+    assert told.params["about"] == "portes, ouvertes, Atelier"
+    pair = [draft(f"Fête des mères : {n} % sur les bouquets", line=n) for n in (20, 25)]
+    (told,) = (f for f in found(pair) if f.code == "contradiction")
+    assert told.params["about"] == "Fête, mères, bouquets"
+
+
 def test_what_was_said_months_apart_is_no_contradiction() -> None:
     pair = [
         draft("La ponceuse orbitale est à 49 €"),
@@ -154,6 +180,21 @@ def test_hashtags_play_their_part() -> None:
         "#ponceuse": "topic",
     }  # fmt: skip
     assert {tag: role(tag, ours) for tag in parts} == parts
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "#ponceuse, #vis (topic), #bricoleurs (community)"),
+        ("fr", "#ponceuse, #vis (sujet), #bricoleurs (communauté)"),
+    ],
+)
+def test_hashtags_without_the_brands_own_are_told_with_their_parts(
+    language: str, said: str
+) -> None:
+    post = draft("Une ponceuse #ponceuse #bricoleurs #vis")
+    (told,) = (f for f in found(post, strategy=strategy()) if f.code == "tags-no-brand")
+    assert said in message(Speech(language), told)
 
 
 def test_five_thousand_drafts_take_seconds() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import time
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from urllib.parse import urlsplit
 import pytest
 from click.testing import CliRunner
 from rich.console import Console
+from tests.unit.strategy.written import LEAST
 
 from balise.check import check
 from balise.cli.checked_drafts import MOST_DRAFTS, show
@@ -161,3 +163,40 @@ def test_past_posts_are_read_out_of_exports_in_their_order(tmp_path: Path) -> No
     (tmp_path / "x.csv").write_text(head + "\n".join(rows) + "\n", encoding="utf-8")
     assert past_texts([tmp_path / "x.csv"]) == {"x:parc": ["Texte 1", "Texte 2", "Texte 3"]}
     assert past_texts([]) == {}
+
+
+def test_what_is_wrong_stands_below_the_draft_that_it_is_of(tmp_path: Path) -> None:
+    file = tmp_path / "drafts.toml"
+    file.write_text(
+        '[[drafts]]\nnetwork = "x"\ntext = "Bonjour"\n'
+        '[[drafts]]\ntexte = "Bonsoir"\n[[draft]]\nnetwork = "x"\n',
+        encoding="utf-8",
+    )
+    _, said = run(str(file))
+    assert f"{file}:1" not in said
+    assert f"{file}:4" in said
+    assert f"{file}:6" in said
+    assert "draft-" not in said
+
+
+def test_hours_are_those_of_the_strategy(tmp_path: Path) -> None:
+    strategy, file = tmp_path / "strategy.toml", tmp_path / "drafts.toml"
+    strategy.write_text(
+        LEAST.replace("[strategy]", '[strategy]\ntimezone = "Pacific/Auckland"'), encoding="utf-8"
+    )
+    file.write_text(
+        '[[drafts]]\nnetwork = "x"\ntext = "a :-)"\npublish_at = 2027-07-01T00:00:00Z\n',
+        encoding="utf-8",
+    )
+    assert (
+        "1 July 2027, 12:00" in run(str(file), "--strategy", str(strategy), "--language", "en")[1]
+    )
+
+
+def test_the_findings_of_thousands_of_drafts_are_shown_in_no_time() -> None:
+    text = '[[drafts]]\nnetwork = "x"\ntext = "a :-)"\n' * 8_000
+    drafts = parse_drafts(text).drafts
+    found = check(drafts, today=TODAY)
+    start = time.process_time()
+    show(found, drafts, Speech("en"), Console(file=io.StringIO(), width=80))
+    assert time.process_time() - start < 2

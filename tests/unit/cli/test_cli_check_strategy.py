@@ -11,6 +11,7 @@ from rich.cells import cell_len
 from tests.unit.strategy.written import FULL, LEAST
 
 from balise.cli.check import check
+from balise.cli.main import main
 from balise.errors import FileMissingError, NotAFileError, StrategyError
 
 if TYPE_CHECKING:
@@ -52,6 +53,58 @@ def test_an_objective_stands_below_the_one_that_it_leads_to(file: Path) -> None:
     lines = run(file, text, "--language", "en").output.splitlines()
     names = [line.split()[:2] for line in lines if "28 February" in line]
     assert names == [["known", "awareness"], ["└", "sales"]]
+
+
+def test_mistakes_of_one_strategy_do_not_hide_those_of_the_next(tmp_path: Path) -> None:
+    files = [tmp_path / name for name in ("a.toml", "b.toml")]
+    for file in files:
+        file.write_text(LEAST.replace("target", "goal"), encoding="utf-8")
+    done = CliRunner().invoke(check, [*map(str, files), "--language", "en"])
+    assert isinstance(done.exception, StrategyError)
+    assert done.output.count("there is no `goal`") == 2
+
+
+def test_names_of_objectives_are_whole_above_their_columns_where_there_is_room(
+    file: Path,
+) -> None:
+    name = "sales-of-mothers-day-2027"
+    lines = run(file, LEAST.replace('"clicks"', f'"{name}"'), "--language", "en").output
+    assert lines.count(name) >= 2
+
+
+@pytest.mark.parametrize(("language", "said"), [("fr", "Erreurs en tout"), ("en", "Mistakes")])
+def test_the_last_word_is_in_the_language_that_was_asked_for(
+    file: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str],
+    language: str, said: str,
+) -> None:  # fmt: skip
+    monkeypatch.setenv("BALISE_LANGUAGE", "en" if language == "fr" else "fr")
+    file.write_text("", encoding="utf-8")
+    monkeypatch.setattr("sys.argv", ["balise", "check", str(file), "--language", language])
+    with pytest.raises(SystemExit):
+        main()
+    assert said in capfd.readouterr().err
+
+
+def test_sarif_has_the_path_of_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    for text in (LEAST, LEAST.replace("target", "goal")):
+        (tmp_path / "a").mkdir(exist_ok=True)
+        file = tmp_path / "a" / "strategy.toml"
+        file.write_text(text, encoding="utf-8")
+        done = CliRunner().invoke(check, ["a/strategy.toml", "--format", "sarif"])
+        (result, *_) = json.loads(done.stdout)["runs"][0]["results"]
+        place = result["locations"][0]["physicalLocation"]["artifactLocation"]
+        assert place["uri"] == "a/strategy.toml"
+
+
+@pytest.mark.parametrize("form", ["json", "sarif"])
+def test_programs_are_given_one_document(tmp_path: Path, form: str) -> None:
+    files = [tmp_path / name for name in ("a.toml", "b.toml")]
+    for file in files:
+        file.write_text(LEAST, encoding="utf-8")
+    done = CliRunner().invoke(check, [*map(str, files), "--format", form])
+    assert done.exit_code == 2
+    assert "{" not in done.output
 
 
 def test_a_gap_is_a_warning_and_no_fault(file: Path) -> None:

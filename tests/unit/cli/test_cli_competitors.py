@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from click.testing import CliRunner
+from tests.unit.strategy.written import LEAST
 
 from balise.cli.competitors import competitors, written
 from balise.cli.import_ import import_
@@ -186,3 +187,13 @@ def test_the_example_line_is_labelled_in_each_language(language: str) -> None:
     rows = written(speech(language)).splitlines()
     assert len(rows) == 2
     assert ("EXEMPLE" if language == "fr" else "EXAMPLE") in rows[1]
+
+
+def test_a_brand_that_nobody_named_has_the_name_of_its_strategy(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, folder: Path
+) -> None:
+    monkeypatch.setenv("BALISE_FOLDER", str(tmp_path / "other"))
+    Workspace.open().import_(["own.csv"], mapping="m.toml")
+    assert json.loads(seen("--json").stdout)["own"]["name"] == "My networks"
+    (folder / "strategy.toml").write_text(LEAST, encoding="utf-8")
+    assert json.loads(seen("--json").stdout)["own"]["name"] == "Shop"

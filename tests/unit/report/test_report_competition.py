@@ -154,11 +154,35 @@ def test_a_gap_is_told_with_the_counts_of_both_and_only_where_it_is_clear() -> N
         "image", "ours", 10, 20, 38, 40,
     )  # fmt: skip
     assert (other.level, other.who) == ("video", "theirs")
-    for language, word in (("en", "10 of 20"), ("fr", "20")):
+    for language, word in (("en", "10 of their 20"), ("fr", "20")):
         said = list(suggestions(Speech(language), compared(ours, theirs)))
         assert word in said[0]
         assert "because" not in " ".join(said)
     assert compared(ours, theirs[:6]).gaps == ()
+
+
+def test_a_format_that_no_file_tells_is_no_format_that_is_not_used() -> None:
+    found = compared(posts(40, kind="other"), posts(20, "nord", kind="short_video"))
+    assert not [gap for gap in found.gaps if gap.factor == "kind"]
+    assert found.own.kinds == ()
+    some = posts(20, kind="image") + [
+        a_post(n, kind="other", uid=f"instagram:other{n}") for n in range(40)
+    ]
+    found = compared(some, posts(20, "nord", kind="short_video"))
+    gap = next(gap for gap in found.gaps if gap.level == "short_video")
+    assert (gap.ours.n, gap.ours.of, gap.theirs.n) == (0, 20, 20)
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "20 of your 20 posts against 0 of their 20"),
+        ("fr", "20 de vos 20 publications contre 0 de ses 20"),
+    ],
+)
+def test_what_you_do_more_is_told_with_your_count_first(language: str, said: str) -> None:
+    found = compared(posts(20, kind="image"), posts(20, "nord", kind="short_video"))
+    assert any(said in one for one in suggestions(Speech(language), found))
 
 
 def test_the_same_habits_are_no_gap() -> None:

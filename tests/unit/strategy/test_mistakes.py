@@ -77,7 +77,7 @@ def test_all_mistakes_are_told_at_once_in_the_order_of_the_lines() -> None:
         ("target = 1200 ", "target = nan", "strategy-value"),
         ("target = 1200 ", "target = inf", "strategy-value"),
         ("target = 1200 ", "target = true", "strategy-value"),
-        ("target = 1200 ", 'target = "1200"', "strategy-value"),
+        ("target = 1200 ", 'target = "1200"', "strategy-quoted"),
         ("target = 1200 ", "target = 1e300", "strategy-value"),
         ("target = 1200 ", f"target = {'9' * 400}", "strategy-value"),
         ("target = 1200 ", f"target = {'9' * 5000}", "strategy-syntax"),
@@ -129,7 +129,7 @@ def test_all_mistakes_are_told_at_once_in_the_order_of_the_lines() -> None:
         ("ages = [25, 45]", "ages = [45, 25]", "strategy-order"),
         ("ages = [25, 45]", "ages = [25]", "strategy-value"),
         ("ages = [25, 45]", "ages = [25, 200]", "strategy-value"),
-        ('genders = ["female", "male"]', 'genders = ["women"]', "strategy-choice"),
+        ('genders = ["female", "male"]', 'genders = ["women"]', "strategy-choice-near"),
         ('countries = ["BE", "LU"]', 'countries = ["Belgium"]', "strategy-value"),
         ('countries = ["BE", "LU"]', 'countries = "BE"', "strategy-value"),
         ('countries = ["BE", "LU"]', 'countries = ["BE", "BE"]', "strategy-listed-twice"),
@@ -166,14 +166,14 @@ def test_all_mistakes_are_told_at_once_in_the_order_of_the_lines() -> None:
         ("short_video = 2", "video = 2", "strategy-capacity-none"),
         ("short_video = 2", "short_video = 0.5", "strategy-capacity-short"),
         ("short_video = 2\nimage = 6", "", "strategy-capacity-empty"),
-        ("short_video = 2", "reel = 2", "strategy-key"),
+        ("short_video = 2", "reel = 2", "strategy-key-near"),
         (
             'networks = ["instagram", "facebook"]',
             'networks = ["tiktok"]',
             "strategy-adaptation-alone",
         ),
         ("boost_per_post = [20, 80]", "boost_per_post = [950, 980]", "strategy-boost"),
-        ('weekday = "tuesday"', 'weekday = "mardi"', "strategy-choice"),
+        ('weekday = "tuesday"', 'weekday = "mardi"', "strategy-choice-near"),
         ("hour = 18", "hour = 24", "strategy-value"),
         ('pillar = "how-to"', 'pillar = "how to"', "strategy-reference-near"),
         ('networks = ["instagram"]', 'networks = ["x"]', "strategy-reference"),
@@ -190,7 +190,7 @@ def test_all_mistakes_are_told_at_once_in_the_order_of_the_lines() -> None:
         ("day = 1\n", "day = 32\n", "strategy-review"),
         ("version = 1", "version = 2", "strategy-later"),
         ("version = 1", "version = true", "strategy-value"),
-        ("version = 1", 'version = "1"', "strategy-value"),
+        ("version = 1", 'version = "1"', "strategy-quoted"),
         ("[plan]", "[[plan]]", "strategy-table"),
         ("[[series]]", "[series]", "strategy-table"),
         ("[[pillars]]", "[[pilars]]", "strategy-key-near"),
@@ -387,3 +387,70 @@ def test_a_second_mistake_of_an_entry_is_told_with_the_first() -> None:
         "strategy-ends-first",
         "strategy-key-near",
     ]
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [('followers = "1200"', "1200"), ('min_gap_hours = "2,5"', "2.5"), ('followers = "many"', "")],
+)
+def test_a_figure_in_quotes_is_told_apart_from_one_that_is_none(line: str, said: str) -> None:
+    text = f"{LEAST}{line}\n"
+    with pytest.raises(StrategyError) as caught:
+        balise.Strategy.parse(text)
+    (told,) = caught.value.findings
+    assert told.code == ("strategy-quoted" if said else "strategy-value")
+    assert told.params["value"] == (said or "many")
+
+
+@pytest.mark.parametrize("key", ["followers", "min_gap_hours"])
+@pytest.mark.parametrize("value", ["1\\\\nx = 2", "[1]", "{a=1}", "1 # one", "inf", "9" * 50])
+def test_what_is_in_quotes_is_read_as_one_figure_alone(key: str, value: str) -> None:
+    with pytest.raises(StrategyError) as caught:
+        balise.Strategy.parse(f'{LEAST}{key} = "{value}"\n')
+    assert [one.line for one in caught.value.findings] == [LEAST.count("\n") + 1]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "meant"),
+    [
+        ('network = "instagram"', 'network = "Twitter"', "x"),
+        ('stage = "conversion"', 'stage = "fidélité"', "loyalty"),
+        ('stage = "conversion"', 'stage = "Notoriété"', "awareness"),
+        ('stage = "conversion"', 'stage = "nonsense"', ""),
+    ],
+)
+def test_what_is_meant_by_another_name_is_told(old: str, new: str, meant: str) -> None:
+    (told,) = found(with_(old, new, LEAST))
+    assert told.code == ("strategy-choice-near" if meant else "strategy-choice")
+    assert not meant or told.params["near"] == meant
+
+
+@pytest.mark.parametrize(
+    ("line", "fr"),
+    [
+        ("explore = 0,02", "décimales"),
+        ("vidéo = 1", "espaces"),
+        ('name = "a', "guillemets"),
+        ("x = [1", "crochet"),
+        ("x = ", "valeur"),
+    ],
+)
+def test_what_is_no_toml_is_told_in_the_readers_language(line: str, fr: str) -> None:
+    with pytest.raises(StrategyError) as caught:
+        balise.Strategy.parse(f"{LEAST}[plan]\n{line}\n")
+    (told,) = caught.value.findings
+    assert told.line >= LEAST.count("\n") + 2
+    assert fr in Speech("fr").finding(told)
+    assert fr not in Speech("en").finding(told)
+
+
+def test_figures_that_were_worked_out_have_the_comma_of_the_language() -> None:
+    shares = "[[pillars]]\nname = 'a'\nshare = 0.7\n[[pillars]]\nname = 'b'\nshare = 0.45\n"
+    with pytest.raises(StrategyError) as caught:
+        balise.Strategy.parse(LEAST + shares)
+    (told,) = caught.value.findings
+    assert "1,15" in Speech("fr").finding(told)
+    assert "1.15" in Speech("en").finding(told)
+    with pytest.raises(StrategyError) as caught:
+        balise.Strategy.parse(LEAST + "[plan]\nreserve = 1.5\n")
+    assert "1.5" in Speech("fr").finding(caught.value.findings[0])  # as it stands in the file

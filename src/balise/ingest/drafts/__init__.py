@@ -12,9 +12,10 @@ from balise.domain.draft import Draft
 from balise.domain.reading import Finding, Severity
 from balise.errors import FileDeniedError, FileMissingError, NotAFileError, TooLargeError
 from balise.ingest.drafts.entries import Entry, UnreadableError, of_csv, of_json, of_toml
-from balise.ingest.drafts.settings import BESIDE, SETTINGS, MeantError, in_utc, taken
+from balise.ingest.drafts.settings import BESIDE, SETTINGS, MeantError, in_utc, meant, taken
 from balise.reference.network_rules import networks
 from balise.words.drafts import said_of
+from balise.words.unreadable import why_unreadable
 
 MOST_BYTES = 32 << 20
 MOST_DRAFTS = 20_000
@@ -102,11 +103,15 @@ def parse_drafts(text: str, *, name: str = "drafts.toml", timezone: str = "UTC")
             if len(drafts) == MOST_DRAFTS:
                 tell("drafts-many", 0, limit=MOST_DRAFTS)
                 break
-            draft = _draft(entry, tell, timezone)
+            draft = None if _is_stray(entry, tell) else _draft(entry, tell, timezone)
             if draft is not None:
                 drafts.append(draft)
     except UnreadableError as error:
-        tell("drafts-unreadable", error.line, severity="error", form=form, reason=error.reason)
+        told = {"form": form, "reason": why_unreadable(error.reason)}
+        if ending in _FORMS:
+            tell("drafts-unreadable", error.line, severity="error", **told)
+        else:
+            tell("drafts-form", 0, severity="error", value=_shown(ending or Path(name).name))
     if not drafts and not tell.findings:
         tell("drafts-none", 0, severity="error")
     return Drafts(tuple(drafts), tuple(tell.findings))
@@ -145,22 +150,40 @@ class _Telling:
         return not known
 
 
+def _is_stray(entry: Entry, tell: _Telling) -> bool:
+    """Tell what is no draft: a table may be one whose heading was written wrong."""
+    if entry.stray:
+        is_table = isinstance(entry.values, dict | list)
+        severity: Severity = "error" if is_table else "warning"
+        tell("drafts-stray", entry.line, severity=severity, value=_shown(entry.stray))
+    return bool(entry.stray)
+
+
 def _draft(entry: Entry, tell: _Telling, timezone: str) -> Draft | None:
     if not isinstance(entry.values, dict):
         tell("draft-no-table", entry.line, severity="error")
         return None
     said: dict[str, Any] = {}
     for written, value in entry.values.items():
-        key, line = str(written), entry.places.get(str(written), entry.line)
+        key = str(written)
         if key in SETTINGS:
-            _take(key, value, said, tell, line)
+            _take(key, value, said, tell, entry.places.get(key, entry.line))
         elif key not in BESIDE and tell.first("draft-key-unknown", key):
-            allowed = ", ".join(SETTINGS)
-            tell("draft-key-unknown", line, column=key, value=_shown(key), allowed=allowed)
+            _unknown(key, entry, tell)
     if "publish_at" in said:
         said["publish_at"] = _moment(said["publish_at"], tell, entry, timezone)
     places = tuple((str(key), line) for key, line in entry.places.items())
     return _whole(said, tell, Draft(network="", file=tell.name, line=entry.line, places=places))
+
+
+def _unknown(key: str, entry: Entry, tell: _Telling) -> None:
+    """Tell of a setting that there is not, with the one that is meant."""
+    line = entry.places.get(key, entry.head or entry.line)
+    if near := meant(key):
+        tell("draft-key-near", line, column=key, value=_shown(key), near=near)
+    else:
+        allowed = ", ".join(SETTINGS)
+        tell("draft-key-unknown", line, column=key, value=_shown(key), allowed=allowed)
 
 
 def _take(key: str, value: Any, said: dict[str, Any], tell: _Telling, line: int) -> None:
@@ -179,16 +202,14 @@ def _moment(moment: Any, tell: _Telling, entry: Entry, timezone: str) -> Any:
     return in_utc(moment, timezone)
 
 
-def _whole(said: dict[str, Any], tell: _Telling, place: Draft) -> Draft | None:
-    """Make the draft, where it says what every draft must."""
+def _whole(said: dict[str, Any], tell: _Telling, place: Draft) -> Draft:
+    """Make the draft; one that does not say its network is held against what holds everywhere."""
     known = ", ".join(networks())
     where: dict[str, Any] = {"file": place.file, "line": place.line, "places": place.places}
-    if not said.get("network"):
-        if "network" not in said:
-            tell("draft-network-missing", place.line, severity="error", allowed=known)
-        return None
-    name = said["network"]
-    if name not in networks() and tell.first("draft-network-unknown", name):
+    name = said.setdefault("network", "")
+    if not name:
+        tell("draft-network-missing", place.line, severity="error", allowed=known)
+    elif name not in networks() and tell.first("draft-network-unknown", name):
         line = place.line_of("network")
         tell("draft-network-unknown", line, column="network", value=_shown(name), allowed=known)
     if not said.get("text", "").strip() and not said.get("media") and not said.get("title"):

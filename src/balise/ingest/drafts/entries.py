@@ -11,10 +11,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from balise.domain.toml_place import Path, Places, place, places
+
 _LINE = re.compile(r"line (\d+)")
-_HEADER = re.compile(r"\s*\[\[?\s*(drafts|drafts\.media)\s*\]\]?\s*(?:#.*)?$")
-_SETTING = re.compile(r"\s*([\w-]+)\s*=")
-_QUOTES = ('"""', "'''")
 _SEPARATORS = ",;\t|"
 _MOST_CELL = 400_000
 LISTED = "|"
@@ -32,11 +31,16 @@ class UnreadableError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What was written of one draft, its line, and the lines of its settings."""
+    """What was written of one draft, its line, and the lines of its settings.
+
+    `head` is the line that names the settings of a table; `stray` the name of what is no draft.
+    """
 
     values: Any
     line: int
     places: Mapping[str, int] = field(default_factory=dict)
+    head: int = 0
+    stray: str = ""
 
 
 def of_toml(text: str) -> Iterator[Entry]:
@@ -50,44 +54,25 @@ def of_toml(text: str) -> Iterator[Entry]:
     """
     try:
         book = tomllib.loads(text)
+        found = places(text)
     except tomllib.TOMLDecodeError as error:
         told = _LINE.search(str(error))
-        reason = str(error).partition(" (at ")[0]
-        raise UnreadableError(int(told[1]) if told else 0, reason) from error
+        line = int(told[1]) if told else text.count("\n") + 1
+        raise UnreadableError(line, str(error)) from error
     except (RecursionError, ValueError) as error:
         raise UnreadableError(0, "too deep") from error
-    drafts = book.get("drafts", [])
-    lines = list(_places(text))
+    drafts = book.pop("drafts", [])
     for nth, values in enumerate(drafts if isinstance(drafts, list) else [drafts]):
-        line, places = lines[nth] if nth < len(lines) else (0, {})
-        yield Entry(values, line, places)
+        path = ("drafts", nth) if isinstance(drafts, list) else ("drafts",)
+        yield Entry(values, place(found, *path).line, _settings(found, path, values))
+    for stray, values in book.items():
+        yield Entry(values, place(found, stray).line, stray=stray)
 
 
-def _places(text: str) -> Iterator[tuple[int, dict[str, int]]]:
-    """Find the line of each draft and of its settings, texts over many lines passed by."""
-    inside = ""
-    line, places, in_media = 0, dict[str, int](), False
-    for number, written in enumerate(text.split("\n"), 1):
-        if inside:
-            inside = "" if inside in written else inside
-            continue
-        if header := _HEADER.match(written):
-            in_media = header[1] != "drafts"
-            if in_media:
-                places.setdefault("media", number)
-            else:
-                if line:
-                    yield line, places
-                line, places = number, {}
-        elif line and (setting := _SETTING.match(written)):
-            if not in_media:
-                places.setdefault(setting[1], number)
-            rest = written[setting.end() :]
-            inside = next((q for q in _QUOTES if rest.lstrip().startswith(q)), "")
-            if inside and rest.count(inside) > 1:
-                inside = ""
-    if line:
-        yield line, places
+def _settings(found: Places, path: Path, values: Any) -> dict[str, int]:
+    """Give the line of each setting of a draft."""
+    keys = values if isinstance(values, dict) else ()
+    return {key: place(found, *path, key).line for key in keys}
 
 
 def of_json(text: str) -> Iterator[Entry]:
@@ -151,6 +136,7 @@ def of_csv(text: str) -> Iterator[Entry]:
     separator = max(_SEPARATORS, key=head.count)
     rows = csv.reader(io.StringIO(text.replace("\0", "\ufffd"), newline=""), delimiter=separator)
     names: list[str] | None = None
+    named_on = 1
     while True:
         line = rows.line_num + 1
         try:
@@ -160,10 +146,11 @@ def of_csv(text: str) -> Iterator[Entry]:
         if row is None:
             return
         if names is None:
+            named_on = line
             names = [name.strip().lower().replace(" ", "_") for name in row]
         elif any(cell.strip() for cell in row):
             cells = dict(zip(names, (cell.strip() for cell in row), strict=False))
-            yield Entry(_of_row(cells), line)
+            yield Entry(_of_row(cells), line, head=named_on)
 
 
 def _of_row(cells: dict[str, str]) -> dict[str, Any]:

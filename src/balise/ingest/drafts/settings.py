@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import fields
 from datetime import UTC, date, datetime, time
+from difflib import get_close_matches
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -24,8 +25,24 @@ _FIRST_YEAR, _LAST_YEAR = 1990, 2200
 _TRUE = frozenset({"true", "yes", "1", "oui", "vrai", "x"})
 _FALSE = frozenset({"false", "no", "0", "non", "faux"})
 _TAGS = re.compile(r"[\s,;|#＃]+")
+_LANGUAGE = re.compile(r"(?:([a-z]{2,3})(?:[-_][a-z]{2,4})?)?")
+_COUNTRY = re.compile(r"(?:[A-Z]{2})?")
+_LONGEST_NAME = 40
 _NUMBER = re.compile(r"-?\d{1,15}(?:[.,]\d{1,9})?")
 _NAMES = {"twitter": "x", "google business profile": "google_business", "insta": "instagram"}
+
+
+_MEANT = {
+    "date": "publish_at", "time": "publish_at", "when": "publish_at", "quand": "publish_at",
+    "heure": "publish_at", "published_at": "publish_at", "texte": "text", "message": "text",
+    "caption": "text", "legende": "text", "légende": "text", "titre": "title",
+    "reseau": "network", "réseau": "network", "platform": "network", "plateforme": "network",
+    "compte": "account", "handle": "account", "format": "kind", "type": "kind",
+    "image": "media", "images": "media", "photo": "media", "video": "media", "fichier": "media",
+    "lien": "link", "url": "link", "langue": "language", "pays": "country", "tags": "hashtags",
+    "objectif": "objective", "call_to_action": "cta",
+}  # fmt: skip
+"""What settings are often called."""
 
 
 class MeantError(Exception):
@@ -43,6 +60,46 @@ def text(value: Any) -> str:
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         raise TypeError
     return str(value)
+
+
+def meant(key: str) -> str:
+    """Give the setting that is meant by a name; empty where none is like it.
+
+    Examples
+    --------
+    >>> meant("netwrk"), meant("Texte"), meant("color")
+    ('network', 'text', '')
+    """
+    plain = key.casefold().strip().replace("-", "_").replace(" ", "_")[:_LONGEST_NAME]
+    return _MEANT.get(plain) or next(iter(get_close_matches(plain, SETTINGS, n=1, cutoff=0.75)), "")
+
+
+def language(value: Any) -> str:
+    """Take a language by its code, the region left out.
+
+    Examples
+    --------
+    >>> language("fr-BE"), language("EN")
+    ('fr', 'en')
+    """
+    found = _LANGUAGE.fullmatch(name(value).casefold())
+    if found is None:
+        raise ValueError
+    return found[1] or ""
+
+
+def country(value: Any) -> str:
+    """Take a country by its code.
+
+    Examples
+    --------
+    >>> country("be")
+    'BE'
+    """
+    code = name(value).upper()
+    if not _COUNTRY.fullmatch(code):
+        raise ValueError
+    return code
 
 
 def name(value: Any) -> str:
@@ -151,7 +208,7 @@ def _one(entry: Any) -> Media:
 SETTINGS: Mapping[str, Callable[[Any], Any]] = {
     "network": network, "account": name, "kind": kind, "text": text, "title": text,
     "publish_at": moment, "hashtags": tags, "media": media, "link": name, "cta": name,
-    "objective": name, "language": name, "country": name, "is_ad": flag, "is_partner": flag,
+    "objective": name, "language": language, "country": country, "is_ad": flag, "is_partner": flag,
     "is_ai": flag,
 }  # fmt: skip
 """What a draft may say, and how it is taken."""
@@ -164,6 +221,8 @@ _WANTED = {
     "seconds": mark("a number that is not negative"),
     "text": mark("a text"),
     "is_ad": mark("true or false"),
+    "language": mark("two letters, such as fr"),
+    "country": mark("two letters, such as BE"),
 }
 _LIKE = {
     "is_partner": "is_ad", "is_ai": "is_ad", "media.seconds": "seconds", "media.width": "seconds",
