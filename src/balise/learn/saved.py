@@ -65,6 +65,7 @@ def to_bytes(
         data=_counted(cells, whole),
         index=whole.indices,
         ends=whole.indptr,
+        **_numbers(cells),
         **_parts_of(posterior),
     )
 
