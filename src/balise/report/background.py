@@ -15,6 +15,7 @@ from balise.report.values import Material
 from balise.strategy import kinds
 from balise.strategy.answers import Background
 from balise.strategy.counted import counted
+from balise.strategy.effort import HOURS, USUAL_HOURS
 
 WEEKS = 12
 """The time of late: as long as a strategy usually is."""
@@ -35,6 +36,11 @@ def background(known: Material, found: Audit, language: str) -> Background:
         per_week=proposed.per_week,
         baselines=_baselines(known, own),
         hashtags=proposed.hashtags.brand,
+        asks=proposed.calls_to_action,
+        themes=tuple(one.name for one in proposed.pillars),
+        per_week_hours=sum(
+            n * HOURS.get(kind, USUAL_HOURS) for kind, n in proposed.capacity.items()
+        ),
         own=own_rates(known.posts) or None,
         followers=counted(known.days),
         posts=len(own),

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from balise.domain.strategy import Competitor, Presence
+from balise.domain.strategy import CallToAction, Competitor, Presence
 from balise.strategy.responses import Own
 
 WEEKS = 12
@@ -31,6 +31,10 @@ class Background:
         What a KPI got a week of late.
     hashtags
         Tags of the brand, with their #.
+    asks, themes
+        Calls to action that own posts made, with their words; groups of own posts, by their words.
+    per_week_hours
+        Hours a week that what was published of late takes, by our hours a piece; 0: not known.
     own
         What own posts got: it outweighs published rates.
     followers
@@ -48,6 +52,9 @@ class Background:
     per_week: Mapping[str, float] = field(default_factory=dict)
     baselines: Mapping[str, float] = field(default_factory=dict)
     hashtags: tuple[str, ...] = ()
+    asks: tuple[CallToAction, ...] = ()
+    themes: tuple[str, ...] = ()
+    per_week_hours: float = 0.0
     own: Own = None
     followers: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
     posts: int = 0

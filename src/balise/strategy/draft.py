@@ -40,7 +40,7 @@ def draft(answers: Answers, known: Background | None = None) -> Strategy:
     ('bookings', '2027-02-21', ())
     """
     there = known or Background()
-    sketch = Sketch(answers=answers, ranking=ranking(answers, there))
+    sketch = Sketch(answers=answers, ranking=ranking(answers, there), known=there)
     first = Strategy.parse(_text(sketch, {}, there))
     return Strategy.parse(_text(sketch, posts(first), there))
 
@@ -149,13 +149,19 @@ def _pillars(sketch: Sketch) -> Iterator[str]:
     at = {name: place for place, name in enumerate(names_of_pillars(sketch.answers))}
     for row in sketch.pillars:
         comment_ = sketch.starter.comments.get(("pillars", at[row["name"]]), "")
-        why = say.pillar(sketch.tongue, comment_, is_first=row is sketch.pillars[0])
+        is_first = row is sketch.pillars[0]
+        why = say.pillar(sketch.tongue, comment_, is_first=is_first)
+        if is_first and sketch.known.themes:
+            why = f"{why} {say.themes(sketch.tongue, sketch.known.themes)}"
         yield block("[[pillars]]", row, why)
 
 
 def _asks(sketch: Sketch) -> Iterator[str]:
     for row in sketch.asks:
         why = say.ask(sketch.tongue, row)
+        yield block("[[calls_to_action]]", row, why)
+    for row in sketch.own_asks:
+        why = f"{say.ask(sketch.tongue, row)} {say.own_ask(sketch.tongue)}"
         yield block("[[calls_to_action]]", row, why)
 
 

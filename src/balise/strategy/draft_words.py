@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from balise.domain.kpi import Kpi
@@ -127,6 +127,20 @@ def pillar(s: Speech, comment: str, *, is_first: bool) -> str:
         return comment
     told = s.text(mark("The pillars are those of the starter that you kept, their shares scaled."))
     return f"{told} {comment}".strip()
+
+
+def themes(s: Speech, names: Sequence[str]) -> str:
+    """Name the groups of past posts, which are not confirmed by anybody."""
+    told = mark(
+        "Your past posts fall into these groups by their words, for you to name as pillars "
+        "(balise tag): {names}."
+    )
+    return s.text(told, names=", ".join(names))
+
+
+def own_ask(s: Speech) -> str:
+    """Say that a call to action is one of the brand's own."""
+    return s.text(mark("Read in your past posts, in your words."))
 
 
 def ask(s: Speech, row: Mapping[str, Any]) -> str:

@@ -302,8 +302,10 @@ def _take_audience(answers: Answers, text: str) -> Answers:
     )
 
 
-def _hours(answers: Answers, _known: Background) -> Answers:
-    return replace(answers, hours=answers.hours or HOURS)
+def _hours(answers: Answers, known: Background) -> Answers:
+    """Propose the hours that what was published takes, where known."""
+    usual = float(max(round(known.per_week_hours), 1)) if known.per_week_hours else HOURS
+    return answers if answers.hours not in {0, HOURS} else replace(answers, hours=usual)
 
 
 def _take_hours(answers: Answers, text: str) -> Answers:

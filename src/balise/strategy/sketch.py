@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 from unicodedata import combining, normalize
 
 from balise.domain.kpi import Kpi
 from balise.domain.ranking import Ranked, Ranking
-from balise.strategy.answers import WEEKS, Answers
+from balise.strategy.answers import WEEKS, Answers, Background
 from balise.strategy.effort import KINDS
 from balise.strategy.interview import model, want
 from balise.strategy.rhythm import Week, takes, week
@@ -25,6 +25,7 @@ _CODES = ("till", "orders", "donations")
 """Outcomes at which a code can be noted."""
 _SHARED = ("image", "short_video", "text", "carousel", "story")
 """Kinds that are posted on a second network where that would have nothing else."""
+_OWN_ASKS = 4
 _SAID, _MOST_SAID = 4, 12
 """Letters of a code: fewer are taken for another word, more are not said right."""
 Rows = list[Mapping[str, Any]]
@@ -36,6 +37,7 @@ class Sketch:
 
     answers: Answers
     ranking: Ranking
+    known: Background = field(default_factory=Background)
 
     @cached_property
     def tongue(self) -> Speech:
@@ -158,6 +160,20 @@ class Sketch:
                 "code": code or None if given else None,
             })  # fmt: skip
         return rows
+
+    @cached_property
+    def own_asks(self) -> Rows:
+        """Calls to action that the brand's past posts made, under names that are still free."""
+        taken = {slug(row["name"]) for row in self.asks}
+        free = [
+            one
+            for one in self.known.asks
+            if one.phrases and one.stage and slug(one.name) not in taken
+        ]
+        return [
+            {"name": one.name, "phrases": list(one.phrases), "stage": one.stage}
+            for one in free[:_OWN_ASKS]
+        ]
 
     def ranked(self, network: str) -> Ranked | None:
         """Find the place of a network."""

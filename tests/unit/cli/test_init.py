@@ -243,6 +243,14 @@ def test_with_data_the_accounts_the_pace_and_the_baseline_are_filled_in(tmp_path
     assert ours.objectives[0].baseline is not None
     assert ours.objectives[0].target > ours.objectives[0].baseline
     assert {one.id for one in ours.accounts} <= {one.id for one in known.accounts}
+    written = {one.name: set(one.phrases) for one in ours.calls_to_action}
+    own = [one for one in known.asks if one.name in written]
+    assert own
+    assert all(set(one.phrases) == written[one.name] for one in own)
+    assert known.themes
+    assert all(name in " ".join(ours.text.split()) for name in known.themes)
+    assert known.per_week_hours > 0
+    assert sum(ours.capacity.values()) > 0
 
 
 def test_an_empty_folder_of_balise_tells_nothing(tmp_path: Path) -> None:
