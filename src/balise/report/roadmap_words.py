@@ -273,7 +273,7 @@ def _effort(s: Speech, road: Roadmap) -> str:
         return s.text(mark("No limit of the team is known: the pace is that of the accounts."))
     pieces = s.plural("{n} piece", "{n} pieces", max(1, round(sum(made.values()))))
     told = s.text(
-        mark("{pieces} a week, {posts} posts: {spent} hours by our hours a piece."),
+        mark("{pieces} a week (posts: {posts}), {spent} hours by our hours a piece."),
         pieces=pieces,
         posts=plainly(s, round(road.posts, 1)),
         spent=plainly(s, spent),
