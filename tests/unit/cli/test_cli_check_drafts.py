@@ -188,9 +188,8 @@ def test_hours_are_those_of_the_strategy(tmp_path: Path) -> None:
         '[[drafts]]\nnetwork = "x"\ntext = "a :-)"\npublish_at = 2027-07-01T00:00:00Z\n',
         encoding="utf-8",
     )
-    assert (
-        "1 July 2027, 12:00" in run(str(file), "--strategy", str(strategy), "--language", "en")[1]
-    )
+    said = run(str(file), "--strategy", str(strategy), "--language", "en")[1]
+    assert "1 July 2027, 12:00" in " ".join(said.split())  # a long path folds the line
 
 
 def test_the_findings_of_thousands_of_drafts_are_shown_in_no_time() -> None:
