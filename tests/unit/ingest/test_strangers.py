@@ -148,6 +148,7 @@ def test_it_says_in_one_line_what_a_wrong_file_is(tmp_path: Path, wrong: Wrong) 
         ("tiktok.docx", packed(**{"[Content_Types].xml": "", "word__a.xml": ""}), "tiktok"),
         ("fb november.csv", b"", "facebook"),
     ],
+    ids=lambda one: one if isinstance(one, str) else "",  # bytes of a ZIP tell the time of the day
 )
 def test_it_names_the_export_of_the_network_that_it_sees(
     tmp_path: Path, name: str, data: bytes, how: str
