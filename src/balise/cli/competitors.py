@@ -29,6 +29,7 @@ from balise.cli.strategy_file import (
     strategy_option,
     subjects_of,
 )
+from balise.domain.audit import Share
 from balise.errors import FileThereError
 from balise.ingest import grid as layout
 from balise.report.competition import Competition, Party
@@ -40,7 +41,6 @@ from balise.report.competition_words import (
     share_said,
     suggestions,
 )
-from balise.report.habits import Habit
 from balise.words import Speech, mark
 from balise.workspace import Workspace
 
@@ -202,7 +202,7 @@ def _side_by_side(found: Competition, tongue: Speech) -> None:
     stdout().print(table)
 
 
-def _habits(tongue: Speech, habits: Sequence[Habit], group: str) -> str:
+def _habits(tongue: Speech, habits: Sequence[Share], group: str) -> str:
     sign = "#" if group == "hashtag" else ""
     shown = [habit for habit in habits if habit.n][:_MOST]
     return "\n".join(

@@ -11,11 +11,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from balise.domain.audit import Share
 from balise.domain.ports import MeasuredPost
 from balise.domain.tag import Subject
 from balise.learn import text as reading
+from balise.report.auditing.tallies import share
 from balise.report.followers import Equal, Size, equal
-from balise.report.habits import Habit, Rhythm, habits, rhythm
+from balise.report.habits import Rhythm, habits, rhythm
 from balise.strategy.tagging import keywords_in
 
 Side = Literal["theirs", "ours"]
@@ -44,10 +46,10 @@ class Party:
     first: datetime | None = None
     last: datetime | None = None
     rhythms: tuple[tuple[str, Rhythm | None], ...] = ()
-    kinds: tuple[Habit, ...] = ()
-    pillars: tuple[Habit, ...] = ()
-    hashtags: tuple[Habit, ...] = ()
-    words: Habit | None = None
+    kinds: tuple[Share, ...] = ()
+    pillars: tuple[Share, ...] = ()
+    hashtags: tuple[Share, ...] = ()
+    words: Share | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,8 +64,8 @@ class Gap:
     level: str
     who: Side
     rival: str
-    theirs: Habit
-    ours: Habit
+    theirs: Share
+    ours: Share
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,7 +160,7 @@ def _party(
         kinds=habits([(post.kind,) for post in found if post.kind != _UNTOLD]),
         pillars=habits(told, among=spoken) if pillars else (),
         hashtags=habits(tags),
-        words=Habit.of_counts("", saying, len(found)) if words else None,
+        words=share("", saying, len(found)) if words else None,
     )
 
 
@@ -172,7 +174,7 @@ def _gaps(ours: Party, party: Party) -> list[Gap]:
     """List what one does clearly more than the other: their 90 % intervals do not meet."""
     if min(ours.n, party.n) < LEAST_COMPARED:
         return []
-    sides: tuple[tuple[Factor, Sequence[Habit], Sequence[Habit]], ...] = (
+    sides: tuple[tuple[Factor, Sequence[Share], Sequence[Share]], ...] = (
         ("kind", party.kinds, ours.kinds),
         ("pillar", party.pillars, ours.pillars),
         ("hashtag", party.hashtags, ours.hashtags),
@@ -192,29 +194,29 @@ def _gaps(ours: Party, party: Party) -> list[Gap]:
     return found
 
 
-def _of(habits_of: Sequence[Habit]) -> int:
+def _of(habits_of: Sequence[Share]) -> int:
     """Count the posts that habits are told of."""
     return habits_of[0].of if habits_of else 0
 
 
-def _one(habit: Habit | None) -> tuple[Habit, ...]:
+def _one(habit: Share | None) -> tuple[Share, ...]:
     return (habit,) if habit else ()
 
 
 def _pairs(
-    theirs: Sequence[Habit], own: Sequence[Habit], n: int, n_own: int
-) -> list[tuple[Habit, Habit]]:
+    theirs: Sequence[Share], own: Sequence[Share], n: int, n_own: int
+) -> list[tuple[Share, Share]]:
     here, there = ({habit.name: habit for habit in side} for side in (theirs, own))
     return [
         (
-            here.get(name) or Habit.of_counts(name, 0, n),
-            there.get(name) or Habit.of_counts(name, 0, n_own),
+            here.get(name) or share(name, 0, n),
+            there.get(name) or share(name, 0, n_own),
         )
         for name in dict.fromkeys([*here, *there])
     ]
 
 
-def _gap(factor: Factor, rival: str, theirs: Habit, ours: Habit) -> Gap | None:
+def _gap(factor: Factor, rival: str, theirs: Share, ours: Share) -> Gap | None:
     """Tell who does it more; nobody where the intervals meet, or where the tag is one's name."""
     if theirs.low > ours.high:
         who: Side = "theirs"

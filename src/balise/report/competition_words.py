@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from balise.domain.audit import Share
 from balise.report.competition import Competition, Gap, Party
 from balise.report.followers import LEAST, Equal
-from balise.report.habits import LEAST_POSTS, Habit
+from balise.report.habits import LEAST_POSTS
 from balise.report.names import capital
 from balise.words import Speech, mark
 
@@ -121,7 +122,7 @@ def rhythm_said(s: Speech, party: Party) -> str:
     return "\n".join(lines)
 
 
-def share_said(s: Speech, habit: Habit) -> str:
+def share_said(s: Speech, habit: Share) -> str:
     """Say a share with its count."""
     return f"{s.percent(habit.share)} ({habit.n}/{habit.of})"
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -10,40 +9,12 @@ from datetime import datetime, timedelta
 
 from scipy import stats
 
+from balise.domain.audit import Share
+from balise.report.auditing.tallies import share
+
 LEAST_POSTS = 5
 """Posts below which no rhythm is told."""
-_Z = 1.6448536269514722  # 90 %
 _WEEK = timedelta(weeks=1)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Habit:
-    """`n` of `of` posts have it: the share, and its 90 % interval (Wilson 1927)."""
-
-    name: str
-    n: int
-    of: int
-    share: float
-    low: float
-    high: float
-
-    @classmethod
-    def of_counts(cls, name: str, n: int, whole: int) -> Habit:
-        """Tell the share and its interval; of no posts nothing is known.
-
-        Examples
-        --------
-        >>> found = Habit.of_counts("video", 5, 10)
-        >>> round(found.low, 2), round(found.high, 2)
-        (0.27, 0.73)
-        """
-        if not whole:
-            return cls(name=name, n=0, of=0, share=0.0, low=0.0, high=1.0)
-        share, z = n / whole, _Z**2 / whole
-        middle = (share + z / 2) / (1 + z)
-        half = _Z * math.sqrt(share * (1 - share) / whole + z / whole / 4) / (1 + z)
-        low, high = max(0.0, min(middle - half, share)), min(1.0, max(middle + half, share))
-        return cls(name=name, n=n, of=whole, share=share, low=low, high=high)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +28,7 @@ class Rhythm:
     high: float
 
 
-def habits(posts: Sequence[Iterable[str]], *, among: Sequence[str] = ()) -> tuple[Habit, ...]:
+def habits(posts: Sequence[Iterable[str]], *, among: Sequence[str] = ()) -> tuple[Share, ...]:
     """Count in how many posts each name occurs, the most frequent first.
 
     Examples
@@ -69,7 +40,7 @@ def habits(posts: Sequence[Iterable[str]], *, among: Sequence[str] = ()) -> tupl
     for names in posts:
         counts.update(set(names))
     every = sorted({*counts, *among}, key=lambda name: (-counts[name], name))
-    return tuple(Habit.of_counts(name, counts[name], len(posts)) for name in every)
+    return tuple(share(name, counts[name], len(posts)) for name in every)
 
 
 def rhythm(times: Sequence[datetime]) -> Rhythm | None:

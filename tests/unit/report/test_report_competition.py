@@ -14,10 +14,11 @@ from hypothesis import given, strategies as st
 from balise.domain.ports import MeasuredPost
 from balise.domain.post import Post
 from balise.domain.tag import Subject
+from balise.report.auditing.tallies import share
 from balise.report.competition import Competition, compete
 from balise.report.competition_words import equal_said, suggestions
 from balise.report.followers import Size, equal
-from balise.report.habits import Habit, rhythm
+from balise.report.habits import rhythm
 from balise.words import Speech
 
 START = datetime(2026, 3, 2, 12, tzinfo=UTC)
@@ -138,7 +139,7 @@ def test_a_rhythm_needs_some_posts_and_some_days() -> None:
 @given(st.integers(0, 500), st.integers(0, 500))
 def test_a_share_lies_in_its_interval(one: int, other: int) -> None:
     n, whole = sorted((one, other))
-    found = Habit.of_counts("a", n, whole)
+    found = share("a", n, whole)
     assert 0 <= found.low <= found.share <= found.high <= 1 or not whole
 
 
