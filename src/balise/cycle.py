@@ -132,9 +132,8 @@ def audit(  # noqa: PLR0913 - what an audit is told, each by its name
 ) -> Audit:
     """Audit what a brand did and what came of it, before a strategy is written.
 
-    Where there is too little to learn from, what worked is empty and the rest is told all the same;
-    where no `kpi` is named it is the one that posts have (`balise.learn.kpi.leading`).
-    `pillars` are what `balise.tagging.propose` proposes for the posts that have none.
+    Where there is too little to learn from, what worked is empty and the rest is told all the same.
+    No `kpi`: the one that posts have. `pillars`: what `tagging.propose` has for posts without any.
     """
     known = reporting.gather(store, brand)
     known = replace(known, kpi=kpi or leading(one.values for one in known.posts))
