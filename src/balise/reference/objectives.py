@@ -52,14 +52,3 @@ def rows() -> tuple[ObjectiveType, ...]:
         )
         for line in table("objectives")
     )
-
-
-def of_stage(stage: str) -> tuple[ObjectiveType, ...]:
-    """Types of one stage of the funnel.
-
-    Examples
-    --------
-    >>> [row.name for row in of_stage("awareness")]
-    ['awareness', 'discovery']
-    """
-    return tuple(row for row in rows() if row.stage == stage)
