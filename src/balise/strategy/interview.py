@@ -22,6 +22,7 @@ from balise.strategy.reading import read
 from balise.strategy.rhythm import takes
 from balise.strategy.starter import OTHER, Starter, slugs, starter
 from balise.strategy.wants import WANTS, Want, target_of
+from balise.words import Speech
 
 MOST_NETWORKS = 3
 """So many networks are proposed at most: a team without data keeps no more well. Ours."""
@@ -197,10 +198,7 @@ def _want(answers: Answers, _known: Background) -> Answers:
 
 
 def _take_want(answers: Answers, text: str) -> Answers:
-    from balise.words import Speech  # noqa: PLC0415 - only to take a name for a code
-
-    tongue = Speech(answers.language)
-    names = {code: tongue.text(one.said) for code, one in WANTS.items()}
+    names = {code: Speech(answers.language).text(one.said) for code, one in WANTS.items()}
     return replace(answers, want=spoken.one_of(text, order_of(answers), names))
 
 
@@ -214,10 +212,7 @@ def _kpi(answers: Answers, _known: Background) -> Answers:
 
 
 def _take_kpi(answers: Answers, text: str) -> Answers:
-    from balise.words import Speech  # noqa: PLC0415 - only to take a name for a code
-
-    tongue = Speech(answers.language)
-    names = {code: tongue.counted(code) for code in kpis(answers)}
+    names = {code: Speech(answers.language).counted(code) for code in kpis(answers)}
     try:
         chosen = spoken.one_of(text, kpis(answers), names)
     except AnswerError:

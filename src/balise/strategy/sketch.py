@@ -241,10 +241,10 @@ def _has_code(kpi: str) -> bool:
 
 
 def _code(answers: Answers) -> str:
-    """Make a code that is easily said: the first word of the name that is one."""
+    """Make a code that is easily said: the first word of the name that is long enough, and fits."""
     words = slug(answers.name).upper().split("-")
-    said = next((word for word in words if len(word) >= _SAID), "".join(words))
-    return said[:_MOST_SAID]
+    whole = (word for word in words if _SAID <= len(word) <= _MOST_SAID)
+    return next(whole, "".join(words)[:_MOST_SAID])
 
 
 def slug(name: str) -> str:
