@@ -1,0 +1,42 @@
+"""What whoever makes a post has to know."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from balise.domain.plan import Slot
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spec:
+    """One requirement of a network for a format, in words, with its source and day of checking."""
+
+    text: str
+    title: str = ""
+    url: str = ""
+    checked: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Brief:
+    """A slot told to whoever makes it, in one language.
+
+    `goal`, `audience` and `pillar` are sentences; `angle` and `hook` are of the idea library, empty
+    where it has none that fits. `shots` are what to film or lay out, `ask` is how the call to
+    action is worded, `specs` are those of the network for the format, `alt` reminds of the
+    alternative text and is empty where nothing is shown.
+    """
+
+    slot: Slot
+    goal: str
+    audience: str
+    pillar: str
+    angle: str = ""
+    hook: str = ""
+    shots: tuple[str, ...] = ()
+    ask: str = ""
+    link: str = ""
+    specs: tuple[Spec, ...] = ()
+    hashtags: tuple[str, ...] = ()
+    alt: str = ""
+    reason: str = ""

@@ -1,0 +1,1 @@
+"""A plan as the files that calendars and other tools read."""
