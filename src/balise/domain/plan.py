@@ -222,6 +222,21 @@ class Shortfall:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OwnDraft:
+    """A post that the user has ready, to be placed between two local days (both included)."""
+
+    draft_id: str
+    network: str
+    account: str
+    kind: str
+    earliest: date | None = None
+    latest: date | None = None
+    pillar: str = ""
+    cta: str = ""
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
     """A calendar, how near the optimum it is proven to be, and what it promises.
 
