@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 from balise.domain.estimate import Estimate
 from balise.domain.post import Post
+from balise.domain.reason import Reason
 
 if TYPE_CHECKING:
     import numpy as np
@@ -44,6 +45,14 @@ class Fitted(Protocol):
 
     def expect(self, posts: Sequence[Post]) -> Sequence[tuple[float, float]]:
         """Return mean and standard deviation of each outcome on the log scale."""
+        ...
+
+    def quantiles(self, posts: Sequence[Post]) -> Sequence[tuple[float, float, float]]:
+        """Return 5 %, 50 % and 95 % of each outcome, in the KPI's unit."""
+        ...
+
+    def reasons(self, posts: Sequence[Post]) -> Sequence[tuple[Reason, ...]]:
+        """Take the forecast of each post apart in multipliers, as values."""
         ...
 
     def to_bytes(self) -> bytes:

@@ -273,3 +273,16 @@ class Plan:
     key_dates: tuple[KeyDate, ...] = ()
     shortfalls: tuple[Shortfall, ...] = ()
     prior: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Published:
+    """A post that stands, seen by a planner: what counts against paces, gaps and capacity.
+
+    `account` is `<network>:<handle>`; copies of one piece share `piece`.
+    """
+
+    account: str
+    kind: str
+    published_at: datetime
+    piece: str = ""

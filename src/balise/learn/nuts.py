@@ -20,7 +20,8 @@ from balise.errors import NotEnoughPostsError
 from balise.learn import effects, equations, frames, posterior
 from balise.learn.cells import AccountCells, lay_out
 from balise.learn.contrasts import Contrast, contrasts, with_evidence
-from balise.learn.fit import QUANTILES, in_unit, rows_of
+from balise.learn.fit import rows_of
+from balise.learn.outcomes import QUANTILES, in_unit
 from balise.learn.own import every, shared
 from balise.learn.posterior import Posterior
 from balise.learn.prior import Coefficients, groups_of
