@@ -32,6 +32,9 @@
     │   │   ├── MappingLackError
     │   │   ├── MappingColumnError
     │   │   └── MappingThereError
+    │   ├── PlanConflictError
+    │   ├── PlanTimeError
+    │   ├── WeeksError
     │   ├── StrategyError
     │   ├── StrategyPathError
     │   ├── StrategyThereError
@@ -80,6 +83,7 @@ from balise.errors.base import (
     BaliseError,
     DefectError,
     Said,
+    Several,
 )
 from balise.errors.input import (
     ActiveColumnsError,
@@ -135,6 +139,7 @@ from balise.errors.mapping import (
     MappingThereError,
     MappingValueError,
 )
+from balise.errors.plan import PlanConflictError, PlanTimeError, WeeksError
 from balise.errors.serve import (
     PagesStoppedError,
     PortDeniedError,
@@ -207,6 +212,8 @@ __all__ = [
     "PackedFileError",
     "PagesStoppedError",
     "PeriodError",
+    "PlanConflictError",
+    "PlanTimeError",
     "PortDeniedError",
     "PortTakenError",
     "PostUnknownError",
@@ -217,6 +224,7 @@ __all__ = [
     "Said",
     "SchemaTooNewError",
     "ServeError",
+    "Several",
     "StarterUnknownError",
     "StoreError",
     "StoreUnreachableError",
@@ -228,4 +236,5 @@ __all__ = [
     "TimeZoneUnknownError",
     "TooLargeError",
     "TooManyRowsError",
+    "WeeksError",
 ]

@@ -22,7 +22,9 @@ _ON_DAY = mark("“{phase}”: the day of “{event}”.")
 _AFTER = mark("“{phase}”: {days} after “{event}”.")
 _DRAFT = mark("Your draft “{name}”, within its dates.")
 _STANDS = mark("Approved already, and left as it is.")
-_PRIOR = mark("Nothing is learnt yet: published figures set the format, and hours are tried in turn.")
+_PRIOR = mark(
+    "Nothing is learnt yet: published figures set the format, and hours are tried in turn."
+)
 _EVEN = mark("No choice stands out yet here: this keeps the shares you asked for.")
 _MOST = 2
 _LEAST = 1.005
@@ -40,7 +42,12 @@ def because(slot: Slot, strategy: Strategy, speech: Speech, *, learnt: bool = Tr
     >>> from balise.domain.strategy import Identity
     >>> at = datetime(2026, 12, 1, 17, tzinfo=UTC)
     >>> slot = Slot(
-    ...     slot_id="1", content_id="1", network="x", account="a", publish_at=at, kind="text",
+    ...     slot_id="1",
+    ...     content_id="1",
+    ...     network="x",
+    ...     account="a",
+    ...     publish_at=at,
+    ...     kind="text",
     ...     series="Tuesday tip",
     ... )
     >>> because(slot, Strategy(identity=Identity(name="A"), objectives=(), accounts=()), Speech())

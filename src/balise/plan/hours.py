@@ -1,21 +1,22 @@
-"""Which hours of a day an optimal plan could use."""
+"""Which hours of a day a plan considers."""
 
 from __future__ import annotations
-
-from collections.abc import Iterable
 
 import numpy as np
 from numpy.typing import NDArray
 
 SHARED = 3
-"""Hours kept on a day where copies of a piece or other days may stand in the way of the best."""
+"""Hours considered where copies of a piece on other accounts may stand in the way of the best."""
+PAIRS = 2
+"""Pairs of hours considered where a day may have several posts."""
+APART = 3
 
 
-def useful(value: NDArray[np.float64], *, limit: int, gap: float, loss: float) -> list[int]:
-    """Choose the hours that a day's best posts could have.
+def useful(value: NDArray[np.float64], *, limit: int, gap: float) -> list[int]:
+    """Choose the hours that a day's posts may have.
 
-    With one post a day that is the best hour. With more, an hour is kept if it is in a pair that
-    keeps the gap, and no other pair is at least as good in both places.
+    With one post a day that is the best hour, than which no other can be better. With more, it is
+    also the hours of the best pairs that keep the gap, and the chain of best hours that do.
 
     Parameters
     ----------
@@ -23,42 +24,41 @@ def useful(value: NDArray[np.float64], *, limit: int, gap: float, loss: float) -
         Value of each of the 24 hours; NaN where it is not open.
     limit, gap
         Posts a day at most, and hours between two at least.
-    loss
-        What the later post loses; it leaves the order of pairs as it is.
 
     Examples
     --------
     >>> hours = np.full(24, np.nan)
     >>> hours[8:12] = [1.0, 3.0, 2.0, 1.5]
-    >>> useful(hours, limit=1, gap=2, loss=0.2), useful(hours, limit=2, gap=2, loss=0.2)
+    >>> useful(hours, limit=1, gap=2), useful(hours, limit=2, gap=2)
     ([9], [8, 9, 10, 11])
     """
-    open_ = [int(h) for h in np.flatnonzero(np.isfinite(value))]
-    if not open_:
-        return []
-    best = max(open_, key=lambda h: value[h])
-    if limit <= 1:
-        return [best]
-    pairs = [(a, b) for a in open_ for b in open_ if b - a >= gap and b > a]
-    worth = np.array([(value[a], value[b] * (1 - loss)) for a, b in pairs]).reshape(-1, 2)
-    kept = {best} | {h for n, pair in enumerate(pairs) if _stands(worth, n) for h in pair}
-    return sorted(kept)
+    open_ = _best_first(value)
+    if not open_ or limit <= 1:
+        return open_[:1]
+    chain = _chain(open_, max(gap, 1))[:limit]
+    pairs = [(a, b) for a in open_ for b in open_ if b > a and b - a >= gap]
+    pairs.sort(key=lambda pair: -(value[pair[0]] + value[pair[1]]))
+    return sorted({*open_[:1], *chain, *(hour for pair in pairs[:PAIRS] for hour in pair)})
 
 
-def spaced(value: NDArray[np.float64], first: Iterable[int]) -> list[int]:
-    """Add hours to those of `first` until there are `SHARED`: the best ones that are apart."""
-    found = list(first)
-    order = sorted(np.flatnonzero(np.isfinite(value)), key=lambda h: -value[h])
+def spaced(value: NDArray[np.float64]) -> list[int]:
+    """Choose the best hours that are some hours apart.
+
+    Examples
+    --------
+    >>> spaced(np.array([1.0, 5.0, 4.0, 3.0, 2.0, 1.0, 0.5, 2.5]))
+    [1, 4, 7]
+    """
+    return sorted(_chain(_best_first(value), APART)[:SHARED])
+
+
+def _best_first(value: NDArray[np.float64]) -> list[int]:
+    return sorted((int(h) for h in np.flatnonzero(np.isfinite(value))), key=lambda h: -value[h])
+
+
+def _chain(order: list[int], apart: float) -> list[int]:
+    found: list[int] = []
     for hour in order:
-        if len(found) >= SHARED:
-            break
-        if all(abs(int(hour) - other) >= SHARED for other in found):
-            found.append(int(hour))
-    return sorted(found)
-
-
-def _stands(worth: NDArray[np.float64], n: int) -> bool:
-    """Tell whether no other pair is as good in both, and better in one."""
-    as_good = (worth >= worth[n]).all(axis=1)
-    better = (worth > worth[n]).any(axis=1)
-    return not bool((as_good & better).any())
+        if all(abs(hour - other) >= apart for other in found):
+            found.append(hour)
+    return found

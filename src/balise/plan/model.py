@@ -7,18 +7,20 @@ Maximise the value of the chosen posts, less what unmet wishes cost, such that a
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from balise.domain.plan import Slot
-from balise.domain.strategy import WEEKDAYS
-from balise.plan.choices import Choice, adapted
+from balise.domain.strategy import WEEKDAYS, Adaptation
+from balise.plan.choices import Choice, Choosing, Lot, adapted
 from balise.plan.horizon import DAYS, closed
 from balise.plan.pace import Pace
+from balise.plan.roles import Role
 from balise.plan.rows import Rows, Rule
 
 MISSED = 4.0
@@ -26,21 +28,25 @@ MISSED = 4.0
 TOLERANCE = 0.1
 """How far a share of the posts may be from what is asked."""
 _SLACK = 1e-3
+Array = NDArray[np.float64]
 
 
 @dataclass(slots=True)
 class Model:
-    """Choices, further columns (pieces, missed wishes), and the rows over them.
+    """Choices, lots with their roles, further columns, and the rows over them all.
 
-    `extra` holds, of each further column, its value and its upper bound; `wishes` names the columns
-    of what is missed.
+    `extra` holds, of each further column, its value, its upper bound and whether it is whole;
+    `dealt` gives the columns that count the roles of a lot; `wishes` names those of what is missed.
     """
 
     pace: Pace
     choices: Sequence[Choice]
+    lots: Sequence[Lot]
+    loss: float
     kept: Sequence[Slot] = ()
     rows: Rows = field(default_factory=Rows)
-    extra: list[tuple[float, float]] = field(default_factory=list)
+    extra: list[tuple[float, float, bool]] = field(default_factory=list)
+    dealt: list[list[int]] = field(default_factory=list)
     wishes: dict[int, tuple[str, ...]] = field(default_factory=dict)
     ready: dict[str, list[int]] = field(default_factory=dict)
 
@@ -54,41 +60,63 @@ class Model:
         """Count the columns."""
         return len(self.choices) + len(self.extra)
 
-    def column(self, value: float, most: float) -> int:
-        """Add a column that may be a fraction, and give its place."""
-        self.extra.append((value, most))
+    def column(self, value: float, most: float, *, whole: bool = False) -> int:
+        """Add a column, and give its place."""
+        self.extra.append((value, most, whole))
         return self.n - 1
 
     @property
-    def values(self) -> NDArray[np.float64]:
+    def values(self) -> Array:
         """Value of each column."""
         bonus = {i: MISSED * self.top for those in self.ready.values() for i in those}
-        return np.array(
-            [one.value + bonus.get(i, 0.0) for i, one in enumerate(self.choices)]
-            + [value for value, _ in self.extra]
-        )
+        mine = [one.value + bonus.get(i, 0.0) for i, one in enumerate(self.choices)]
+        return np.array([*mine, *(value for value, _, _ in self.extra)])
 
     @property
-    def most(self) -> NDArray[np.float64]:
+    def most(self) -> Array:
         """Upper bound of each column."""
-        return np.array([1.0] * len(self.choices) + [most for _, most in self.extra])
+        return np.array([1.0] * len(self.choices) + [most for _, most, _ in self.extra])
 
     @property
     def whole(self) -> NDArray[np.int_]:
         """1 where a column must be whole."""
-        return np.array([1] * len(self.choices) + [0] * len(self.extra))
+        return np.array([1] * len(self.choices) + [int(whole) for _, _, whole in self.extra])
+
+    def roles(self) -> Iterator[tuple[int, Role]]:
+        """Give every column that counts a role."""
+        for lot, columns in zip(self.lots, self.dealt, strict=True):
+            yield from zip(columns, lot.roles, strict=True)
 
 
-def model(pace: Pace, choices: Sequence[Choice], kept: Sequence[Slot] = ()) -> Model:
+def model(choosing: Choosing, kept: Sequence[Slot] = ()) -> Model:
     """Put up all rows."""
-    found = Model(pace=pace, choices=choices, kept=kept)
-    for build in (_weeks, _days, _gaps, _capacity, _pillars, _funnel, _series, _events, _drafts):
+    found = Model(
+        pace=choosing.pace,
+        choices=choosing.choices,
+        lots=choosing.lots,
+        loss=choosing.worth.loss,
+        kept=kept,
+    )
+    builders = (
+        _roles, _weeks, _days, _gaps, _capacity, _pillars, _funnel, _series, _events, _drafts,
+    )  # fmt: skip
+    for build in builders:
         build(found)
     return found
 
 
+def _roles(model: Model) -> None:
+    """Give each chosen post of a lot one role."""
+    for lot in model.lots:
+        most = 1.0 if lot.piece >= 0 else float(len(lot.members))
+        columns = [model.column(gain, most, whole=True) for gain in lot.gains]
+        model.dealt.append(columns)
+        terms = dict.fromkeys(lot.members, 1.0) | dict.fromkeys(columns, -1.0)
+        model.rows.add(None, terms, 0, 0)
+
+
 def _weeks(model: Model) -> None:
-    own = _group(model, lambda one: (one.account, model.pace.horizon.week(_day(model, one))))
+    own = _group(model, lambda one: (one.account, one.day // DAYS))
     for index, account in enumerate(model.pace.strategy.accounts):
         for week in range(model.pace.horizon.weeks):
             least, most = model.pace.weekly(account, week)
@@ -103,19 +131,11 @@ def _days(model: Model) -> None:
         local = model.pace.horizon.days[day]
         limit = model.pace.daily(account, local)
         model.rows.count(rule, those, 0, limit)
-        if limit > 1 and not model.pace.days[account.id, local]:
-            _in_order(model, those, limit)
-
-
-def _in_order(model: Model, those: Sequence[int], limit: int) -> None:
-    """Let one post of a day be the first, and the later ones come after it."""
-    choices = model.choices
-    first = [i for i in those if not choices[i].later]
-    model.rows.count(None, first, 0, 1)
-    for hour in sorted({choices[i].hour for i in those if choices[i].later}):
-        later = {i: 1.0 for i in those if choices[i].later and choices[i].hour <= hour}
-        before = {i: 1.0 - limit for i in first if choices[i].hour < hour}
-        model.rows.add(None, later | before, -np.inf, 0)
+        first = 0 if model.pace.days[account.id, local] else 1
+        if limit > first:
+            usual = float(np.mean([model.choices[i].value for i in those]))
+            later = model.column(-model.loss * usual, float(limit))
+            model.rows.add(None, dict.fromkeys(those, 1.0) | {later: -1.0}, -np.inf, first)
 
 
 def _gaps(model: Model) -> None:
@@ -142,7 +162,7 @@ def _windows(model: Model, those: Sequence[int], length: timedelta) -> Iterable[
         end = n
         while end < len(times) and times[end] - start < seconds:
             end += 1
-        if end > reached and end - n > 1:
+        if end > reached:  # else it lies within the window before
             reached = end
             yield [i for at in times[n:end] for i in by_time[at]]
 
@@ -151,85 +171,95 @@ def _capacity(model: Model) -> None:
     strategy, pace = model.pace.strategy, model.pace
     if not strategy.capacity:
         return
-    own = _group(model, lambda one: (one.kind, pace.horizon.week(_day(model, one))))
-    for (kind, week), those in own.items():
-        alone = [i for i in those if model.choices[i].piece < 0 and not model.choices[i].role.draft]
-        shared = [i for i in those if model.choices[i].piece >= 0]
-        made = _pieces(model, shared) if shared else []
+    shared = _shared(model)
+    for (kind, week), those in _group(model, lambda one: (one.kind, one.day // DAYS)).items():
+        free = [model.choices[i] for i in those]
+        alone = [
+            i for i, one in zip(those, free, strict=True) if one.piece < 0 and not one.sort.draft
+        ]
         rule = Rule(key="capacity", what=kind, week=week)
-        model.rows.count(rule, [*alone, *made], 0, pace.pieces(kind, week) or 0)
+        made = [*alone, *shared.get((kind, week), ())]
+        model.rows.count(rule, made, 0, pace.pieces(kind, week) or 0)
 
 
-def _pieces(model: Model, shared: Sequence[int]) -> list[int]:
-    """Tie the copies of each piece: one pillar, once a network, apart in time; give its columns."""
-    strategy, choices = model.pace.strategy, model.choices
-    found: list[int] = []
-    before: dict[int, list[int]] = {}
-    groups: dict[tuple[int, int], list[int]] = defaultdict(list)
-    for i in shared:
-        entry = adapted(model.pace, strategy.accounts[choices[i].account], choices[i].kind)
-        groups[strategy.adaptations.index(entry) if entry else -1, choices[i].piece].append(i)
-    for (entry, _), those in sorted(groups.items()):
-        of_pillar: dict[str, int] = {}
-        for i in those:
-            pillar = choices[i].role.pillar
-            if pillar not in of_pillar:
-                of_pillar[pillar] = model.column(0.0, 1.0)
-        columns = list(of_pillar.values())
-        model.rows.count(None, columns, 0, 1)
-        copies: dict[tuple[str, str], list[int]] = defaultdict(list)
-        for i in those:
-            network = strategy.accounts[choices[i].account].network
-            copies[network, choices[i].role.pillar].append(i)
-        for (_, pillar), copy in copies.items():
-            model.rows.add(None, dict.fromkeys(copy, 1.0) | {of_pillar[pillar]: -1.0}, -np.inf, 0)
-        lag = timedelta(hours=strategy.adaptations[entry].lag_hours)
-        rule = Rule(key="adaptations", what=choices[those[0]].kind)
-        for window in _windows(model, those, lag):
-            model.rows.count(rule, window, 0, 1)
-        if entry in before:  # pieces are alike: the next is used only where the one before is
-            terms = dict.fromkeys(columns, 1.0) | dict.fromkeys(before[entry], -1.0)
-            model.rows.add(None, terms, -np.inf, 0)
-        before[entry] = columns
-        found += columns
+def _shared(model: Model) -> dict[tuple[str, int], list[int]]:
+    """Tie the copies of each piece, and give the columns that count pieces by kind and week."""
+    strategy = model.pace.strategy
+    pieces: dict[tuple[str, int, int], dict[int, list[int]]] = defaultdict(
+        lambda: defaultdict(list)
+    )
+    for n, lot in enumerate(model.lots):
+        if lot.piece >= 0:
+            entry = adapted(model.pace, strategy.accounts[lot.account], lot.kind)
+            place = strategy.adaptations.index(entry) if entry else -1
+            pieces[lot.kind, lot.week, place][lot.piece].append(n)
+    found: dict[tuple[str, int], list[int]] = defaultdict(list)
+    for (kind, week, place), numbered in pieces.items():
+        before: list[int] = []
+        for piece in sorted(numbered):
+            columns = _piece(model, numbered[piece], strategy.adaptations[place])
+            if before:  # pieces are alike: the next is used only where the one before is
+                terms = dict.fromkeys(columns, 1.0) | dict.fromkeys(before, -1.0)
+                model.rows.add(None, terms, -np.inf, 0)
+            before = columns
+            found[kind, week] += columns
     return found
+
+
+def _piece(model: Model, lots: Sequence[int], entry: Adaptation) -> list[int]:
+    """Give a piece one pillar, one copy a network, and its copies time between them."""
+    networks = [account.network for account in model.pace.strategy.accounts]
+    pillars = dict.fromkeys(role.pillar for n in lots for role in model.lots[n].roles)
+    columns = {pillar: model.column(0.0, 1.0) for pillar in pillars}
+    model.rows.count(None, columns.values(), 0, 1)
+    copies: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for n in lots:
+        lot = model.lots[n]
+        for column, role in zip(model.dealt[n], lot.roles, strict=True):
+            copies[networks[lot.account], role.pillar].append(column)
+    for (_, pillar), those in copies.items():
+        terms = dict.fromkeys(those, 1.0) | {columns[pillar]: -1.0}
+        model.rows.add(None, terms, -np.inf, 0)
+    members = [i for n in lots for i in model.lots[n].members]
+    rule = Rule(key="adaptations", what=entry.kind)
+    for window in _windows(model, members, timedelta(hours=entry.lag_hours)):
+        model.rows.count(rule, window, 0, 1)
+    return list(columns.values())
 
 
 def _pillars(model: Model) -> None:
     shares = {one.name: one.share for one in model.pace.strategy.pillars if one.share is not None}
-    there = [slot.pillar for slot in model.kept]
-    _shares(model, "pillars", shares, [one.role.pillar for one in model.choices], there)
+    levels = {column: role.pillar for column, role in model.roles()}
+    _shares(model, ("pillars", shares), levels, [slot.pillar for slot in model.kept])
 
 
 def _funnel(model: Model) -> None:
-    there = [slot.stage for slot in model.kept]
-    stages = [one.role.stage for one in model.choices]
-    _shares(model, "funnel", model.pace.strategy.funnel, stages, there)
+    levels = {column: role.stage for column, role in model.roles()}
+    shares = model.pace.strategy.funnel
+    _shares(model, ("funnel", shares), levels, [slot.stage for slot in model.kept])
 
 
 def _shares(
     model: Model,
-    key: str,
-    shares: Mapping[str, float],
-    levels: Sequence[str],
+    asked: tuple[str, Mapping[str, float]],
+    levels: Mapping[int, str],
     there: Sequence[str],
 ) -> None:
     """Keep floor(n (share - 0.1)) <= count <= ceil(n (share + 0.1)): linear, as all are whole."""
+    key, shares = asked
     for name, share in shares.items():
-        mine = np.array([level == name for level in levels], dtype=float)
         for sign, side in ((-1, share - TOLERANCE), (1, share + TOLERANCE)):
             if (side <= 0 and sign < 0) or (side >= 1 and sign > 0):
                 continue
-            factors = mine - side
             given = there.count(name) - side * len(there)
-            terms = {i: float(x) for i, x in enumerate(factors)}
+            terms = {i: float(level == name) - side for i, level in levels.items()}
             low, high = (-1 + _SLACK - given, np.inf) if sign < 0 else (-np.inf, 1 - _SLACK - given)
             model.rows.add(Rule(key=key, what=name), terms, low, high)
 
 
 def _series(model: Model) -> None:
     pace = model.pace
-    own = _group(model, lambda one: (one.role.series, pace.horizon.week(_day(model, one))))
+    own = _group(model, lambda one: (one.sort.series, one.day // DAYS))
     there = {(slot.series, pace.horizon.week(slot.local_at.date())) for slot in model.kept}
     for series in pace.strategy.series:
         for week in range(pace.horizon.weeks):
@@ -244,7 +274,7 @@ def _series(model: Model) -> None:
 def _events(model: Model) -> None:
     """Wish for each phase's pace; without one, for a post in the phase."""
     moments = [one for day in model.pace.horizon.days for one in model.pace.moments(day)]
-    own = _group(model, lambda one: (one.role.event, one.role.phase, one.day))
+    own = _group(model, lambda one: (one.sort.event, one.sort.phase, one.day))
     stretches: dict[tuple[str, str], list[int]] = defaultdict(list)
     for one in moments:
         n = (one.day - model.pace.horizon.start).days
@@ -268,19 +298,15 @@ def _wish(model: Model, those: Sequence[int], n: int, name: tuple[str, ...]) -> 
 
 
 def _drafts(model: Model) -> None:
-    own = _group(model, lambda one: one.role.draft)
+    own = _group(model, lambda one: one.sort.draft)
     for name, those in own.items():
         if name:
             model.ready[name] = those
             model.rows.count(None, those, 0, 1)
 
 
-def _day(model: Model, one: Choice):  # type: ignore[no-untyped-def]
-    return model.pace.horizon.days[one.day]
-
-
-def _group(model: Model, key):  # type: ignore[no-untyped-def]
-    found: dict = defaultdict(list)  # type: ignore[type-arg]
+def _group(model: Model, key: Callable[[Choice], Hashable]) -> dict[Any, list[int]]:
+    found: dict[Any, list[int]] = defaultdict(list)
     for i, one in enumerate(model.choices):
         found[key(one)].append(i)
     return found

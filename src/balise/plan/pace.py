@@ -6,7 +6,7 @@ import math
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time, timedelta
 from functools import cached_property
 
 from balise.domain.plan import Published
@@ -104,6 +104,15 @@ class Pace:
         ]
 
     @cached_property
+    def near(self) -> list[Published]:
+        """Posts that stand in the days of the plan, or so shortly around it that they matter."""
+        most = timedelta(hours=max(one.min_gap_hours for one in self.strategy.accounts))
+        edge = timedelta(days=1) + most
+        first = datetime.combine(self.horizon.start, time(), self.horizon.zone) - edge
+        last = datetime.combine(self.horizon.end, time(), self.horizon.zone) + edge
+        return [one for one in self.published if first <= one.published_at <= last]
+
+    @cached_property
     def posts(self) -> Counter[tuple[str, int]]:
         """Posts that stand in each week, by account."""
         return Counter((one.account, self._week(one)) for one in self._within)
@@ -122,11 +131,10 @@ class Pace:
     @cached_property
     def _within(self) -> list[Published]:
         first, last = self.horizon.start, self.horizon.end
-        return [one for one in self.published if first <= self._day(one) < last]
+        return [one for one in self.near if first <= self._day(one) < last]
 
     def _day(self, one: Published) -> date:
         return self.horizon.local_day(one.published_at)
 
     def _week(self, one: Published) -> int:
         return self.horizon.week(self._day(one))
-

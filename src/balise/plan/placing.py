@@ -12,7 +12,7 @@ from balise.domain.plan import Slot
 from balise.domain.post import Post
 from balise.domain.reason import Reason
 from balise.domain.strategy import Objective, Strategy
-from balise.plan.choices import Choice
+from balise.plan.dealing import Dealt
 from balise.plan.pace import Pace
 from balise.plan.roles import stage_of
 from balise.plan.tags import tagging
@@ -44,9 +44,9 @@ class Placing:
         """The strategy that is planned."""
         return self.pace.strategy
 
-    def slots(self, chosen: Iterable[Choice]) -> list[Slot]:
+    def slots(self, chosen: Iterable[Dealt]) -> list[Slot]:
         """Make slots in order of time."""
-        order = sorted(chosen, key=lambda one: (one.at, one.account))
+        order = sorted(chosen, key=lambda one: (one.choice.at, one.choice.account))
         pieces = self._pieces(order)
         named = [self._slot(one, piece) for one, piece in zip(order, pieces, strict=True)]
         tags = tagging(self.strategy, self.fits.values())
@@ -88,10 +88,10 @@ class Placing:
                 slots[i] = replace(slots[i], grounds=_choices(grounds))
         return slots
 
-    def _slot(self, one: Choice, piece: str) -> Slot:
+    def _slot(self, dealt: Dealt, piece: str) -> Slot:
+        one, role = dealt
         account = self.strategy.accounts[one.account]
         local = one.at.astimezone(self.pace.horizon.zone)
-        role = one.role
         slot = Slot(
             slot_id=f"{account.network}-{account.handle}-{local:%Y%m%d-%H%M}",
             content_id=piece,
@@ -103,12 +103,12 @@ class Placing:
             pillar=role.pillar,
             stage=role.stage,
             cta=role.cta,
-            series=role.series,
-            event=role.event,
-            phase=role.phase,
-            draft=role.draft,
+            series=one.sort.series,
+            event=one.sort.event,
+            phase=one.sort.phase,
+            draft=one.sort.draft,
         )
-        aim = self._objective(slot, role.objective)
+        aim = self._objective(slot, one.sort.objective)
         stage = stage_of(self.strategy, slot.pillar, slot.cta, aim.name)
         return replace(slot, objective=aim.name, stage=stage, audience=self._audience(slot, aim))
 
@@ -128,12 +128,12 @@ class Placing:
         own = set(account.audiences or every) & set(aim.audiences or every)
         return next((name for name in every if name in own), every[0] if every else "")
 
-    def _pieces(self, order: Sequence[Choice]) -> list[str]:
+    def _pieces(self, order: Sequence[Dealt]) -> list[str]:
         """Name the piece of each choice; copies of one share the name."""
         found = []
         alone: Counter[tuple[str, int]] = Counter()
         start = self.pace.horizon.start
-        for one in order:
+        for one, _ in order:
             week = self.pace.horizon.week(self.pace.horizon.days[one.day])
             stem = f"{start:%Y%m%d}-w{week + 1}-{one.kind}"
             if one.piece >= 0:

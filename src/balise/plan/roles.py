@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from balise.domain.plan import OwnDraft
 from balise.domain.strategy import WEEKDAYS, Presence, Series, Strategy
-from balise.plan.horizon import closed
 from balise.plan.pace import Moment, Pace
 
 Pair = tuple[str, str]
@@ -16,11 +16,26 @@ Pair = tuple[str, str]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Role:
-    """What a post is for. `hour` and `kinds` narrow it; empty: any."""
+    """A pillar and a call to action, with the stage of the funnel that they make."""
 
     pillar: str
     cta: str
     stage: str
+
+    @property
+    def pair(self) -> Pair:
+        """Its pillar and call to action."""
+        return self.pillar, self.cta
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sort:
+    """A sort of post, with the roles that it may have; no name at all: an ordinary one.
+
+    `hour` and `kinds` narrow it; empty: any.
+    """
+
+    roles: tuple[Role, ...]
     series: str = ""
     event: str = ""
     phase: str = ""
@@ -28,11 +43,6 @@ class Role:
     objective: str = ""
     hour: int | None = None
     kinds: tuple[str, ...] = ()
-
-    @property
-    def pair(self) -> Pair:
-        """Its pillar and call to action."""
-        return self.pillar, self.cta
 
 
 def stage_of(strategy: Strategy, pillar: str, cta: str, objective: str = "") -> str:
@@ -53,7 +63,7 @@ def pairs(strategy: Strategy) -> list[Pair]:
 
 @dataclass(frozen=True, kw_only=True)
 class Casting:
-    """Gives the roles of each account and day.
+    """Gives the sorts of post that an account may have on a day.
 
     Parameters
     ----------
@@ -71,23 +81,25 @@ class Casting:
         """The strategy that is planned."""
         return self.pace.strategy
 
-    def roles(self, account: Presence, day: date) -> Iterator[Role]:
-        """Give the roles that a post of an account may have on a day."""
-        if closed(self.strategy, day):
-            return
-        usual = self._usual(account)
-        yield from usual
+    def sorts(self, account: Presence, day: date) -> Iterator[Sort]:
+        """Give the sorts of post that an account may have on an open day."""
+        usual = self.usual[account.id]
+        yield Sort(roles=usual)
         for series in self.strategy.series:
-            if series.weekday == WEEKDAYS[day.weekday()] and _takes_part(series, account):
-                yield from self._appointments(series, usual)
+            if series.weekday == WEEKDAYS[day.weekday()] and takes_part(series, account):
+                yield self._appointment(series, usual)
         for moment in self.pace.moments(day):
-            yield from self._calls(moment, account, usual)
+            yield self._call(moment, account)
         for draft in self.drafts:
             if _fits(draft, account, day):
                 yield self._ready(draft, usual)
 
-    def _usual(self, account: Presence) -> list[Role]:
-        """Keep, of each pillar and stage, the ask that does best."""
+    @cached_property
+    def usual(self) -> Mapping[str, tuple[Role, ...]]:
+        """By account the pairs that may be best: of each pillar and stage one."""
+        return {one.id: self._usual(one) for one in self.strategy.accounts}
+
+    def _usual(self, account: Presence) -> tuple[Role, ...]:
         best: dict[Pair, Pair] = {}
         worth = self.best[account.id]
         for pair in pairs(self.strategy):
@@ -95,51 +107,39 @@ class Casting:
             key = (pair[0], stage)
             if key not in best or worth[pair] > worth[best[key]]:
                 best[key] = pair
-        return [self._role(pair) for pair in best.values()]
+        return tuple(self._role(*pair) for pair in best.values())
 
-    def _role(self, pair: Pair) -> Role:
-        return Role(pillar=pair[0], cta=pair[1], stage=stage_of(self.strategy, *pair))
+    def _role(self, pillar: str, cta: str, objective: str = "") -> Role:
+        stage = stage_of(self.strategy, pillar, cta, objective)
+        return Role(pillar=pillar, cta=cta, stage=stage)
 
-    def _appointments(self, series: Series, usual: Sequence[Role]) -> Iterator[Role]:
-        for one in usual:
-            if series.pillar in {"", one.pillar}:
-                yield Role(
-                    pillar=one.pillar,
-                    cta=one.cta,
-                    stage=one.stage,
-                    series=series.name,
-                    hour=series.hour,
-                    kinds=(series.kind,) if series.kind else (),
-                )
-
-    def _calls(self, moment: Moment, account: Presence, usual: Sequence[Role]) -> Iterator[Role]:
-        """Give the roles of a phase: each pillar, with its own ask where it has one."""
-        asks = {moment.phase.cta} if moment.phase.cta else {one.cta for one in usual}
-        aim = moment.event.objective
-        worth = self.best[account.id]
-        for pillar in dict.fromkeys(one.pillar for one in usual):
-            cta = max(sorted(asks), key=lambda ask: worth[pillar, ask])
-            yield Role(
-                pillar=pillar,
-                cta=cta,
-                stage=stage_of(self.strategy, pillar, cta, aim),
-                event=moment.event.name,
-                phase=moment.phase.name,
-                objective=aim,
-            )
-
-    def _ready(self, draft: OwnDraft, usual: Sequence[Role]) -> Role:
-        pillar = draft.pillar or usual[0].pillar
-        return Role(
-            pillar=pillar,
-            cta=draft.cta,
-            stage=stage_of(self.strategy, pillar, draft.cta),
-            draft=draft.draft_id,
-            kinds=(draft.kind,),
+    def _appointment(self, series: Series, usual: Sequence[Role]) -> Sort:
+        return Sort(
+            roles=tuple(one for one in usual if series.pillar in {"", one.pillar}),
+            series=series.name,
+            hour=series.hour,
+            kinds=(series.kind,) if series.kind else (),
         )
 
+    def _call(self, moment: Moment, account: Presence) -> Sort:
+        """Give the posts of a phase: any pillar, with the phase's ask where it has one."""
+        aim = moment.event.objective
+        ask = moment.phase.cta
+        usual = self.usual[account.id]
+        pillars = dict.fromkeys(one.pillar for one in usual)
+        roles = [self._role(p, ask, aim) for p in pillars] if ask else usual
+        return Sort(
+            roles=tuple(roles), event=moment.event.name, phase=moment.phase.name, objective=aim
+        )
 
-def _takes_part(series: Series, account: Presence) -> bool:
+    def _ready(self, draft: OwnDraft, usual: Sequence[Role]) -> Sort:
+        pillars = [draft.pillar] if draft.pillar else list(dict.fromkeys(r.pillar for r in usual))
+        roles = tuple(self._role(pillar, draft.cta) for pillar in pillars)
+        return Sort(roles=roles, draft=draft.draft_id, kinds=(draft.kind,))
+
+
+def takes_part(series: Series, account: Presence) -> bool:
+    """Tell whether an appointment may stand on an account."""
     inside = series.hour is None or account.hours[0] <= series.hour < account.hours[1]
     return inside and (not series.networks or account.network in series.networks)
 

@@ -35,9 +35,7 @@ class Rows:
     high: list[float] = field(default_factory=list)
     rules: list[Rule | None] = field(default_factory=list)
 
-    def add(
-        self, rule: Rule | None, terms: Mapping[int, float], low: float, high: float
-    ) -> None:
+    def add(self, rule: Rule | None, terms: Mapping[int, float], low: float, high: float) -> None:
         """Add a row: low <= sum of factor x column <= high."""
         self.places.extend([len(self.low)] * len(terms))
         self.columns.extend(terms)

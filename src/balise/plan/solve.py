@@ -21,6 +21,7 @@ class Solution:
     """The columns that were chosen; `value` and `bound` in units of the model's objective."""
 
     chosen: tuple[int, ...]
+    columns: tuple[float, ...]
     missed: dict[int, float]
     value: float
     bound: float
@@ -34,8 +35,12 @@ class Solution:
 def solve(model: Model, *, gap: float = GAP, seconds: float = SECONDS) -> Solution | None:
     """Find the best plan; `None` where the rules leave none."""
     if not model.choices:
-        feasible = all(low <= 0 <= high for low, high in zip(model.rows.low, model.rows.high, strict=True))
-        return Solution(chosen=(), missed={}, value=0.0, bound=0.0) if feasible else None
+        feasible = all(
+            low <= 0 <= high for low, high in zip(model.rows.low, model.rows.high, strict=True)
+        )
+        return (
+            Solution(chosen=(), columns=(), missed={}, value=0.0, bound=0.0) if feasible else None
+        )
     values = model.values / model.top
     rows = LinearConstraint(model.rows.matrix(model.n), model.rows.low, model.rows.high)
     found = milp(
@@ -51,6 +56,7 @@ def solve(model: Model, *, gap: float = GAP, seconds: float = SECONDS) -> Soluti
     missed = {i: float(found.x[i]) for i in model.wishes if found.x[i] > _HALF}
     return Solution(
         chosen=chosen,
+        columns=tuple(map(float, found.x)),
         missed=missed,
         value=float(-found.fun) * model.top,
         bound=float(-found.mip_dual_bound) * model.top,

@@ -53,7 +53,9 @@ def tagging(strategy: Strategy, fits: Iterable[Fitted]) -> Tagging:
     The score is the mean log effect and a quarter of its sd: the most is expected of those that
     did well, and what is hardly known is tried in turn. One that is expected to harm is left out.
     """
-    told = [e for one in fits for e in one.estimates() if e.factor == "hashtag" and e.scope == "all"]
+    told = [
+        e for one in fits for e in one.estimates() if e.factor == "hashtag" and e.scope == "all"
+    ]
     known = {_plain(one.level): _optimist(one) for one in told if one.multiplier > 0}
     every = (_plain(tag) for tag in (*strategy.hashtags.brand, *strategy.hashtags.pool))
     score = {tag: known.get(tag, CURIOUS * UNKNOWN) for tag in every}

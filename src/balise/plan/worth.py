@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
@@ -47,6 +47,7 @@ class Worth:
     asked: Mapping[str, Asked]
     loss: float
     measured: frozenset[str]
+    tables: dict[tuple[str, int], Array] = field(default_factory=dict)
 
     def table(self, account: str, pair: int) -> Array:
         """Give the value of all posts of an account with one pair of pillar and ask.
@@ -55,11 +56,34 @@ class Worth:
         -------
         array (kinds, days, 24)
         """
-        value = np.zeros_like(self.told[next(iter(self.aims))][account].base)
-        for name, weight in self.aims.items():
-            one = self.told[name][account]
-            value += weight * one.ask[pair] * one.base * self.open[name][None, :, None]
-        return value
+        if (account, pair) not in self.tables:
+            value = np.zeros_like(self.told[next(iter(self.aims))][account].base)
+            for name, weight in self.aims.items():
+                one = self.told[name][account]
+                value += weight * one.ask[pair] * one.base * self.open[name][None, :, None]
+            self.tables[account, pair] = value
+        return self.tables[account, pair]
+
+    def plain(self, account: str) -> Array:
+        """Give the value of all posts of an account whatever they say and ask."""
+        return self._plain[account]
+
+    def total(self, account: str, pair: int) -> float:
+        """Add up the values of all posts of an account with one pair of pillar and ask."""
+        return float(np.nansum(self.table(account, pair)))
+
+    @cached_property
+    def _plain(self) -> Mapping[str, Array]:
+        return {
+            account: sum(
+                (
+                    weight * self.told[name][account].base * self.open[name][None, :, None]
+                    for name, weight in self.aims.items()
+                ),
+                np.float64(0),
+            )
+            for account in self.asked
+        }
 
     def of(self, slots: Sequence[Slot]) -> list[float]:
         """Value the slots of a plan, in their order; later ones of a day bring less."""
@@ -122,9 +146,7 @@ def worth(
     tables: dict[str, dict[str, Expected]] = {}
     for kpi in {one.kpi for one in aims}:
         tables[kpi] = _tables(fits.get(kpi) or proxy, asked, horizon)
-    told = {
-        one.name: _in_unit(one, tables[one.kpi], strategy, own=one.kpi in fits) for one in aims
-    }
+    told = {one.name: _in_unit(one, tables[one.kpi], strategy, own=one.kpi in fits) for one in aims}
     each = weights(strategy)
     return Worth(
         strategy=strategy,
