@@ -273,3 +273,26 @@ class Plan:
     key_dates: tuple[KeyDate, ...] = ()
     shortfalls: tuple[Shortfall, ...] = ()
     prior: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Published:
+    """A post that is out: its account (`<network>:<handle>`), its kind, and when (UTC)."""
+
+    account: str
+    kind: str
+    published_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Breach:
+    """One place where a plan does not keep a rule of its strategy.
+
+    `rule` is its code (`balise.words.plan_breaches.BREACHES` holds the sentences), `what` names the
+    slot, account, pillar, series or draft, `day` is the local day, or the first of the week.
+    """
+
+    rule: str
+    what: str = ""
+    day: date | None = None
+    params: Mapping[str, str | float | date] = field(default_factory=dict)
