@@ -286,3 +286,17 @@ class Published:
     kind: str
     published_at: datetime
     piece: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Breach:
+    """One place where a plan does not keep a rule of its strategy.
+
+    `rule` is its code (`balise.words.plan_breaches.BREACHES` holds the sentences), `what` names the
+    slot, account, pillar, series or draft, `day` is the local day, or the first of the week.
+    """
+
+    rule: str
+    what: str = ""
+    day: date | None = None
+    params: Mapping[str, str | float | date] = field(default_factory=dict)
