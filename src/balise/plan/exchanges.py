@@ -65,7 +65,7 @@ def stage_of(slot: Slot, strategy: Strategy) -> str:
     ... )
     >>> stage_of(slot, shop)
     'conversion'
-    """  # noqa: E501 - a doctest
+    """
     named = (
         (strategy.calls_to_action, slot.cta),
         (strategy.pillars, slot.pillar),

@@ -10,13 +10,13 @@ import numpy as np
 import pytest
 from hypothesis import given, settings, strategies as st
 from scipy.stats import chi2
+from tests.unit.plan.drawing import START, brings, keeps, made_plan, made_slot, made_strategy
 
 from balise.domain.plan import Draw, Slot
 from balise.domain.strategy import Identity, Presence, Strategy
 from balise.plan.draw import Drawn, draw, touched
 from balise.plan.exchanges import changed
 from balise.plan.lots import EVEN, MOST
-from tests.unit.plan.drawing import START, brings, keeps, made_plan, made_slot, made_strategy
 
 PLAN = made_plan()
 STRATEGY = made_strategy()
