@@ -88,7 +88,7 @@ def draw(  # noqa: PLR0913 - each said by its name
         What each slot of some weeks of one account is expected to bring, in the units of the
         plan's weights. It is called once an account, with all weeks to compare.
     holds
-        Whether a plan keeps every rule. Every exchange of a set was asked; at most 48 a week are.
+        Whether a plan keeps every rule. Every exchange of a set was asked; at most 24 a week are.
 
     Returns
     -------
@@ -100,6 +100,7 @@ def draw(  # noqa: PLR0913 - each said by its name
 
     Examples
     --------
+    >>> from datetime import UTC
     >>> from balise.domain.strategy import Identity, Presence
     >>> shop = Strategy(
     ...     identity=Identity(name="s"),
@@ -151,6 +152,7 @@ def touched(slot: Slot, **hand: Unpack[Hand]) -> Slot:
 
     Examples
     --------
+    >>> from datetime import UTC
     >>> slot = Slot(
     ...     slot_id="1",
     ...     content_id="1",

@@ -22,8 +22,10 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float64]
 EVEN = 0.1
 """e: the part of a lot that is dealt evenly. Ours: a tenth."""
-MOST = 24
-"""Exchanges of an account's week, the solved one among them. Ours."""
+MOST = 12
+"""Exchanges of an account's week, the solved one among them. Ours: each one more lets lots learn of
+more, and makes rarer the weeks that stand for any one plan; where all are cheap, a changed plan can
+be valued after about 30 x MOST account weeks."""
 HOTTEST = 1.0
 """Highest temperature, in values of the solved week: where losses are a few hundredths of it, that
 is as good as an even lot already."""
