@@ -148,7 +148,7 @@ def touched(slot: Slot, **hand: Unpack[Hand]) -> Slot:
     """Note what a person does to a slot: from then on chance did not make it what it is.
 
     `None` leaves a thing as it is; what changes nothing touches nothing. The stage, which follows
-    the call to action, is the caller's to tell anew (`exchanges.stage_of`).
+    the call to action, is the caller's to tell anew (`roles.stage_of`).
 
     Examples
     --------

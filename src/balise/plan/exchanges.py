@@ -19,6 +19,7 @@ from zoneinfo import ZoneInfo
 
 from balise.domain.plan import Slot, Swap
 from balise.domain.strategy import Presence, Strategy
+from balise.plan.roles import stage_of
 
 Topic = Literal["kinds", "asks", "ask", "hour"]
 TOPICS: tuple[Topic, ...] = ("kinds", "asks", "ask", "hour")
@@ -41,38 +42,6 @@ class Way:
     def of(self) -> frozenset[str]:
         """The slots that it changes."""
         return frozenset(swap.slot_id for swap in self.swaps)
-
-
-def stage_of(slot: Slot, strategy: Strategy) -> str:
-    """Tell the stage that a slot serves: that of its ask, else its pillar's, else its objective's.
-
-    Examples
-    --------
-    >>> from datetime import UTC, datetime
-    >>> from balise.domain.strategy import CallToAction, Identity
-    >>> asks = (CallToAction(name="visit", stage="conversion"),)
-    >>> shop = Strategy(
-    ...     identity=Identity(name="s"), objectives=(), accounts=(), calls_to_action=asks
-    ... )
-    >>> slot = Slot(
-    ...     slot_id="1",
-    ...     content_id="1",
-    ...     network="x",
-    ...     account="shop",
-    ...     kind="text",
-    ...     cta="visit",
-    ...     publish_at=datetime(2027, 1, 4, 9, tzinfo=UTC),
-    ... )
-    >>> stage_of(slot, shop)
-    'conversion'
-    """
-    named = (
-        (strategy.calls_to_action, slot.cta),
-        (strategy.pillars, slot.pillar),
-        (strategy.objectives, slot.objective),
-    )
-    stages = (one.stage for table, name in named for one in table if name and one.name == name)
-    return next((stage for stage in stages if stage), "")
 
 
 def at_hour(slot: Slot, hour: int) -> datetime | None:
@@ -144,8 +113,8 @@ def _made(slot: Slot, swap: Swap, strategy: Strategy) -> Slot:
     if swap.aspect == "kind":
         return replace(slot, kind=swap.after)
     if swap.aspect == "cta":
-        asking = replace(slot, cta=swap.after)
-        return replace(asking, stage=stage_of(asking, strategy))
+        stage = stage_of(strategy, slot.pillar, swap.after, slot.objective)
+        return replace(slot, cta=swap.after, stage=stage)
     return replace(slot, publish_at=at_hour(slot, int(swap.after)) or slot.publish_at)
 
 

@@ -10,7 +10,16 @@ from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 from balise.domain.plan import Slot
-from balise.domain.strategy import CallToAction, Event, Identity, Phase, Pillar, Presence, Strategy
+from balise.domain.strategy import (
+    CallToAction,
+    Event,
+    Identity,
+    Objective,
+    Phase,
+    Pillar,
+    Presence,
+    Strategy,
+)
 
 START = date(2027, 1, 4)
 ZONE = "Europe/Brussels"
@@ -19,10 +28,21 @@ ASKS = {"": 1.0, "visit": 0.97, "save": 1.05}
 BASE = {"instagram:shop": 120.0, "facebook:shop": 40.0, "x:shop": 7.0}
 
 
+AIM = Objective(
+    name="be known",
+    stage="awareness",
+    kpi="engagement",
+    aggregate="total",
+    target=1000.0,
+    starts=START,
+    ends=date(2027, 12, 31),
+)
+
+
 def made_strategy(**changes: object) -> Strategy:
     told: dict[str, object] = {
         "identity": Identity(name="Made-up shop", timezone=ZONE),
-        "objectives": (),
+        "objectives": (AIM,),
         "accounts": tuple(
             Presence(network=name.partition(":")[0], handle="shop", hours=(8, 21)) for name in BASE
         ),

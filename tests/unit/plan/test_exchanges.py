@@ -7,8 +7,7 @@ import pytest
 from tests.unit.plan.drawing import ASKS, made_plan, made_slot, made_strategy
 
 from balise.domain.plan import Slot
-from balise.domain.strategy import CallToAction, Identity, Objective, Pillar, Strategy
-from balise.plan.exchanges import Way, at_hour, changed, stage_of, ways
+from balise.plan.exchanges import Way, at_hour, changed, ways
 
 FREE = made_strategy(funnel={})
 PLAN = made_plan()
@@ -125,25 +124,6 @@ def test_an_ask_takes_its_stage_with_it() -> None:
     found = ways(WEEK, PLAN, FREE)
     stages = {s.cta: s.stage for way in found for s in way.slots if way.topic in {"ask", "asks"}}
     assert stages == {"visit": "conversion", "save": "consideration", "": "consideration"}
-
-
-def test_the_stage_is_the_ask_s_else_the_pillar_s_else_the_objective_s() -> None:
-    aim = Objective(
-        name="aim", stage="loyalty", kpi="saves", aggregate="total", target=1.0,
-        starts=date(2027, 1, 1), ends=date(2027, 3, 1),
-    )  # fmt: skip
-    told = Strategy(
-        identity=Identity(name="s"),
-        objectives=(aim,),
-        accounts=(),
-        pillars=(Pillar(name="p", stage="awareness"), Pillar(name="q")),
-        calls_to_action=(CallToAction(name="c", stage="conversion"), CallToAction(name="d")),
-    )
-    slot = made_slot("1", 0, 9, objective="aim", pillar="p", cta="c")
-    assert stage_of(slot, told) == "conversion"
-    assert stage_of(replace(slot, cta="d"), told) == "awareness"
-    assert stage_of(replace(slot, cta="", pillar="q"), told) == "loyalty"
-    assert stage_of(replace(slot, cta="", pillar="", objective=""), told) == ""
 
 
 def test_making_an_exchange_changes_its_slots_and_nothing_else() -> None:
