@@ -18,7 +18,7 @@ from typing import NamedTuple, TypedDict, Unpack
 
 from balise.domain.plan import Draw, Exchange, Slot, Touch
 from balise.domain.strategy import Strategy
-from balise.plan.exchanges import TOPICS, Way, ways
+from balise.plan.exchanges import ASPECTS, Way, ways
 from balise.plan.lots import EVEN, LEAST, MOST, chances, dearest, outcome, temperature, ticket
 
 Value = Callable[[Sequence[Sequence[Slot]]], Sequence[Sequence[float]]]
@@ -210,7 +210,7 @@ def _units(
 def _ranked(
     told: Sequence[tuple[Way, float]], solved: float, may: float
 ) -> tuple[tuple[Way, float], ...]:
-    """Order exchanges so that the first few hold something of every topic and of every slot.
+    """Order exchanges so that the first few hold something of every aspect and of every slot.
 
     The cheapest come first within these turns; those that cannot fit the cost are left out, and so
     is a week of which nothing is expected: nobody could say what its lot costs.
@@ -223,8 +223,8 @@ def _ranked(
         if math.isfinite(got) and (solved - got) / solved <= dearest(may)
     ]
     fits.sort(key=lambda one: -one[1])
-    by_topic = [_in_turn([one for one in fits if one[0].topic == topic]) for topic in TOPICS]
-    return tuple(one for turn in zip_longest(*by_topic) for one in turn if one is not None)
+    turns = [_in_turn([one for one in fits if one[0].aspect == aspect]) for aspect in ASPECTS]
+    return tuple(one for turn in zip_longest(*turns) for one in turn if one is not None)
 
 
 def _in_turn(fits: Sequence[tuple[Way, float]]) -> list[tuple[Way, float]]:

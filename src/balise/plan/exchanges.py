@@ -21,8 +21,8 @@ from balise.domain.plan import Slot, Swap
 from balise.domain.strategy import Presence, Strategy
 from balise.plan.roles import stage_of
 
-Topic = Literal["kinds", "asks", "ask", "hour"]
-TOPICS: tuple[Topic, ...] = ("kinds", "asks", "ask", "hour")
+Aspect = Literal["kind", "cta", "hour"]
+ASPECTS: tuple[Aspect, ...] = ("kind", "cta", "hour")
 TOLERANCE = 0.1
 """By how much a stage's share of the posts may be off."""
 
@@ -31,12 +31,16 @@ TOLERANCE = 0.1
 class Way:
     """An account's week as it could be: what is swapped, and all its slots then.
 
-    `topic` is what is learnt by it, `of` the slots that it changes.
+    `aspect` is what is learnt by it, `of` the slots that it changes.
     """
 
-    topic: Topic
     swaps: tuple[Swap, ...]
     slots: tuple[Slot, ...]
+
+    @property
+    def aspect(self) -> Aspect:
+        """Of what it changes, always one and the same."""
+        return self.swaps[0].aspect
 
     @property
     def of(self) -> frozenset[str]:
@@ -86,16 +90,13 @@ def ways(week: Sequence[Slot], plan: Sequence[Slot], strategy: Strategy) -> tupl
     free = [slot for slot in week if _is_free(slot, pieces)]
     kinds = [slot for slot in free if not slot.series]
     asks = [slot for slot in free if not _phase_asks(slot, strategy)]
-    found: list[tuple[Topic, tuple[Swap, ...]]] = [
-        *(("kinds", swaps) for swaps in _swapped(kinds, "kind")),
-        *(("asks", swaps) for swaps in _swapped(asks, "cta")),
-        *(("ask", (swap,)) for slot in asks for swap in _asked(slot, strategy)),
-        *(("hour", (swap,)) for slot in kinds for swap in _moved(slot, plan, strategy)),
-    ]
-    told = (
-        Way(topic=topic, swaps=swaps, slots=changed(week, swaps, strategy))
-        for topic, swaps in found
+    found = (
+        *_swapped(kinds, "kind"),
+        *_swapped(asks, "cta"),
+        *((swap,) for slot in asks for swap in _asked(slot, strategy)),
+        *((swap,) for slot in kinds for swap in _moved(slot, plan, strategy)),
     )
+    told = (Way(swaps=swaps, slots=changed(week, swaps, strategy)) for swaps in found)
     stages = Counter(slot.stage for slot in plan)
     return tuple(way for way in told if _keeps_funnel(week, way, stages, strategy.funnel))
 

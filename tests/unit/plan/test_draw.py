@@ -48,7 +48,7 @@ def p_of(counts: Sequence[float], expected: Sequence[float]) -> float:
     return float(chi2.sf(((got - wanted) ** 2 / wanted).sum(), len(wanted) - 1))
 
 
-def test_the_made_up_plan_can_be_drawn_in_every_topic() -> None:
+def test_the_made_up_plan_can_be_drawn_in_every_aspect() -> None:
     found = drawn()
     assert len(found.draws) == 6
     aspects = Counter(s.aspect for d in found.draws for x in d.exchanges for s in x.swaps)
