@@ -125,8 +125,11 @@ class Exchange:
 class Draw:
     """The lot that was drawn for an account's week: the whole set, its chances, and the outcome.
 
-    `explore` is e in (1 - e) softmax(value / temperature) + e / m; `chosen` is a place in
-    `exchanges`. `cost` is what drawing costs in expectation, a share of the best week's value.
+    `account` is `<network>:<handle>`, `week` its first local day. The first of `exchanges` is the
+    week as it was solved, `chosen` the place of the one that came out. `explore` is e in
+    (1 - e) softmax(value / temperature) + e / m. `cost` is what drawing costs in expectation, the
+    sum of chance x (solved value - value), a share of the solved week's value; below 0 where an
+    exchange is better than what was solved.
     """
 
     draw_id: str
