@@ -24,6 +24,7 @@ from balise.learn import (
     effects,
     explain,
     frames,
+    growing,
     own,
     posterior,
     rows,
@@ -37,17 +38,16 @@ from balise.learn.exposure import exposed
 from balise.learn.features import levels
 from balise.learn.gather import gathered
 from balise.learn.health import too_bad
-from balise.learn.kpi import is_counted, is_rate
+from balise.learn.kpi import accumulates, is_rate
 from balise.learn.maturity import prior
 from balise.learn.model import learn
 from balise.learn.posterior import Posterior
 from balise.learn.prior import groups_of
 from balise.learn.rows import Row
-from balise.learn.small import HIGHEST
 from balise.learn.spread import integrate
+from balise.learn.units import QUANTILES, in_unit
 from balise.learn.young import Ageing, corrected
 
-QUANTILES = {"q05": 0.05, "q25": 0.25, "q50": 0.50, "q75": 0.75, "q95": 0.95}
 _LEAST = 1
 
 
@@ -147,6 +147,18 @@ class Fit:
         """
         asked = posts if _are_posts(posts) else frames.posts_of(posts)
         return posterior.draw(self.posterior, self._rows(asked), n, seed)
+
+    @one_each
+    def scatter(self, posts: Sequence[Post]) -> list[tuple[float, float]]:
+        """Tell how far single posts lie from what is expected of them: sd, degrees of freedom."""
+        return posterior.scatter(self.posterior, self._rows(posts))
+
+    def grown(
+        self, posts: Sequence[Post], read: Sequence[tuple[float, float]], n: int, *, seed: int = 0
+    ) -> NDArray[np.float64]:
+        """Draw what figures read at an age in hours will be at full age (`balise.learn.growing`)."""
+        curve = (self.curve or prior()) if accumulates(self.kpi) else None
+        return growing.draw(curve, posts, read, n, seed)
 
     @one_each
     def estimates(self) -> tuple[Estimate, ...]:
@@ -359,26 +371,6 @@ def from_bytes(data: bytes) -> Fit:
     found, told = saved.from_bytes(data)
     curve = told.pop("curve")
     return Fit(posterior=found, curve=Curve.from_dict(curve) if curve else None, **told)
-
-
-def in_unit(logs: NDArray[np.float64], kpi: str) -> NDArray[np.float64]:
-    """Give outcomes on the log scale in the KPI's own unit; counts as the nearest whole number.
-
-    A quantile of a count is one: the least to which the forecast, cut half-way between counts
-    (continuity correction), gives at least that probability is the nearest to the continuous one.
-
-    Examples
-    --------
-    >>> in_unit(np.array([0.0, -1.0]), "engagement").tolist()
-    [0.0, 0.0]
-    >>> in_unit(np.log1p([0.4, 2.6]), "engagement").tolist()
-    [0.0, 3.0]
-    """
-    logs = np.minimum(logs, HIGHEST)
-    if is_rate(kpi):
-        return np.exp(logs)
-    figures = np.expm1(np.maximum(logs, 0))
-    return np.rint(figures) if is_counted(kpi) else figures
 
 
 def rows_of(posts: Iterable[Post], design: Design) -> list[Row]:
