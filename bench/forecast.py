@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
+from itertools import pairwise
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -41,7 +42,9 @@ def plan_of(world: Any, start: date, weeks: int, chance: random.Random) -> list[
         for week in range(weeks):
             n = int(one.per_week) + (chance.random() < one.per_week % 1)
             for day in sorted(chance.sample(range(7), n)):
-                at = datetime.combine(start + timedelta(7 * week + day), time(chance.randint(8, 20)))
+                at = datetime.combine(
+                    start + timedelta(7 * week + day), time(chance.randint(8, 20))
+                )
                 name = f"{one.network}-{week}-{day}"
                 slot = Slot(
                     slot_id=name,
@@ -104,8 +107,10 @@ def one_world(seed: int, *, draws: int = 2000, kpis: tuple[str, ...] = KPIS) -> 
     ]  # fmt: skip
     final = world.history(as_of=world.ends_at + timedelta(days=60), library="pandas")
     later = read(pd.concat([final, world.observe(every)], ignore_index=True))
-    posts = [one for one in later if span.day(one.post.published_at) >= start - timedelta(7 * BEFORE)]
-    truths = {kpi: _truth(kpi, [one.values for one in posts], figure) for kpi in kpis}
+    posts = [
+        one for one in later if span.day(one.post.published_at) >= start - timedelta(7 * BEFORE)
+    ]
+    truths = {kpi: _truth(kpi, posts, figure) for kpi in kpis}
     aims = [
         replace(aim, target=truths[aim.kpi] * chance.lognormvariate(0, 0.25))
         for aim in asked.objectives
@@ -127,11 +132,13 @@ def one_world(seed: int, *, draws: int = 2000, kpis: tuple[str, ...] = KPIS) -> 
         yield told
 
 
-def _truth(kpi: str, values: list[Any], figure: Any) -> float:
+def _truth(kpi: str, posts: list[Any], figure: Any) -> float:
     if "rate" not in kpi:
-        return sum(x for one in values if (x := figure(one, kpi)) == x)  # noqa: PLR0124 - not NaN
-    both = [(figure(one, "engagement"), one["views"]) for one in values if "views" in one]
-    return sum(e for e, _ in both) / sum(v for _, v in both)
+        return sum(x for one in posts if (x := figure(one.values, kpi)) == x)
+    rated = [one for one in posts if figure(one.values, "views") >= 1]
+    return sum(figure(one.values, "engagement") for one in rated) / sum(
+        figure(one.values, "views") for one in rated
+    )
 
 
 def table(told: list[Told]) -> str:
@@ -146,7 +153,7 @@ def table(told: list[Told]) -> str:
         lines.append(f"  {kpi:28} {n:4}  {inside:10.2f}      {below:5.2f}  "
                      f"{1 - inside - below:5.2f}   {width:8.2f}")  # fmt: skip
     lines.append("  chance said      n   said  came true")
-    for low, high in zip(BINS, BINS[1:], strict=False):
+    for low, high in pairwise(BINS):
         mine = [one for one in told if low <= one.p < high or one.p == high == 1.0]
         if mine:
             said = sum(one.p for one in mine) / len(mine)

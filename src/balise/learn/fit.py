@@ -156,7 +156,7 @@ class Fit:
     def grown(
         self, posts: Sequence[Post], read: Sequence[tuple[float, float]], n: int, *, seed: int = 0
     ) -> NDArray[np.float64]:
-        """Draw what figures read at an age in hours will be at full age (`balise.learn.growing`)."""
+        """Draw what figures, each with its age in hours, will be (`balise.learn.growing`)."""
         curve = (self.curve or prior()) if accumulates(self.kpi) else None
         return growing.draw(curve, posts, read, n, seed)
 

@@ -194,5 +194,6 @@ class _Words:
             hashtags=slot.hashtags,
             cta=slot.cta,
             pillar=slot.pillar or None,
+            language=words.language if words else None,
             is_paid=slot.boost > 0,
         )

@@ -9,7 +9,6 @@ from datetime import date, timedelta
 from typing import Any
 from zlib import crc32
 
-
 from balise.domain.fitted import Fitted
 from balise.domain.kpi import Kpi
 from balise.domain.outcome import Outcome

@@ -33,7 +33,9 @@ class Readings:
     outcomes: Sequence[Outcome] = ()
 
 
-def level(blank: Outlook, kpi: Kpi, read: Readings, time: Time, *, n: int, seed: int) -> Outlook:
+def level(  # noqa: PLR0913 - what is followed and how, each by its name
+    blank: Outlook, kpi: Kpi, read: Readings, time: Time, *, n: int, seed: int
+) -> Outlook:
     """Follow a level to the end of its time.
 
     Followers of several accounts add up, each followed by itself; other people are never summed

@@ -15,10 +15,11 @@ from balise.domain.kpi import Kpi
 from balise.domain.metric import RATES
 from balise.domain.strategy import Objective
 from balise.plan.coming import Coming
-from balise.plan.luck import few, luck
+from balise.plan.luck import Luck, few, luck
 from balise.plan.past import Published, figure
 
 Array = NDArray[np.float64]
+_FEW = 4
 _SMALL = 0.5
 """Half a reaction, as rates are learnt: so a rate to come is told of as the fit told it."""
 
@@ -79,28 +80,29 @@ class Asked:
 def summed(asked: Asked, fit: Fitted | None, fits: Mapping[str, Fitted]) -> Sum:
     """Draw what posts bring to a total or a rate; without a fit only what is out is told."""
     read = [figure(one.values, asked.kpi.name) for one in asked.out]
-    known = [i for i, value in enumerate(read) if not math.isnan(value)]
-    unread = [i for i, value in enumerate(read) if math.isnan(value)]
-    n = few(asked.draws, len(read) + len(asked.coming)) if fit is not None else 1
-    grown = _grown(fit, [asked.out[i] for i in known], [read[i] for i in known], n, asked.seed)
-    lost = [known[j] for j in np.flatnonzero(np.isnan(grown).any(axis=0))]
-    guessed = [*unread, *lost]
-    posts = [asked.out[i].post for i in guessed] + [one.post for one in asked.coming]
-    drawn = luck(fit, posts, n, asked.seed).outcomes(asked.seed) if fit and posts else None
+    certain = math.fsum(value for value in read if not math.isnan(value))
+    if fit is None:
+        known = [i for i, value in enumerate(read) if not math.isnan(value)]
+        return Sum(
+            days=tuple(asked.out_days[i] for i in known),
+            gains=np.array([[read[i] for i in known]]),
+            weights=np.ones((1, len(known))),
+            coming=(None,) * len(known),
+            certain=certain,
+        )
+    n = few(asked.draws, len(read) + len(asked.coming))
     gains = np.zeros((n, len(read) + len(asked.coming)))
-    gains[:, known] = grown
-    if drawn is not None:
-        least = np.nan_to_num(np.array([read[i] for i in guessed], float))
-        gains[:, guessed] = np.maximum(drawn[:, : len(guessed)], least)
-        share = np.array([one.share for one in asked.coming])
-        gains[:, len(read) :] = drawn[:, len(guessed) :] * (1 if asked.kpi.exposure else share)
-    kept = [*range(len(read)), *range(len(read), gains.shape[1])] if fit is not None else known
+    gains[:, : len(read)] = _out(fit, asked, read, n)
+    if asked.coming:
+        drawn = luck(fit, [one.post for one in asked.coming], n, asked.seed).outcomes(asked.seed)
+        share = 1.0 if asked.kpi.exposure else np.array([one.share for one in asked.coming])
+        gains[:, len(read) :] = drawn * share
     return Sum(
-        days=tuple([*asked.out_days, *(one.day for one in asked.coming)][i] for i in kept),
-        gains=np.nan_to_num(gains[:, kept]),
-        weights=weights(asked, fits, n)[:, kept],
-        coming=tuple([*(None for _ in read), *asked.coming][i] for i in kept),
-        certain=math.fsum(read[i] for i in known),
+        days=(*asked.out_days, *(one.day for one in asked.coming)),
+        gains=gains,
+        weights=weights(asked, fits, n),
+        coming=(*(None for _ in read), *asked.coming),
+        certain=certain,
     )
 
 
@@ -131,11 +133,49 @@ def exposure_of(kpi: Kpi) -> str:
     return kpi.exposure if kpi.aggregate == "rate" else ""
 
 
-def _grown(
-    fit: Fitted | None, out: Sequence[Published], read: Sequence[float], n: int, seed: int
-) -> Array:
-    """Grow what was read young to full age, where the fit can tell; NaN: too young to tell."""
-    if not out or not isinstance(fit, Seasoned) or fit.kpi in RATES:
-        return np.tile(np.array(read, float), (n, 1))
-    ages = [one.age_h for one in out]
-    return fit.grown([one.post for one in out], list(zip(read, ages, strict=True)), n, seed=seed)
+def _out(fit: Fitted, asked: Asked, read: Sequence[float], n: int) -> Array:
+    """Draw what posts that are out will have at full age; what has settled is as it was read.
+
+    Of a young post both its figure so far and what is expected of it tell something. Each draw of
+    its growth weighs as much as the forecast of the post gives to where it leads (Bayes): a curve
+    that nobody has seen leaves growth wide open, and no post is taken to grow a hundredfold.
+    """
+    found = np.tile(np.array(read, float), (n, 1))
+    open_ = _open(fit, asked.out, read, asked.seed)
+    if not open_:
+        return found
+    posts = [asked.out[i].post for i in open_]
+    drawn = luck(fit, posts, n, asked.seed)
+    guess = drawn.outcomes(asked.seed, 2)
+    pairs = [(read[i], asked.out[i].age_h) for i in open_]
+    grown = fit.grown(posts, pairs, n, seed=asked.seed) if isinstance(fit, Seasoned) else guess
+    chance = np.random.default_rng([asked.seed, 47])
+    for j, i in enumerate(open_):
+        if math.isfinite(read[i]) and not np.isnan(grown[:, j]).any():
+            found[:, i] = chance.choice(grown[:, j], size=n, p=_weighed(drawn, j, grown[:, j]))
+        else:
+            least = read[i] if math.isfinite(read[i]) else 0.0
+            found[:, i] = np.maximum(guess[:, j], least)
+    return found
+
+
+def _open(fit: Fitted, out: Sequence[Published], read: Sequence[float], seed: int) -> list[int]:
+    """Find the posts whose figure is not known, or may still grow as far as the fit knows."""
+    known = [i for i, value in enumerate(read) if math.isfinite(value)]
+    young = [i for i in known if math.isfinite(out[i].age_h)]
+    open_ = set(range(len(read))) - set(known)
+    if young and isinstance(fit, Seasoned) and fit.kpi not in RATES:
+        pairs = [(read[i], out[i].age_h) for i in young]
+        grown = fit.grown([out[i].post for i in young], pairs, _FEW, seed=seed)
+        same = (grown == np.array([read[i] for i in young])).all(axis=0)
+        open_ |= {i for i, still in zip(young, same.tolist(), strict=True) if not still}
+    return sorted(open_)
+
+
+def _weighed(drawn: Luck, place: int, grown: Array) -> Array:
+    """Weigh draws of a final figure by the forecast of its post; flat where that gives nothing."""
+    mean = float(drawn.expected[:, place].mean())
+    variance = float(drawn.expected[:, place].var() + (drawn.spread[:, place] ** 2).mean())
+    away = (np.log1p(grown) - mean) ** 2 / (2 * variance)
+    weights_ = np.exp(away.min() - away)
+    return np.asarray(weights_ / weights_.sum())
