@@ -58,3 +58,21 @@ class Fitted(Protocol):
     def to_bytes(self) -> bytes:
         """Return all of the fit, to be read by `balise.learn.from_bytes`."""
         ...
+
+
+@runtime_checkable
+class Seasoned(Protocol):
+    """What a fit may tell besides, and a forecast of totals is the better for."""
+
+    def scatter(self, posts: Sequence[Post]) -> Sequence[tuple[float, float]]:
+        """Tell the sd (log scale) of single posts, and the degrees of freedom behind it."""
+        ...
+
+    def grown(
+        self, posts: Sequence[Post], read: Sequence[tuple[float, float]], n: int, *, seed: int = 0
+    ) -> NDArray[np.float64]:
+        """Draw what figures (figure, age in hours) will be at full age: array (n, posts).
+
+        In the KPI's unit; NaN where the post was too young to tell anything.
+        """
+        ...

@@ -23,6 +23,7 @@ from balise.learn import (
     effects,
     explain,
     frames,
+    growing,
     own,
     posterior,
     rows,
@@ -36,14 +37,14 @@ from balise.learn.exposure import exposed
 from balise.learn.features import levels
 from balise.learn.gather import gathered
 from balise.learn.health import too_bad
-from balise.learn.kpi import is_rate
+from balise.learn.kpi import accumulates, is_rate
 from balise.learn.maturity import prior
 from balise.learn.model import learn
-from balise.learn.outcomes import outcomes
 from balise.learn.posterior import Posterior
 from balise.learn.prior import groups_of
 from balise.learn.rows import Row
 from balise.learn.spread import integrate
+from balise.learn.units import outcomes
 from balise.learn.young import Ageing, corrected
 
 _LEAST = 1
@@ -152,6 +153,18 @@ class Fit:
         """
         asked = posts if _are_posts(posts) else frames.posts_of(posts)
         return posterior.draw(self.posterior, self._rows(asked), n, seed)
+
+    @one_each
+    def scatter(self, posts: Sequence[Post]) -> list[tuple[float, float]]:
+        """Tell how far single posts lie from what is expected of them: sd, degrees of freedom."""
+        return posterior.scatter(self.posterior, self._rows(posts))
+
+    def grown(
+        self, posts: Sequence[Post], read: Sequence[tuple[float, float]], n: int, *, seed: int = 0
+    ) -> NDArray[np.float64]:
+        """Draw what figures, each with its age in hours, will be (`balise.learn.growing`)."""
+        curve = (self.curve or prior()) if accumulates(self.kpi) else None
+        return growing.draw(curve, posts, read, n, seed)
 
     @one_each
     def estimates(self) -> tuple[Estimate, ...]:

@@ -104,7 +104,7 @@ class _Told:
         """Tell the least by which a rule must give so that all the others can be kept."""
         mine = self.rows[rule]
         others = [*self.always, *(n for one, ns in self.rows.items() if one != rule for n in ns)]
-        found = self._solve([*others, *mine], {n: 0 for n in mine}, costs=1, most=1e4, whole=False)
+        found = self._solve([*others, *mine], dict.fromkeys(mine, 0), costs=1, most=1e4, whole=False)
         return None if found is None else float(np.ceil(found[self.model.n] - 1e-6))
 
     def _is_met(self, rows: Sequence[int]) -> bool:

@@ -1,8 +1,8 @@
 """Make a plan: from the rules of a strategy and what was learnt to a calendar. Read this first.
 
-    strategy, posts that stand --Pace--> limits           strategy, fits --worth--> values
-    limits, values --Choosing--> choices and lots --model--> rows --solve--> the best plan
-    the best plan --deal, Placing--> slots --draw--> a plan that learns --outlooks--> its odds
+strategy, posts that stand --Pace--> limits           strategy, fits --worth--> values
+limits, values --Choosing--> choices and lots --model--> rows --solve--> the best plan
+the best plan --deal, Placing--> slots --draw--> a plan that learns --outlooks--> its odds
 """
 
 from __future__ import annotations

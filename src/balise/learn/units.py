@@ -1,4 +1,4 @@
-"""Outcomes of posts in the unit of their KPI, from forecasts on the log scale."""
+"""Quantiles of a forecast, from the log scale to the KPI's own unit."""
 
 from __future__ import annotations
 
@@ -10,10 +10,11 @@ from balise.learn.kpi import is_counted, is_rate
 from balise.learn.small import HIGHEST
 
 QUANTILES = {"q05": 0.05, "q25": 0.25, "q50": 0.50, "q75": 0.75, "q95": 0.95}
-Array = NDArray[np.float64]
 
 
-def outcomes(mean: Array, sd: Array, freedom: Array, kpi: str) -> dict[str, list[float]]:
+def outcomes(
+    mean: NDArray[np.float64], sd: NDArray[np.float64], freedom: NDArray[np.float64], kpi: str
+) -> dict[str, list[float]]:
     """Give the quantiles of outcomes that are Student on the log scale, by name."""
     return {
         name: in_unit(mean + sd * stdtrit(freedom, level), kpi).tolist()
