@@ -17,7 +17,7 @@ from typing import Any, TypedDict, Unpack
 from balise.domain.estimate import Provenance
 from balise.domain.fitted import Fitted
 from balise.domain.outcome import Outcome
-from balise.domain.plan import Outlook, OwnDraft, Plan, Published, Shortfall, Slot
+from balise.domain.plan import Breach, Outlook, OwnDraft, Plan, Published, Shortfall, Slot
 from balise.domain.ports import AccountDay
 from balise.domain.strategy import Strategy
 from balise.errors import WeeksError
@@ -30,6 +30,7 @@ from balise.plan.draw import Drawn, draw
 from balise.plan.expected import LENGTH, Asked
 from balise.plan.forecast import outlooks
 from balise.plan.frames import Planned
+from balise.plan.holding import Holding
 from balise.plan.horizon import Horizon
 from balise.plan.key_dates import key_dates
 from balise.plan.model import Model, model
@@ -189,7 +190,13 @@ class Planner:
             explore=self.strategy.plan.explore,
             seed=self.seed,
             value=lambda weeks: [self.worth.of(week) for week in weeks],
-            holds=lambda whole: not self._breaches(whole),
+            holds=Holding(
+                strategy=self.strategy,
+                horizon=self.horizon,
+                solved=slots,
+                past=self.pace.near,
+                drafts=self.known.get("drafts", ()),
+            ),
         )
 
     @cached_property
@@ -274,13 +281,14 @@ class Planner:
             for name, asked in self.worth.asked.items()
         }
 
-    def _breaches(self, slots: Sequence[Slot]) -> Sequence[Any]:
+    def _breaches(self, slots: Sequence[Slot]) -> Sequence[Breach]:
+        near = set(self.pace.near)
         return breaches(
             self.strategy,
             slots,
             start=self.horizon.start,
             weeks=self.horizon.weeks,
-            history=self.past,
+            history=[one for one in self.past if one in near],
             drafts=self.known.get("drafts", ()),
             kept=self.kept,
         )
