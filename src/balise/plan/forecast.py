@@ -191,6 +191,7 @@ def _asked(aim: Objective, kpi: Kpi, known: _Known, dumb: frozenset[str], seed: 
         kpi=kpi,
         out=[one for one, _ in mine],
         out_days=[day for _, day in mine],
+        past=known.past,
         coming=[
             one for one in known.ahead
             if aim.starts <= one.day <= aim.ends and one.account_id not in dumb

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from balise.domain.fitted import Fitted
+from balise.domain.metric import RATES
 from balise.domain.plan import Need
 from balise.domain.post import Post
 from balise.domain.strategy import Strategy
@@ -21,6 +22,7 @@ from balise.plan.coming import WEEK, Coming
 from balise.plan.course import EVEN, chance_of
 from balise.plan.luck import Luck, few, luck
 from balise.plan.past import Published
+from balise.plan.totals import as_measured
 from balise.strategy.rhythm import takes
 
 Array = NDArray[np.float64]
@@ -195,7 +197,8 @@ def _beside(case: Case, changed: Sequence[Sequence[Post]]) -> tuple[Array, Itera
 def _share(case: Case, outcomes: Array) -> Array:
     """Give what posts bring towards the target."""
     if case.is_rate:
-        return (outcomes - case.aim) * case.weights
+        rates = as_measured(outcomes, case.weights) if case.fit.kpi in RATES else outcomes
+        return (rates - case.aim) * case.weights
     return outcomes * np.array([one.share for one in case.coming])
 
 

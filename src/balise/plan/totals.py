@@ -20,8 +20,9 @@ from balise.plan.past import Published, figure
 
 Array = NDArray[np.float64]
 _FEW = 4
+_PRIOR_POSTS = 20
 _SMALL = 0.5
-"""Half a reaction, as rates are learnt: so a rate to come is told of as the fit told it."""
+"""Half a reaction is added to each rate as it is learnt, and no post is shown less than this."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -66,12 +67,16 @@ class Sum:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """An objective with what is known of it: posts that are out, and posts to come, in its time."""
+    """An objective with what is known of it: posts that are out, and posts to come, in its time.
+
+    `past` is all that was published, in its time or not.
+    """
 
     objective: Objective
     kpi: Kpi
     out: Sequence[Published]
     out_days: Sequence[date]
+    past: Sequence[Published]
     coming: Sequence[Coming]
     seed: int
     draws: int
@@ -97,35 +102,74 @@ def summed(asked: Asked, fit: Fitted | None, fits: Mapping[str, Fitted]) -> Sum:
         drawn = luck(fit, [one.post for one in asked.coming], n, asked.seed).outcomes(asked.seed)
         share = 1.0 if asked.kpi.exposure else np.array([one.share for one in asked.coming])
         gains[:, len(read) :] = drawn * share
+    counted = weights(asked, fits, gains)
+    if asked.kpi.name in RATES:
+        ahead = np.s_[:, len(read) :]
+        gains[ahead] = as_measured(gains[ahead], counted[ahead])
     return Sum(
         days=(*asked.out_days, *(one.day for one in asked.coming)),
         gains=gains,
-        weights=weights(asked, fits, n),
+        weights=counted,
         coming=(*(None for _ in read), *asked.coming),
         certain=certain,
     )
 
 
-def weights(asked: Asked, fits: Mapping[str, Fitted], n: int) -> Array:
+def weights(asked: Asked, fits: Mapping[str, Fitted], gains: Array) -> Array:
     """Give what each post counts for a rate: its exposure, drawn where it is to come.
 
     Where no fit tells of the exposure, a post to come is shown as often as the usual one that is
-    out; where none is known at all, all posts count the same.
+    out; where none is known at all, all posts count the same. Posts that many are shown often have
+    a lower rate than their like (or a higher one): as far as the posts that are out say so, the
+    exposure goes with the rate that was drawn.
     """
-    shape = (n, len(asked.out) + len(asked.coming))
     name = exposure_of(asked.kpi)
     if not name:
-        return np.ones(shape)
+        return np.ones(gains.shape)
     read = [one.values.get(name, math.nan) for one in asked.out]
     known = [value for value in read if value > 0]
     usual = float(np.median(known)) if known else 1.0
-    found = np.tile([value if value > 0 else usual for value in read] + [usual] * len(asked.coming),
-                    (n, 1))  # fmt: skip
-    fit = fits.get(name)
-    if fit is not None and asked.coming:
-        posts = [one.post for one in asked.coming]
-        found[:, len(read) :] = luck(fit, posts, n, asked.seed).outcomes(asked.seed, 1)
+    row = [value if value > 0 else usual for value in read] + [usual] * len(asked.coming)
+    found = np.tile(np.array(row, float), (len(gains), 1))
+    fit, ahead = fits.get(name), gains[:, len(read) :]
+    if asked.coming:
+        if fit is not None:
+            posts = [one.post for one in asked.coming]
+            found[:, len(read) :] = luck(fit, posts, len(gains), asked.seed).outcomes(asked.seed, 1)
+        logs = np.log(np.maximum(ahead, 1e-300))
+        away = np.clip(_together(asked.past, asked.kpi) * (logs - logs.mean(axis=0)), -5, 5)
+        found[:, len(read) :] *= np.exp(away)
     return np.maximum(found, _SMALL)
+
+
+def _together(past: Sequence[Published], kpi: Kpi) -> float:
+    """Tell how the log of the exposure goes with that of the rate, within accounts.
+
+    Least squares, drawn to none as if `_PRIOR_POSTS` posts had shown none.
+    """
+    pairs: dict[str, list[tuple[float, float]]] = {}
+    for one in past:
+        rate, shown = figure(one.values, kpi.name), one.values.get(kpi.exposure, math.nan)
+        if rate > 0 and shown > 0:
+            pairs.setdefault(one.account_id, []).append((math.log(rate), math.log(shown)))
+    x, y = (
+        np.concatenate([np.array(mine)[:, side] - np.mean(mine, axis=0)[side]
+                        for mine in pairs.values()] or [np.zeros(0)])
+        for side in (0, 1)
+    )  # fmt: skip
+    spread = float(x @ x)
+    return float(x @ y) / (spread * (1 + _PRIOR_POSTS / len(x))) if spread > 0 else 0.0
+
+
+def as_measured(rates: Array, exposures: Array) -> Array:
+    """Take the half reaction off again with which rates are learnt.
+
+    Examples
+    --------
+    >>> as_measured(np.array([0.035]), np.array([100.0])).round(3).tolist()
+    [0.03]
+    """
+    return np.asarray(np.maximum(rates - _SMALL / exposures, 0.0))
 
 
 def exposure_of(kpi: Kpi) -> str:

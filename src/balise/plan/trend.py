@@ -1,12 +1,12 @@
 r"""A figure that is followed from its readings, and where it goes on to.
 
-Readings y at times t (0 at the first, 1 at the last) are
+Readings y at times t (0 at the first; a unit is what lies between two on average) are
 
-.. math:: y = X \beta + u, \quad \operatorname{cov}(u) = \sigma^2 (\rho I + (1 - \rho) \min(t, t'))
+.. math:: y = X \beta + u, \quad \operatorname{cov}(u) = \sigma^2 (\lambda I + \min(t, t'))
 
 a line (or a level) about which the figure walks at random, read with some error; beta and log sigma
-have flat priors, rho is one of a few shares, weighed by their restricted likelihood (Harville,
-JASA 72, 1977). Given rho, readings to come are Student with n - p degrees of freedom (Rasmussen and
+have flat priors, lambda is one of a few ratios, weighed by their restricted likelihood (Harville,
+JASA 72, 1977). Given lambda, readings to come are Student with n - p degrees of freedom (Rasmussen and
 Williams 2006, section 2.7). Few readings tell the direction badly, and the band says so.
 """
 
@@ -24,14 +24,15 @@ LEAST = 4
 """Readings from which a figure is followed: a line has two parameters, and its errors one."""
 MOST = 60
 """Readings that are looked at, the latest; more tell little of what comes."""
-_SHARES = (0.001, 0.05, 0.2, 0.5, 0.8, 0.95, 0.999)
+_RATIOS = (0.03, 0.1, 0.3, 1.0, 3.0, 10.0, 100.0)
+"""Error of a reading over a step of the walk, both variances. Ours."""
 _SMALLEST = 1e-4
 """Share of a figure by which it is taken to waver at least: networks round what they show."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class _Seen:
-    """What one share of error says: its likelihood, the forecast, and the factor of its spread."""
+    """What one ratio says: its likelihood, the forecast, and the factor of its spread."""
 
     log_likelihood: float
     mean: Array
@@ -72,10 +73,10 @@ def follow(
     True
     """
     kept = np.array(readings, float)[-MOST:]
-    span = max(kept[-1, 0] - kept[0, 0], 1e-9)
+    span = max(kept[-1, 0] - kept[0, 0], 1e-9) / (len(kept) - 1)
     t, y = (kept[:, 0] - kept[0, 0]) / span, kept[:, 1]
     later = (np.array(ahead, float) - kept[0, 0]) / span
-    found = [_seen(t, y, later, share, sloped=sloped) for share in _SHARES]
+    found = [_seen(t, y, later, ratio, sloped=sloped) for ratio in _RATIOS]
     logs = np.array([one.log_likelihood for one in found])
     chance = np.random.default_rng([seed, 41])
     weights = np.exp(logs - logs.max())
@@ -91,14 +92,14 @@ def follow(
     return drawn
 
 
-def _seen(t: Array, y: Array, later: Array, share: float, *, sloped: bool) -> _Seen:
+def _seen(t: Array, y: Array, later: Array, ratio: float, *, sloped: bool) -> _Seen:
     def covariance(one: Array, other: Array) -> Array:
-        return np.asarray((1 - share) * np.minimum(one[:, None], other[None, :]))
+        return np.asarray(np.minimum(one[:, None], other[None, :]))
 
     def columns(at: Array) -> Array:
         return np.stack([np.ones_like(at), at], axis=1) if sloped else np.ones((len(at), 1))
 
-    factor = linalg.cholesky(covariance(t, t) + share * np.eye(len(t)), lower=True)
+    factor = linalg.cholesky(covariance(t, t) + ratio * np.eye(len(t)), lower=True)
     x = linalg.solve_triangular(factor, columns(t), lower=True)
     whitened = linalg.solve_triangular(factor, y, lower=True)
     gram = x.T @ x
@@ -109,7 +110,7 @@ def _seen(t: Array, y: Array, later: Array, share: float, *, sloped: bool) -> _S
     variance = max(float(left @ left) / free, floor)
     cross = linalg.solve_triangular(factor, covariance(t, later), lower=True)
     open_ = columns(later) - cross.T @ x
-    whole = covariance(later, later) + share * np.eye(len(later)) - cross.T @ cross
+    whole = covariance(later, later) + ratio * np.eye(len(later)) - cross.T @ cross
     whole = whole + open_ @ np.linalg.solve(gram, open_.T)
     values, vectors = linalg.eigh(whole)
     loss = float(np.log(factor.diagonal()).sum()) + 0.5 * float(np.linalg.slogdet(gram)[1])
