@@ -25,6 +25,7 @@ _STANDS = mark("Approved already, and left as it is.")
 _PRIOR = mark(
     "Nothing is learnt yet: published figures set the format, and hours are tried in turn."
 )
+_GUESS = mark("Best guess so far, not sure yet: {what}.")
 _EVEN = mark("No choice stands out yet here: this keeps the shares you asked for.")
 _MOST = 2
 _LEAST = 1.005
@@ -53,21 +54,27 @@ def because(slot: Slot, strategy: Strategy, speech: Speech, *, learnt: bool = Tr
     >>> because(slot, Strategy(identity=Identity(name="A"), objectives=(), accounts=()), Speech())
     'Your appointment “Tuesday tip”.'
     """
+    given = _given(slot, strategy, speech)
+    if given or not learnt:
+        return given or speech.text(_PRIOR)
+    told = best(slot.grounds)
+    if not told:
+        return speech.text(_EVEN)
+    said = "; ".join(_one(one, slot, speech) for one in told)
+    if all(one.low <= 1 for one in told):
+        return speech.text(_GUESS, what=said)
+    return f"{said[:1].upper()}{said[1:]}."
+
+
+def _given(slot: Slot, strategy: Strategy, speech: Speech) -> str:
+    """Say what was decided before any figure; empty where nothing was."""
     if slot.state in {"approved", "published"}:
         return speech.text(_STANDS)
     if slot.draft:
         return speech.text(_DRAFT, name=slot.draft)
     if slot.series:
         return speech.text(_SERIES, name=slot.series)
-    if slot.event:
-        return _before(slot, strategy, speech)
-    if not learnt:
-        return speech.text(_PRIOR)
-    told = [_one(one, slot, speech) for one in best(slot.grounds)]
-    if not told:
-        return speech.text(_EVEN)
-    said = "; ".join(told)
-    return f"{said[:1].upper()}{said[1:]}."
+    return _before(slot, strategy, speech) if slot.event else ""
 
 
 def best(grounds: Sequence[Reason]) -> list[Reason]:

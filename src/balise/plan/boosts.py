@@ -90,7 +90,7 @@ def _amounts(worth: Array, money: float, bounds: tuple[float, float]) -> Array:
         free &= ~outside
         if not free.any():
             break
-    amounts = np.maximum(np.floor(np.clip(amounts, *bounds)), bounds[0])
+    amounts = np.asarray(np.maximum(np.floor(np.clip(amounts, *bounds)), bounds[0]))
     while amounts.sum() > money and (amounts > bounds[0]).any():
         i = int(np.argmax(amounts))
         amounts[i] = max(bounds[0], amounts[i] - (amounts.sum() - money))

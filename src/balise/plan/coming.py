@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from balise.domain.plan import Slot
 from balise.domain.post import Post
 from balise.domain.strategy import Strategy
-from balise.plan.past import Published
+from balise.plan.past import PastPost
 
 ONE_DAY = timedelta(days=1)
 WEEK = 7
@@ -76,7 +76,7 @@ class Time:
 
 
 def time_of(
-    strategy: Strategy, past: Sequence[Published], *, start: date, weeks: int, until: date
+    strategy: Strategy, past: Sequence[PastPost], *, start: date, weeks: int, until: date
 ) -> Time:
     """Lay out the time of a plan."""
     zone = ZoneInfo(strategy.identity.timezone)
@@ -88,7 +88,7 @@ def time_of(
 def coming(
     strategy: Strategy,
     slots: Sequence[Slot],
-    past: Sequence[Published],
+    past: Sequence[PastPost],
     time: Time,
     fatigue: float,
 ) -> tuple[Coming, ...]:
@@ -113,14 +113,14 @@ def coming(
     return _tired(found, past, time, fatigue)
 
 
-def _is_out(slot: Slot, past: Sequence[Published]) -> bool:
+def _is_out(slot: Slot, past: Sequence[PastPost]) -> bool:
     return any(
         one.account_id == slot.account_id and abs(one.post.published_at - slot.publish_at) <= SAME
         for one in past
     )
 
 
-def _before(past: Sequence[Published], time: Time) -> Iterator[Coming]:
+def _before(past: Sequence[PastPost], time: Time) -> Iterator[Coming]:
     """Carry on what was published, from the day after the last reading."""
     last = time.until if time.weeks == 0 else min(time.start - ONE_DAY, time.until)
     if time.now is None or last <= time.now:
@@ -153,7 +153,7 @@ def _again(
 
 
 def _tired(
-    found: Sequence[Coming], past: Sequence[Published], time: Time, fatigue: float
+    found: Sequence[Coming], past: Sequence[PastPost], time: Time, fatigue: float
 ) -> tuple[Coming, ...]:
     """Leave less to a later post of an account and day."""
     days = {(one.account_id, time.day(one.post.published_at)) for one in past}
@@ -168,7 +168,7 @@ def _tired(
 class _Words:
     """Words for posts that have none yet: those of the account's latest, of the same kind first."""
 
-    def __init__(self, past: Sequence[Published]) -> None:
+    def __init__(self, past: Sequence[PastPost]) -> None:
         self._lent = 0
         self._posts: dict[tuple[str, str], list[Post]] = {}
         for one in reversed(past):

@@ -104,7 +104,9 @@ class _Told:
         """Tell the least by which a rule must give so that all the others can be kept."""
         mine = self.rows[rule]
         others = [*self.always, *(n for one, ns in self.rows.items() if one != rule for n in ns)]
-        found = self._solve([*others, *mine], dict.fromkeys(mine, 0), costs=1, most=1e4, whole=False)
+        found = self._solve(
+            [*others, *mine], dict.fromkeys(mine, 0), costs=1, most=1e4, whole=False
+        )
         return None if found is None else float(np.ceil(found[self.model.n] - 1e-6))
 
     def _is_met(self, rows: Sequence[int]) -> bool:
@@ -139,7 +141,9 @@ class _Told:
         n = self.model.n
         found = milp(
             np.concatenate([np.zeros(n), np.ones(costs)]),
-            integrality=np.concatenate([self.model.whole, np.full(costs, int(whole))]),
+            integrality=np.concatenate(
+                [self.model.whole, np.full(costs, int(whole), dtype=np.int_)]
+            ),
             bounds=Bounds(0, np.concatenate([self.model.most, np.full(costs, most)])),
             constraints=sides,
             options={"time_limit": _SECONDS},
@@ -162,8 +166,9 @@ def _least_hitting(rules: Sequence[Rule], corrections: Sequence[Collection[Rule]
     hits = np.array([[float(rule in one) for rule in rules] for one in corrections])
     found = milp(
         np.ones(len(rules)),
-        integrality=np.ones(len(rules)),
+        integrality=np.ones(len(rules), dtype=np.int_),
         bounds=Bounds(0, 1),
         constraints=LinearConstraint(hits, 1, np.inf),
     )
-    return [rule for rule, x in zip(rules, found.x, strict=True) if x > _HALF]
+    chosen = () if found.x is None else np.flatnonzero(found.x > _HALF)
+    return [rules[int(n)] for n in chosen]

@@ -20,7 +20,7 @@ from balise.plan.coming import WEEK, Coming, Time, coming, time_of
 from balise.plan.course import EVEN, course_of, days_of, settled
 from balise.plan.levels import Readings
 from balise.plan.needs import Case, draws_for, needs, reachable
-from balise.plan.past import Published, read, unseen
+from balise.plan.past import PastPost, read, unseen
 from balise.plan.prior_range import prior_range
 from balise.plan.totals import Asked, Sum, summed
 
@@ -33,7 +33,7 @@ class _Known:
 
     strategy: Strategy
     fits: Mapping[str, Fitted]
-    past: tuple[Published, ...]
+    past: tuple[PastPost, ...]
     ahead: tuple[Coming, ...]
     readings: Readings
     time: Time

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib.util import find_spec
-from statistics import median
-from typing import Any
+from typing import Any, Literal, cast
 
 import narwhals as nw
 
-from balise.domain.plan import Plan, Published, Slot
+from balise.domain.plan import Plan, Slot
 
 BACKENDS = ("pandas", "polars", "pyarrow")
 _SLOT = (
@@ -57,50 +56,16 @@ class Planned:
 
     @property
     def violations(self) -> tuple[str, ...]:
-        """Rules that the plan breaks, in words; found by code that shares nothing with the solver."""
+        """Rules that the plan breaks, in words, found by code that the solver has no part in."""
         return self.plan.violations
-
-
-def published(history: Any) -> tuple[Published, ...]:
-    """Read what was published from a post frame (`None`: nothing)."""
-    if history is None:
-        return ()
-    data = nw.from_native(history, eager_only=True)
-    columns = (data[name].to_list() for name in ("network", "account", "kind"))
-    return tuple(
-        Published(account=f"{network}:{account}", kind=str(kind), published_at=at)
-        for network, account, kind, at in zip(*columns, _moments(data), strict=True)
-        if at is not None
-    )
-
-
-def lengths(history: Any) -> Mapping[str, int]:
-    """Tell the usual length of the text of each account's posts, in letters."""
-    if history is None:
-        return {}
-    data = nw.from_native(history, eager_only=True)
-    if "text" not in data.columns:
-        return {}
-    found: dict[str, list[int]] = {}
-    for network, account, text in zip(
-        *(data[name].to_list() for name in ("network", "account", "text")), strict=True
-    ):
-        found.setdefault(f"{network}:{account}", []).append(len(str(text or "")))
-    return {name: int(median(those)) for name, those in found.items()}
 
 
 def backend_of(*given: Any) -> str:
     """Name the library of the first frame there is, else one that is installed."""
     for one in given:
-        if one is not None:
+        if one is not None and not isinstance(one, Sequence):
             return str(nw.from_native(one, eager_only=True).implementation.value)
     return next((name for name in BACKENDS if find_spec(name)), BACKENDS[0])
-
-
-def _moments(data: nw.DataFrame[Any]) -> list[Any]:
-    column = data["published_at"]
-    zoned = column.dt.replace_time_zone("UTC") if column.dtype.time_zone is None else column
-    return [at if at == at else None for at in zoned.dt.convert_time_zone("UTC").to_list()]
 
 
 def _cell(slot: Slot, name: str) -> Any:
@@ -109,4 +74,5 @@ def _cell(slot: Slot, name: str) -> Any:
 
 
 def _frame(columns: Mapping[str, Any], backend: str) -> Any:
-    return nw.from_dict(dict(columns), backend=backend).to_native()
+    library = cast("Literal['pandas', 'polars', 'pyarrow']", backend)
+    return nw.from_dict(dict(columns), backend=library).to_native()

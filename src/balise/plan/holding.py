@@ -71,7 +71,7 @@ class Holding:
     def _broken(
         self, key: _Week, slots: Sequence[Slot], beside: Sequence[Slot]
     ) -> set[tuple[str, str]]:
-        """Name what a week breaks when it is looked at alone; some of it is only for being alone."""
+        """Name what a week breaks when it is looked at alone, be it only for being alone."""
         there = [
             Published(account=one.account_id, kind=one.kind, published_at=one.publish_at)
             for one in beside

@@ -16,7 +16,7 @@ from balise.domain.plan import Outlook
 from balise.domain.ports import AccountDay
 from balise.plan.coming import Time
 from balise.plan.course import course_of, days_of, settled
-from balise.plan.past import Published
+from balise.plan.past import PastPost
 from balise.plan.trend import LEAST, follow
 
 Array = NDArray[np.float64]
@@ -28,7 +28,7 @@ NO_READINGS, SEVERAL = "no-readings", "several-accounts"
 class Readings:
     """All that levels are read from: posts with their followers, days of accounts, outcomes."""
 
-    past: Sequence[Published] = ()
+    past: Sequence[PastPost] = ()
     days: Sequence[AccountDay] = ()
     outcomes: Sequence[Outcome] = ()
 

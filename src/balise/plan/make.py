@@ -35,6 +35,7 @@ from balise.plan.horizon import Horizon
 from balise.plan.key_dates import key_dates
 from balise.plan.model import Model, model
 from balise.plan.pace import Pace
+from balise.plan.past import PastPost, lengths, read, standing
 from balise.plan.placing import Placing
 from balise.plan.refusal import refused
 from balise.plan.roles import Casting, Pair, pairs
@@ -84,7 +85,8 @@ def make(
     seed
         Decides the lots and the order of what is worth the same.
     history
-        Post frame of what was published: it counts towards paces, gaps and objectives.
+        What was published, a post frame or measured posts of the store: it counts towards paces,
+        gaps and objectives.
     drafts
         Posts that the user has ready, each to be placed within its dates.
     earlier
@@ -215,9 +217,15 @@ class Planner:
         return Placing(pace=self.pace, worth=self.worth, fits=self.fits, earlier=self.earlier)
 
     @cached_property
+    def history(self) -> tuple[PastPost, ...] | None:
+        """The posts that are out with their figures; `None` where nothing is known of any."""
+        given = self.known.get("history")
+        return None if given is None else read(given)
+
+    @cached_property
     def past(self) -> tuple[Published, ...]:
         """What was published."""
-        return frames.published(self.known.get("history"))
+        return standing(self.history or ())
 
     @property
     def drafts(self) -> Sequence[OwnDraft]:
@@ -254,11 +262,13 @@ class Planner:
         return [*self.past, *(one for one in kept if (one.account, one.published_at) not in past)]
 
     def _asked(self) -> dict[str, Asked]:
-        usual = frames.lengths(self.known.get("history"))
+        usual = lengths(self.history or ())
         return {
             one.id: Asked(
                 account=one,
-                kinds=tuple(dict.fromkeys([*self.pace.of(one), *self._ready(one.network, one.handle)])),
+                kinds=tuple(
+                    dict.fromkeys([*self.pace.of(one), *self._ready(one.network, one.handle)])
+                ),
                 asks=pairs(self.strategy),
                 length=usual.get(one.id, LENGTH),
             )
@@ -328,7 +338,7 @@ class Planner:
             slots,
             start=self.horizon.start,
             weeks=self.horizon.weeks,
-            history=self.known.get("history"),
+            history=self.history,
             outcomes=self.known.get("outcomes", ()),
             days=self.known.get("days", ()),
             fatigue=self.worth.loss,

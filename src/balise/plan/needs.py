@@ -21,7 +21,7 @@ from balise.domain.strategy import Strategy
 from balise.plan.coming import WEEK, Coming
 from balise.plan.course import EVEN, chance_of
 from balise.plan.luck import Luck, few, luck
-from balise.plan.past import Published
+from balise.plan.past import PastPost
 from balise.plan.totals import as_measured
 from balise.strategy.rhythm import takes
 
@@ -56,7 +56,7 @@ class Case:
 
     strategy: Strategy
     fit: Fitted
-    past: Sequence[Published]
+    past: Sequence[PastPost]
     fixed: Array
     target: float
     coming: Sequence[Coming]

@@ -6,11 +6,14 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from statistics import median
 from typing import Any
 
 import narwhals as nw
 
 from balise.domain.metric import ENGAGEMENT, METRICS, RATES
+from balise.domain.plan import Published
+from balise.domain.ports import MeasuredPost
 from balise.domain.post import KINDS, Post
 from balise.errors import ColumnMissingError
 
@@ -21,7 +24,7 @@ _SEVERAL = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Published:
+class PastPost:
     """A post that is out; `as_of` is when it was read, None where that is not known."""
 
     post: Post
@@ -41,10 +44,11 @@ class Published:
         return (self.as_of - self.post.published_at).total_seconds() / 3600
 
 
-def read(history: Any) -> tuple[Published, ...]:
+def read(history: Any) -> tuple[PastPost, ...]:
     """Read a post frame in order of time; of a post that is there twice the later reading counts.
 
-    A post of no known time is left out: no day can be told of it.
+    A post of no known time is left out: no day can be told of it. Measured posts of the store may
+    stand for a frame, and what was read before for itself.
 
     Raises
     ------
@@ -53,11 +57,14 @@ def read(history: Any) -> tuple[Published, ...]:
     """
     if history is None:
         return ()
+    if isinstance(history, Sequence):
+        told = (one if isinstance(one, PastPost) else _measured(one) for one in history)
+        return tuple(sorted(told, key=lambda one: (one.post.published_at, one.post.uid)))
     data = nw.from_native(history, eager_only=True)
     for name in _NEEDED:
         if name not in data.columns:
             raise ColumnMissingError(column=name, purpose="count what was published")
-    found: dict[str, Published] = {}
+    found: dict[str, PastPost] = {}
     for row in data.iter_rows(named=True):
         one = _published(row)
         if one is None:
@@ -87,7 +94,28 @@ def figure(values: Mapping[str, float], kpi: str) -> float:
     return sum(parts) if parts else math.nan
 
 
-def _published(row: Mapping[str, Any]) -> Published | None:
+def standing(past: Sequence[PastPost]) -> tuple[Published, ...]:
+    """Tell what a planner counts: the posts of one's own, with their moments."""
+    return tuple(
+        Published(account=one.account_id, kind=one.post.kind, published_at=one.post.published_at)
+        for one in past
+        if one.post.is_original
+    )
+
+
+def lengths(past: Sequence[PastPost]) -> Mapping[str, int]:
+    """Tell the usual length of the text of each account's posts, in letters."""
+    found: dict[str, list[int]] = {}
+    for one in past:
+        found.setdefault(one.account_id, []).append(len(one.post.text))
+    return {name: int(median(those)) for name, those in found.items()}
+
+
+def _measured(one: MeasuredPost) -> PastPost:
+    return PastPost(post=one.post, values=one.values, as_of=one.as_of)
+
+
+def _published(row: Mapping[str, Any]) -> PastPost | None:
     at = _moment(row["published_at"])
     if at is None:
         return None
@@ -111,10 +139,10 @@ def _published(row: Mapping[str, Any]) -> Published | None:
     )
     figures = ((name, _number(row.get(name))) for name in ("engagement", *METRICS))
     values = {name: value for name, value in figures if value is not None}
-    return Published(post=post, values=values, as_of=_moment(row.get("as_of")))
+    return PastPost(post=post, values=values, as_of=_moment(row.get("as_of")))
 
 
-def _read_at(one: Published) -> float:
+def _read_at(one: PastPost) -> float:
     return math.inf if one.as_of is None else one.as_of.timestamp()
 
 
@@ -145,7 +173,7 @@ def _number(cell: Any) -> float | None:
     return number if abs(number) <= _HIGHEST else None  # nor is NaN
 
 
-def unseen(past: Sequence[Published], kpi: str) -> frozenset[str]:
+def unseen(past: Sequence[PastPost], kpi: str) -> frozenset[str]:
     """Name the accounts that do not tell the KPI: never in several posts, where others do.
 
     A network that shows no clicks brings none that anybody could count.

@@ -26,7 +26,7 @@ class Rule:
 
 @dataclass(slots=True)
 class Rows:
-    """Collects rows; `structure` are those that make the model what it is, and no rule of a user."""
+    """Collects rows; those of no rule make the model what it is, and no user could relax them."""
 
     places: list[int] = field(default_factory=list)
     columns: list[int] = field(default_factory=list)

@@ -16,7 +16,7 @@ from balise.domain.metric import RATES
 from balise.domain.strategy import Objective
 from balise.plan.coming import Coming
 from balise.plan.luck import Luck, few, luck
-from balise.plan.past import Published, figure
+from balise.plan.past import PastPost, figure
 
 Array = NDArray[np.float64]
 _FEW = 4
@@ -74,9 +74,9 @@ class Asked:
 
     objective: Objective
     kpi: Kpi
-    out: Sequence[Published]
+    out: Sequence[PastPost]
     out_days: Sequence[date]
-    past: Sequence[Published]
+    past: Sequence[PastPost]
     coming: Sequence[Coming]
     seed: int
     draws: int
@@ -142,7 +142,7 @@ def weights(asked: Asked, fits: Mapping[str, Fitted], gains: Array) -> Array:
     return np.maximum(found, _SMALL)
 
 
-def _together(past: Sequence[Published], kpi: Kpi) -> float:
+def _together(past: Sequence[PastPost], kpi: Kpi) -> float:
     """Tell how the log of the exposure goes with that of the rate, within accounts.
 
     Least squares, drawn to none as if `_PRIOR_POSTS` posts had shown none.
@@ -203,7 +203,7 @@ def _out(fit: Fitted, asked: Asked, read: Sequence[float], n: int) -> Array:
     return found
 
 
-def _open(fit: Fitted, out: Sequence[Published], read: Sequence[float], seed: int) -> list[int]:
+def _open(fit: Fitted, out: Sequence[PastPost], read: Sequence[float], seed: int) -> list[int]:
     """Find the posts whose figure is not known, or may still grow as far as the fit knows."""
     known = [i for i, value in enumerate(read) if math.isfinite(value)]
     young = [i for i in known if math.isfinite(out[i].age_h)]

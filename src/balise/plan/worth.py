@@ -80,7 +80,7 @@ class Worth:
                     weight * self.told[name][account].base * self.open[name][None, :, None]
                     for name, weight in self.aims.items()
                 ),
-                np.float64(0),
+                np.zeros(()),
             )
             for account in self.asked
         }
