@@ -28,6 +28,8 @@ MISSED = 4.0
 TOLERANCE = 0.1
 """How far a share of the posts may be from what is asked."""
 _SLACK = 1e-3
+_MOMENT = 0.01
+"""No account publishes two posts at once, whatever its gap."""
 Array = NDArray[np.float64]
 
 
@@ -142,7 +144,7 @@ def _gaps(model: Model) -> None:
     choices = model.choices
     for index, those in _group(model, lambda one: one.account).items():
         account = model.pace.strategy.accounts[index]
-        gap = timedelta(hours=account.min_gap_hours)
+        gap = timedelta(hours=max(account.min_gap_hours, _MOMENT))
         rule = Rule(key="min_gap_hours", what=account.id)
         for window in _windows(model, those, gap):
             days = {choices[i].day for i in window}
