@@ -49,7 +49,14 @@
     │   ├── ArmsError
     │   ├── TagTableError
     │   ├── GridForeignError
-    │   └── FileThereError
+    │   ├── FileThereError
+    │   └── HandoffError
+    │       ├── FormUnsaidError
+    │       ├── TemplateLackingError
+    │       ├── TemplateForeignError
+    │       └── PlanFormatError
+    │           ├── PlanFieldsError
+    │           └── PlanValueError
     ├── StoreError
     │   ├── StoreUnreachableError
     │   ├── SchemaTooNewError
@@ -80,6 +87,15 @@ from balise.errors.base import (
     BaliseError,
     DefectError,
     Said,
+)
+from balise.errors.handoff import (
+    FormUnsaidError,
+    HandoffError,
+    PlanFieldsError,
+    PlanFormatError,
+    PlanValueError,
+    TemplateForeignError,
+    TemplateLackingError,
 )
 from balise.errors.input import (
     ActiveColumnsError,
@@ -184,9 +200,11 @@ __all__ = [
     "FileThereError",
     "FitFormatError",
     "FolderEmptyError",
+    "FormUnsaidError",
     "FormatRefusedError",
     "FormatUnknownError",
     "GridForeignError",
+    "HandoffError",
     "ImportRunningError",
     "InputError",
     "KpiUnknownError",
@@ -207,6 +225,9 @@ __all__ = [
     "PackedFileError",
     "PagesStoppedError",
     "PeriodError",
+    "PlanFieldsError",
+    "PlanFormatError",
+    "PlanValueError",
     "PortDeniedError",
     "PortTakenError",
     "PostUnknownError",
@@ -225,6 +246,8 @@ __all__ = [
     "StrategyThereError",
     "TableMissingError",
     "TagTableError",
+    "TemplateForeignError",
+    "TemplateLackingError",
     "TimeZoneUnknownError",
     "TooLargeError",
     "TooManyRowsError",

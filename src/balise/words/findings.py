@@ -7,6 +7,7 @@ from balise.errors import Said
 from balise.errors.base import one_line
 from balise.words.catalogue import mark
 from balise.words.glossary import where
+from balise.words.handoff_sentences import HANDOFF
 from balise.words.strategy_findings import STRATEGY
 
 SENTENCES: dict[str, str] = {
@@ -111,6 +112,7 @@ SENTENCES: dict[str, str] = {
         "The mapping names columns that the file does not have: {columns}."
     ),
     **STRATEGY,
+    **HANDOFF,
 }
 """Code of a finding to its English sentence, the key of the catalogue."""
 
