@@ -125,10 +125,10 @@ def _to_do(
         )
     column = (sheet.more or {}).get(channel.network)
     if dues and column:
-        yield finding("handoff-fill", file="", column=column, program=sheet.program)
+        yield finding("handoff-fill", file="", column=column, header=column, program=sheet.program)
     lost = {name: None for due in dues for name in template.lost(sheet.row(due))}
     for name in lost if sheet.columns else ():
-        yield finding("handoff-column", file="", column=name, program=sheet.program)
+        yield finding("handoff-column", file="", column=name, header=name, program=sheet.program)
 
 
 def _is_bare(sheet: Sheet, due: Due) -> bool:

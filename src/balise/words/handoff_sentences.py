@@ -30,9 +30,9 @@ HANDOFF = {
         "{slots}."
     ),
     "handoff-column": mark(
-        "The template has no column {column}: what belongs there is not in the file. "
+        "The template has no column {header}: what belongs there is not in the file. "
         "Add it in {program}."
     ),
-    "handoff-fill": mark("Fill in the column {column} yourself before {program} gets the file."),
+    "handoff-fill": mark("Fill in the column {header} yourself before {program} gets the file."),
 }
 """Code of a finding to its English sentence, the key of the catalogue."""
