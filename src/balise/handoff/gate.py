@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from balise.domain.plan import Slot
@@ -25,7 +26,6 @@ class Gate:
     load: Load
     sheet: Sheet
     refused: list[tuple[Slot, Finding]] = field(default_factory=list)
-    whole: Counter[tuple[str, str, Slot]] = field(default_factory=Counter)
 
     def through(self) -> Iterator[Due]:
         """Give the posts that may go, in order of time; what was published or skipped is done."""
@@ -59,9 +59,10 @@ class Gate:
             return self._said("handoff-network", slot, network=slot.network)
         if sheet.needs_id and not due.id:
             return self._said("handoff-id", slot, account=slot.account_id)
+        if slot.publish_at <= self.load.now:
+            return self._said("handoff-past", slot)
         if slot.publish_at - self.load.now <= sheet.lead:
-            minutes = sheet.lead // timedelta(minutes=1)
-            return self._said("handoff-past", slot, minutes=minutes)
+            return self._said("handoff-near", slot, minutes=sheet.lead // timedelta(minutes=1))
         if not sheet.is_utc and not _is_plain(slot):
             return self._said("handoff-clock", slot, zone=slot.timezone)
         return None if due.text else self._said("handoff-empty", slot)
@@ -76,10 +77,14 @@ class Gate:
         return None
 
     def _said(self, code: str, slot: Slot, **facts: object) -> Finding:
-        when = slot.local_at.strftime("%Y-%m-%d %H:%M")
-        facts = {"slot": slot.slot_id, "when": when, "program": self.sheet.program, **facts}
-        facts = {"n": 1, **facts} if code in _COUNTED else facts
-        return finding(code, file="", drops_row=True, **facts)
+        return _left_out(
+            code,
+            slot=slot.slot_id,
+            when=slot.local_at.strftime("%Y-%m-%d %H:%M"),
+            program=self.sheet.program,
+            n=1,
+            **facts,
+        )
 
 
 _COUNTED = frozenset({"handoff-network", "handoff-id"})
@@ -102,8 +107,11 @@ def counted(refused: Iterable[Finding]) -> Iterator[Finding]:
         if one.code not in _COUNTED:
             yield one
         elif n := many.pop(_kind(one), 0):
-            facts = {**one.params, "n": n}
-            yield finding(one.code, file=one.file, drops_row=True, **facts)
+            yield _left_out(one.code, **{**one.params, "n": n})
+
+
+def _left_out(code: str, **facts: Any) -> Finding:
+    return finding(code, file="", drops_row=True, **facts)
 
 
 def _kind(one: Finding) -> tuple[str, str]:

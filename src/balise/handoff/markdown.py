@@ -60,7 +60,9 @@ def _page(load: Load) -> Iterator[str]:
     yield s.plural("{n} post", "{n} posts", len(plan.slots)) + _range(s, plan)
     yield ""
     if plan.prior:
-        prior = mark("Nothing was learnt from own posts yet: what is expected rests on priors.")
+        prior = mark(
+            "Nothing was learnt from own posts yet: what is expected rests on published figures."
+        )
         yield from (f"> {s.text(prior)}", "")
     yield from _section(s.text(mark("Objectives")), (_aim(s, one) for one in plan.objectives))
     for number, days in groupby(_days(plan), key=lambda day: _number(plan, day)):

@@ -50,7 +50,8 @@ def before(span: timedelta) -> str:
 
 def folded(line: str) -> Iterator[str]:
     """Cut a line into pieces of at most 75 octets, never within a character (section 3.1)."""
-    piece, size = [], 0
+    piece: list[str] = []
+    size = 0
     for letter in line:
         octets = len(letter.encode())
         if size + octets > _OCTETS:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from balise.words.catalogue import mark
 
 HANDOFF = {
-    "handoff-past": mark(
-        "{slot}: {when} is past, or nearer than the {minutes} minutes that {program} asks for; "
-        "it was left out."
+    "handoff-past": mark("{slot}: {when} is past; it was left out."),
+    "handoff-near": mark(
+        "{slot}: {when} is nearer than the {minutes} minutes that {program} asks for; it was left "
+        "out."
     ),
     "handoff-clock": mark(
         "{slot}: by the clock of {zone}, {when} comes twice that night or not at all, and "

@@ -36,7 +36,7 @@ def values(kind: Any) -> st.SearchStrategy[Any]:
     """Make any value of a type of the domain."""
     if kind in SIMPLE:
         return SIMPLE[kind]
-    if is_dataclass(kind):
+    if isinstance(kind, type) and is_dataclass(kind):
         hints = get_type_hints(kind)
         return st.builds(kind, **{one.name: values(hints[one.name]) for one in fields(kind)})
     origin, inner = get_origin(kind), get_args(kind)

@@ -149,7 +149,7 @@ def test_what_is_past_is_refused(form: str) -> None:
 def test_a_program_that_asks_for_ten_minutes_gets_them() -> None:
     of = plan(slot(publish_at=NOW + timedelta(minutes=10)))
     (file,) = hand(of, "highlevel", texts={"s1": "Open"})
-    assert (file.rows, codes(file)) == (0, ["handoff-past"])
+    assert (file.rows, codes(file)) == (0, ["handoff-near"])
     assert "10 minutes" in str(file.findings[0])
     assert hand(of, "buffer", texts={"s1": "Open"})[0].rows == 1
 
