@@ -57,7 +57,8 @@ def _page(load: Load) -> Iterator[str]:
     s, plan = load.speech, load.plan
     yield f"# {s.text(mark('Publication plan'))}"
     yield ""
-    yield s.plural("{n} post", "{n} posts", len(plan.slots)) + _range(s, plan)
+    there = sum(slot.state != "skipped" for slot in plan.slots)
+    yield s.plural("{n} post", "{n} posts", there) + _range(s, plan)
     yield ""
     if plan.prior:
         prior = mark(

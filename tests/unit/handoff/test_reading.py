@@ -133,7 +133,7 @@ def test_the_calendar_goes_week_by_week_and_day_by_day() -> None:
         "### Tuesday 9 March 2027",
         "## Left open",
     ]
-    assert "3 posts · 1 March 2027 – 28 March 2027" in text
+    assert "2 posts · 1 March 2027 – 28 March 2027" in text
     assert "- **18:30** Instagram · image · how-to · planned" in text
     assert "**09:00**" in text
     assert "**10:00**" not in text, "what is skipped is not published"
