@@ -52,7 +52,14 @@
     │   ├── ArmsError
     │   ├── TagTableError
     │   ├── GridForeignError
-    │   └── FileThereError
+    │   ├── FileThereError
+    │   └── HandoffError
+    │       ├── FormUnsaidError
+    │       ├── TemplateLackingError
+    │       ├── TemplateForeignError
+    │       └── PlanFormatError
+    │           ├── PlanFieldsError
+    │           └── PlanValueError
     ├── StoreError
     │   ├── StoreUnreachableError
     │   ├── SchemaTooNewError
@@ -84,6 +91,15 @@ from balise.errors.base import (
     DefectError,
     Said,
     Several,
+)
+from balise.errors.handoff import (
+    FormUnsaidError,
+    HandoffError,
+    PlanFieldsError,
+    PlanFormatError,
+    PlanValueError,
+    TemplateForeignError,
+    TemplateLackingError,
 )
 from balise.errors.input import (
     ActiveColumnsError,
@@ -189,9 +205,11 @@ __all__ = [
     "FileThereError",
     "FitFormatError",
     "FolderEmptyError",
+    "FormUnsaidError",
     "FormatRefusedError",
     "FormatUnknownError",
     "GridForeignError",
+    "HandoffError",
     "ImportRunningError",
     "InputError",
     "KpiUnknownError",
@@ -213,7 +231,10 @@ __all__ = [
     "PagesStoppedError",
     "PeriodError",
     "PlanConflictError",
+    "PlanFieldsError",
+    "PlanFormatError",
     "PlanTimeError",
+    "PlanValueError",
     "PortDeniedError",
     "PortTakenError",
     "PostUnknownError",
@@ -233,6 +254,8 @@ __all__ = [
     "StrategyThereError",
     "TableMissingError",
     "TagTableError",
+    "TemplateForeignError",
+    "TemplateLackingError",
     "TimeZoneUnknownError",
     "TooLargeError",
     "TooManyRowsError",

@@ -175,5 +175,7 @@ def _in_unit(
     posts = max(sum(one.posts_per_week[1] for one in strategy.accounts) * days / 7, 1.0)
     if own:
         return told if aim.aggregate == "total" else scaled(told, 1 / posts)
-    usual = float(np.mean([np.nanmean(one.base) for one in told.values()]))
+    every = np.concatenate([one.base.ravel() for one in told.values()])
+    known = every[np.isfinite(every)]
+    usual = float(known.mean()) if known.size else 1.0
     return scaled(told, aim.target / posts / max(usual, 1e-12))
