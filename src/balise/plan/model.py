@@ -99,6 +99,7 @@ def model(choosing: Choosing, kept: Sequence[Slot] = ()) -> Model:
         loss=choosing.worth.loss,
         kept=kept,
     )
+    found.column(0.0, 0.0)  # the solver wants a column even where nothing can be published
     builders = (
         _roles, _weeks, _days, _gaps, _capacity, _pillars, _funnel, _series, _events, _drafts,
     )  # fmt: skip

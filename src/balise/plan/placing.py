@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import count
 
 from balise.domain.fitted import Fitted
 from balise.domain.plan import Slot
@@ -13,6 +13,7 @@ from balise.domain.post import Post
 from balise.domain.reason import Reason
 from balise.domain.strategy import Objective, Strategy
 from balise.plan.dealing import Dealt
+from balise.plan.horizon import DAYS
 from balise.plan.pace import Pace
 from balise.plan.roles import stage_of
 from balise.plan.tags import tagging
@@ -130,17 +131,19 @@ class Placing:
 
     def _pieces(self, order: Sequence[Dealt]) -> list[str]:
         """Name the piece of each choice; copies of one share the name."""
+        taken = {one.content_id for one in self.earlier if one.state != "planned"}
+        shared: dict[str, str] = {}
         found = []
-        alone: Counter[tuple[str, int]] = Counter()
-        start = self.pace.horizon.start
         for one, _ in order:
-            week = self.pace.horizon.week(self.pace.horizon.days[one.day])
-            stem = f"{start:%Y%m%d}-w{week + 1}-{one.kind}"
-            if one.piece >= 0:
-                found.append(f"{stem}-s{one.piece + 1}")
-            else:
-                alone[one.kind, week] += 1
-                found.append(f"{stem}-{alone[one.kind, week]}")
+            stem = f"{self.pace.horizon.start:%Y%m%d}-w{one.day // DAYS + 1}-{one.kind}"
+            of = f"{stem}-{one.piece}" if one.piece >= 0 else ""
+            name = shared.get(of) or next(
+                name for n in count(1) if (name := f"{stem}-{n}") not in taken
+            )
+            taken.add(name)
+            if of:
+                shared[of] = name
+            found.append(name)
         return found
 
     def _kept_names(self, slots: list[Slot]) -> list[Slot]:
@@ -183,4 +186,4 @@ def _same(old: Slot, new: Slot) -> bool:
 def _moved(old: Slot, new: Slot) -> bool:
     mine = (old.account_id, old.kind, old.series, old.phase, old.draft)
     same = mine == (new.account_id, new.kind, new.series, new.phase, new.draft)
-    return same and abs((old.publish_at - new.publish_at).days) < 7  # noqa: PLR2004 - a week
+    return same and abs((old.publish_at - new.publish_at).days) < DAYS

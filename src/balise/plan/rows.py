@@ -50,5 +50,6 @@ class Rows:
 
     def matrix(self, n: int) -> csr_array:
         """Give the rows as a matrix of n columns."""
-        entries = (np.array(self.factors), (np.array(self.places), np.array(self.columns)))
+        where = (np.array(self.places, dtype=int), np.array(self.columns, dtype=int))
+        entries = (np.array(self.factors, dtype=float), where)
         return csr_array(entries, shape=(len(self.low), n))

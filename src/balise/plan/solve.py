@@ -34,13 +34,6 @@ class Solution:
 
 def solve(model: Model, *, gap: float = GAP, seconds: float = SECONDS) -> Solution | None:
     """Find the best plan; `None` where the rules leave none."""
-    if not model.choices:
-        feasible = all(
-            low <= 0 <= high for low, high in zip(model.rows.low, model.rows.high, strict=True)
-        )
-        return (
-            Solution(chosen=(), columns=(), missed={}, value=0.0, bound=0.0) if feasible else None
-        )
     values = model.values / model.top
     rows = LinearConstraint(model.rows.matrix(model.n), model.rows.low, model.rows.high)
     found = milp(
@@ -52,6 +45,7 @@ def solve(model: Model, *, gap: float = GAP, seconds: float = SECONDS) -> Soluti
     )
     if found.x is None:
         return None
+    bound = found.fun if found.mip_dual_bound is None else found.mip_dual_bound
     chosen = tuple(int(i) for i in np.flatnonzero(found.x[: len(model.choices)] > _HALF))
     missed = {i: float(found.x[i]) for i in model.wishes if found.x[i] > _HALF}
     return Solution(
@@ -59,5 +53,5 @@ def solve(model: Model, *, gap: float = GAP, seconds: float = SECONDS) -> Soluti
         columns=tuple(map(float, found.x)),
         missed=missed,
         value=float(-found.fun) * model.top,
-        bound=float(-found.mip_dual_bound) * model.top,
+        bound=-float(bound) * model.top,
     )
