@@ -179,10 +179,10 @@ def test_every_exchange_of_a_set_was_asked_of_the_rules_and_few_others() -> None
     seed=st.integers(),
     noise=st.integers(0, 10_000),
     spread=st.floats(0, 3),
-    limit=st.integers(0, 18),
+    spare=st.integers(0, 2),
 )
 def test_no_week_ever_costs_more_than_it_may_and_every_rule_is_kept(
-    explore: float, seed: int, noise: int, spread: float, limit: int
+    explore: float, seed: int, noise: int, spread: float, spare: int
 ) -> None:
     def value(weeks: Sequence[Sequence[Slot]]) -> Sequence[Sequence[float]]:
         # Anything goes: what an exchange brings has nothing to do with what others bring.
@@ -196,9 +196,11 @@ def test_no_week_ever_costs_more_than_it_may_and_every_rule_is_kept(
 
     def holds(plan: tuple[Slot, ...]) -> bool:
         # Binds weeks and accounts together: few asks in all, and few posts in the morning.
-        many = sum(slot.cta == "visit" for slot in plan) > max(limit, 6)
-        return keeps(plan) and not many and sum(s.local_at.hour < 12 for s in plan) <= 8
+        asking = sum(slot.cta == "visit" for slot in plan)
+        early = sum(slot.local_at.hour < 12 for slot in plan)
+        return keeps(plan) and asking <= 6 + spare and early <= 6 + spare
 
+    assert holds(PLAN)
     found = drawn(explore=explore, seed=seed, value=value, holds=holds)
     assert holds(found.slots)
     assert found.cost <= explore

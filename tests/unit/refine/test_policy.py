@@ -232,7 +232,7 @@ def drawn_plan(weeks: int, **terms: Any) -> tuple[tuple[Slot, ...], Drawn]:
 
 
 def lived(found: Drawn, rng: Generator | None = None) -> list[Lived]:
-    its = {}
+    its: dict[tuple[str, date], list[Slot]] = {}
     for slot in found.slots:
         week = START + timedelta(days=(slot.local_at.date() - START).days // 7 * 7)
         its.setdefault((slot.account_id, week), []).append(slot)
@@ -281,10 +281,7 @@ def test_weeks_in_which_a_person_changed_what_was_drawn_do_not_count() -> None:
     same = {one.draw_id: tuple(x.chance for x in one.exchanges) for one in found.draws}
     at = next(i for i, one in enumerate(lives) if any(slot.is_randomised for slot in one.slots))
     for hand in ({"skipped": True}, {"kind": "poll"}):
-        slots = tuple(
-            touched(slot, **hand) if slot.draw_id else slot  # type: ignore[arg-type]
-            for slot in lives[at].slots
-        )
+        slots = tuple(touched(slot, **hand) if slot.draw_id else slot for slot in lives[at].slots)
         rest = [*lives[:at], replace(lives[at], slots=slots), *lives[at + 1 :]]
         assert policy_value(rest, same).n == len(lives) - 1
 
