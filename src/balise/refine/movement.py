@@ -38,10 +38,7 @@ def movements(
     whole, _ = _movement(now, before, gauge, later)
     if len(accounts) < 2:  # noqa: PLR2004 - it is the whole
         return (replace(whole, account=accounts[0]),) if accounts else (whole,)
-    each = [
-        _movement(_of(now, name), _of(before, name), gauge, later)
-        for name in accounts
-    ]
+    each = [_movement(_of(now, name), _of(before, name), gauge, later) for name in accounts]
     named = [(replace(one, account=n), p) for n, (one, p) in zip(accounts, each, strict=True)]
     return (whole, *_controlled(named))
 

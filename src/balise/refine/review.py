@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from balise.domain.metric import METRICS
 from balise.domain.plan import Slot
 from balise.domain.ports import MeasuredPost
+from balise.domain.post import KNOWS_DAY
 from balise.domain.refinement import Belief, Decision, FollowUp
 from balise.domain.review import Review, Standing, Stretch
 from balise.domain.strategy import Strategy
@@ -120,13 +121,12 @@ def _review_day(month: int, months: int, day: int) -> date:
 
 
 def within(posts: Sequence[MeasuredPost], days: Stretch, timezone: str) -> list[MeasuredPost]:
-    """Take the posts of some local days; those whose day nobody knows are in none."""
+    """Take the posts of some local days, oldest first; those whose day nobody knows are in none."""
     window = Window(starts=days.starts, ends=days.ends, now=_NEVER, timezone=timezone)
-    return [
-        m
-        for m in posts
-        if m.post.precision not in {"month", "unknown"} and window.holds(window.day_of(m.post))
+    mine = [
+        m for m in posts if m.post.precision in KNOWS_DAY and window.holds(window.day_of(m.post))
     ]
+    return sorted(mine, key=lambda m: (m.post.published_at, m.post.uid))
 
 
 def standings(

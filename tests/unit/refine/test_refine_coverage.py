@@ -9,15 +9,6 @@ from datetime import date, timedelta
 
 import numpy as np
 import pytest
-
-from balise.domain.ports import MeasuredPost
-from balise.domain.post import Post
-from balise.domain.review import Interval, Stretch
-from balise.refine.execution import overall
-from balise.refine.follow_up import follow_up
-from balise.refine.gap import variance
-from balise.refine.gauge import results
-from balise.refine.movement import movements
 from tests.unit.refine.made import (
     LEVEL,
     START,
@@ -28,6 +19,15 @@ from tests.unit.refine.made import (
     slot,
     worth,
 )
+
+from balise.domain.ports import MeasuredPost
+from balise.domain.post import Post
+from balise.domain.review import Interval, Stretch
+from balise.refine.execution import overall
+from balise.refine.follow_up import follow_up
+from balise.refine.gap import variance
+from balise.refine.gauge import results
+from balise.refine.movement import movements
 
 RUNS = 300
 LEAST, MOST = 0.86, 0.955
@@ -217,8 +217,7 @@ def test_young_posts_are_brought_to_full_age_and_widen_the_answer() -> None:
 
     old = published(rng, 20)
     new = [
-        replace(m, values={"views": m.values["views"] / 2})
-        for m in published(rng, 20, start=LATER)
+        replace(m, values={"views": m.values["views"] / 2}) for m in published(rng, 20, start=LATER)
     ]
     full = [replace(m, values={"views": m.values["views"] * 2}) for m in new]
     young = movements(new, old, gauge(grow=half_grown), PERIODS)[0]
