@@ -59,9 +59,7 @@ def follow_up(
         where every post that counts came from one that was drawn and left as drawn.
     """
     scope = decision.proposal.estimate.scope
-    sides = [
-        [m for m in posts if scope in {"all", account_of(m.post)}] for posts in (before, since)
-    ]
+    sides = [_counted(posts, scope) for posts in (before, since)]
     level = _usual(decision, sides[0])
     old, new = (results(side, _without(gauge, level)) for side in sides)
     both = {r.account for r in old} & {r.account for r in new}
@@ -81,6 +79,12 @@ def follow_up(
         verdict="cannot tell" if found is None else verdict(told),
         more_posts=_more(decision, found, (len(old), len(new)), doubt),
     )
+
+
+def _counted(posts: Sequence[MeasuredPost], scope: str) -> list[MeasuredPost]:
+    """Take the posts of the account, oldest first: their order shall change no digit."""
+    mine = [m for m in posts if scope in {"all", account_of(m.post)}]
+    return sorted(mine, key=lambda m: (m.post.published_at, m.post.uid))
 
 
 def drift(gauge: Gauge, now: Sequence[Post], before: Sequence[Post]) -> float:
