@@ -53,7 +53,7 @@ def pairs(
         (one for one in slots if one.state != "skipped"), key=lambda s: (s.publish_at, s.slot_id)
     )
     there = sorted(
-        (one for one in posts if is_answer(one.post)),
+        (one for one in posts if _is_near(one.post, wanted)),
         key=lambda m: (m.post.published_at, m.post.uid),
     )
     found: list[tuple[Slot, MeasuredPost]] = []
@@ -62,6 +62,14 @@ def pairs(
         its = [one for one in there if account_of(one.post) == account]
         found += _matched(mine, its, now, texts or {})
     return sorted(found, key=lambda both: (both[0].publish_at, both[0].slot_id))
+
+
+def _is_near(post: Post, slots: Sequence[Slot]) -> bool:
+    """Tell whether a post came out about the days of the slots, which are in order of time."""
+    if not slots or not is_answer(post):
+        return False
+    room = REACH + timedelta(hours=_DAY)  # a bare day may lie a day off
+    return slots[0].publish_at - room <= post.published_at <= slots[-1].publish_at + room
 
 
 def is_answer(post: Post) -> bool:

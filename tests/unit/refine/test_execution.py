@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import numpy as np
@@ -55,7 +56,7 @@ def fate(one: Slot, *posts: MeasuredPost) -> str:
         (0, {"precision": "month"}, "missed"),
     ],
 )
-def test_what_became_of_a_slot(hours: float, changes: dict[str, object], expected: str) -> None:
+def test_what_became_of_a_slot(hours: float, changes: dict[str, Any], expected: str) -> None:
     one = slot("1", START, cta="visit", pillar="how-to")
     answer = post("1", START + hours * HOUR, **({"cta": "visit"} | changes))
     assert fate(one, answer) == expected
@@ -270,6 +271,6 @@ def test_posted_as_planned_is_posted_in_every_zone_and_season(hours: int, zone: 
 
 def test_what_differs_in_all_but_its_hour_still_answers_within_a_day() -> None:
     one = slot("1", START, cta="visit", pillar="how-to", hashtags=("#garden",))
-    far = {"kind": "text", "cta": "buy", "pillar": "news", "hashtags": ("sale",)}
+    far: dict[str, Any] = {"kind": "text", "cta": "buy", "pillar": "news", "hashtags": ("sale",)}
     assert fate(one, post("1", START + 20 * HOUR, **far)) == "changed"
     assert fate(one, post("1", START + 40 * HOUR, **far)) == "missed"

@@ -67,7 +67,7 @@ def world(seed: int = 4, *, shift: float = 0.25) -> tuple[list[Slot], list[Measu
                 url=f"https://example.org/{day}",
             )
             mean, sd = expect([base])[0]
-            ends = {
+            ends: dict[str, Any] = {
                 q: math.expm1(mean + z * sd)
                 for q, z in (("q05", -1.645), ("q50", 0.0), ("q95", 1.645))
             }
@@ -135,8 +135,8 @@ def proposal(factor: str, level: str, before: str, after: str, **given: Any) -> 
     )
 
 
-def made(seed: int = 4, **given: Any) -> Review:
-    slots, posts = world(seed, shift=given.pop("shift", 0.25))
+def made(seed: int = 4, *, shift: float = 0.25) -> Review:
+    slots, posts = world(seed, shift=shift)
     first = Decision(
         decision_id="1",
         decided_at=datetime(2026, 8, 1, tzinfo=UTC),
@@ -200,19 +200,14 @@ def made(seed: int = 4, **given: Any) -> Review:
         )
     ]
     past = Past(
-        **(
-            {
-                "brand": "Quincaillerie du Parc",
-                "strategy": strategy(),
-                "posts": posts,
-                "slots": slots,
-                "decisions": [second, third],
-                "follow_ups": [paid, early],
-                "beliefs": beliefs,
-                "is_made_up": True,
-            }
-            | given
-        )
+        brand="Quincaillerie du Parc",
+        strategy=strategy(),
+        posts=posts,
+        slots=slots,
+        decisions=[second, third],
+        follow_ups=[paid, early],
+        beliefs=beliefs,
+        is_made_up=True,
     )
     return review(past, Gauge(kpi="engagement", expect=expect, grow=grow), now=NOW)
 

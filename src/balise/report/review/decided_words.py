@@ -14,8 +14,8 @@ from balise.words import Speech, mark
 
 SHOWN = 4
 _ANSWERS = {
-    "paid": mark("paid"),
-    "did not pay": mark("did not pay"),
+    "paid": mark("it paid"),
+    "did not pay": mark("it did not pay"),
     "no clear difference": mark("no clear difference"),
     "cannot tell": mark("cannot tell yet"),
 }

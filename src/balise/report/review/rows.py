@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from balise.domain.review import Review
 from balise.report.blocks import Block, Row
+from balise.report.names import capital
 from balise.report.review.page import Page, Stood
 from balise.report.review.words import page
 from balise.words import Speech, mark
@@ -64,8 +65,8 @@ def columns(s: Speech) -> tuple[str, ...]:
     return (
         s.text(mark("Account")),
         s.text(mark("Same mix")),
-        s.text(mark("90% interval")),
-        s.text(mark("Posts now / before")),
+        capital(s.text(mark("90% interval"))),
+        s.text(mark("Posts, before")),
         s.text(mark("As they are")),
         s.text(mark("Verdict")),
     )
