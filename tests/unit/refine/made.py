@@ -54,7 +54,8 @@ def gauge(levels: dict[str, float] | None = None, **given: Any) -> Gauge:
     def expect(posts: Sequence[Post]) -> list[tuple[float, float]]:
         return [(LEVEL + (levels or {}).get(p.kind, 0.0), SPREAD) for p in posts]
 
-    return Gauge(**({"kpi": "views", "expect": expect, "grow": grown} | given))
+    named: dict[str, Any] = {"kpi": "views", "expect": expect, "grow": grown}
+    return Gauge(**(named | given))
 
 
 def worth(y: float) -> float:
