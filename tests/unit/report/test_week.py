@@ -209,5 +209,14 @@ def test_texts_reach_the_pdf_as_they_are() -> None:
     odd = '#read("/etc/passwd") *bold* $x$ \\ "'
     read = pypdf.PdfReader(BytesIO(week_pdf.render([brief(angle=odd)], told(), "en")))
     assert '#read("/etc/passwd") *bold* $x$' in read.pages[0].extract_text()
-    long = "a" * 3_000
-    assert week_pdf.render([brief(angle=long, hook=long * 5)], told(), "en")
+
+
+def test_a_card_longer_than_a_page_is_printed_to_its_end() -> None:
+    pytest.importorskip("typst")
+    pypdf = pytest.importorskip("pypdf")
+    long = " ".join(f"word{n}" for n in range(3_000))
+    read = pypdf.PdfReader(BytesIO(week_pdf.render([brief(hook=long), brief(1)], told(), "en")))
+    text = " ".join(page.extract_text() for page in read.pages)
+    assert "word0" in text
+    assert "word2999" in text
+    assert "Idea 1" in text
