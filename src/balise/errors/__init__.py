@@ -68,6 +68,16 @@
     │   ├── PortTakenError
     │   ├── PortDeniedError
     │   └── PagesStoppedError
+    ├── WriteError
+    │   ├── WriterUnsetError
+    │   ├── WriterSettingError
+    │   ├── WriterKeyError
+    │   ├── WriterBusyError
+    │   ├── WriterRefusedError
+    │   ├── WriterFailedError
+    │   ├── WriterUnreachableError
+    │   ├── WriterSlowError
+    │   └── WriterAnswerError
     └── DefectError
 
 An error carries facts, not a sentence: `template` is the English sentence with places for the
@@ -158,6 +168,18 @@ from balise.errors.strategy import (
     StrategyPathError,
     StrategyThereError,
 )
+from balise.errors.write import (
+    WriteError,
+    WriterAnswerError,
+    WriterBusyError,
+    WriterFailedError,
+    WriterKeyError,
+    WriterRefusedError,
+    WriterSettingError,
+    WriterSlowError,
+    WriterUnreachableError,
+    WriterUnsetError,
+)
 
 __all__ = [
     "ActiveColumnsError",
@@ -228,4 +250,14 @@ __all__ = [
     "TimeZoneUnknownError",
     "TooLargeError",
     "TooManyRowsError",
+    "WriteError",
+    "WriterAnswerError",
+    "WriterBusyError",
+    "WriterFailedError",
+    "WriterKeyError",
+    "WriterRefusedError",
+    "WriterSettingError",
+    "WriterSlowError",
+    "WriterUnreachableError",
+    "WriterUnsetError",
 ]
