@@ -19,8 +19,9 @@ from balise.plan.briefs import briefs
 from balise.plan.briefs_ideas import library
 from balise.plan.briefs_specs import MOST, specs
 from balise.reference.network_rules import networks, rules
+from balise.strategy.answers import Answers
 from balise.strategy.draft import draft
-from balise.strategy.interview import Answers, complete
+from balise.strategy.interview import complete
 from balise.strategy.rhythm import takes
 from balise.strategy.starter import Idea, slugs, starter
 from balise.words import LANGUAGES
@@ -61,7 +62,8 @@ def test_the_goal_names_the_figure_its_date_and_what_the_post_should_bring() -> 
 
 
 def test_what_cannot_be_told_is_not_given_a_figure() -> None:
-    for bad in ({"q50": 3.0}, {"q05": 1.0, "q50": 3.0, "q95": math.inf}):
+    bads: tuple[dict[str, Any], ...] = ({"q50": 3.0}, {"q05": 1.0, "q50": 3.0, "q95": math.inf})
+    for bad in bads:
         said = one(objective="covers-booked", **bad).goal
         assert "cannot be told yet" in said
         assert "nan" not in said
@@ -158,7 +160,7 @@ def idea(title: str, **facts: str) -> Idea:
 def test_no_idea_comes_again_before_all_that_fit_were_used(
     rows: list[tuple[str, str, str, int]],
 ) -> None:
-    first = {}
+    first: dict[int, list[str]] = {}
     for *what, piece in rows:
         first.setdefault(piece, what)
     slots = [
