@@ -110,14 +110,20 @@ def _brief(s: Speech, slot: Slot, known: _Known) -> Brief:
 
 
 def _phrases(strategy: Strategy, slots: Sequence[Slot]) -> Mapping[str, str]:
-    """Give each slot a wording of what it asks, in turn, so that none comes twice in a row."""
+    """Word what each slot asks, in turn; copies of a piece differ as long as there are words."""
     turns: dict[str, int] = defaultdict(int)
+    said: dict[str, set[str]] = defaultdict(set)
     found = {}
     for slot in sorted(slots, key=lambda one: (one.publish_at, one.slot_id)):
         cta = _named(strategy, slot.cta)
-        if cta and cta.phrases:
-            found[slot.slot_id] = cta.phrases[turns[cta.name] % len(cta.phrases)]
-            turns[cta.name] += 1
+        if cta is None or not cta.phrases:
+            continue
+        at = turns[cta.name] % len(cta.phrases)
+        order = (*cta.phrases[at:], *cta.phrases[:at])
+        other = (one for one in order if one not in said[slot.content_id])
+        found[slot.slot_id] = next(other, order[0])
+        said[slot.content_id].add(found[slot.slot_id])
+        turns[cta.name] = cta.phrases.index(found[slot.slot_id]) + 1
     return found
 
 

@@ -210,8 +210,8 @@ def _card(s: Speech, brief: Brief, known: tuple[dict[_Key, int], Strategy]) -> C
         (s.text(mark("Pillar")), brief.pillar),
         (s.text(mark("Occasion")), brief.occasion),
         (s.text(mark("Other copies")), brief.copies),
-        (s.text(mark("For all to follow")), brief.alt),
-        (s.text(mark("Why so")), brief.reason),
+        (s.text(mark("Accessibility")), brief.alt),
+        (s.text(mark("Why")), brief.reason),
     )
     return Card(
         time=s.text(mark("{h}:{m:02d}"), h=slot.local_at.hour, m=slot.local_at.minute),

@@ -28,7 +28,6 @@ def render(briefs: Sequence[Brief], told: Said, language: str) -> bytes:
         "ask": s.text(mark("Ask")),
         "sources": s.text(mark("Sources of the requirements")),
         "page": s.text(mark("page {n} of {all}"), n="{n}", all="{all}"),
-        "done": s.text(mark("Done")),
     }
     for day in said["days"]:
         for card in day["cards"]:

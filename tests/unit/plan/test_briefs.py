@@ -204,6 +204,23 @@ def test_copies_of_one_piece_share_the_idea_and_not_the_wording_and_are_reminded
     assert not one().copies
 
 
+def test_copies_that_lie_apart_are_worded_otherwise_all_the_same() -> None:
+    asks = (CallToAction(name="book", phrases=("A", "B", "C")),)
+    strategy = replace(heron(), calls_to_action=asks)
+    copies = {0: "instagram", 3: "tiktok", 6: "youtube", 9: "facebook"}
+    slots = [
+        slot(n, cta="book", content_id="c0" if n in copies else f"c{n}", network=copies.get(n, "x"))
+        for n in range(10)
+    ]
+    told = briefs(strategy, slots)
+    assert {told[n].ask for n in (0, 3, 6)} == {"A", "B", "C"}
+    assert told[9].ask
+    assert all(
+        one.ask != two.ask or one.slot.content_id == "c0" or two.slot.content_id == "c0"
+        for one, two in zip(told, told[1:], strict=False)
+    )
+
+
 def test_asks_take_their_wordings_in_turn_and_carry_the_code_and_the_link() -> None:
     asks = (CallToAction(name="book", phrases=("A", "B", "C"), url="https://x.org/b", code="H1"),)
     strategy = replace(heron(), calls_to_action=asks)
