@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -217,7 +218,7 @@ def test_copies_that_lie_apart_are_worded_otherwise_all_the_same() -> None:
     assert told[9].ask
     assert all(
         one.ask != two.ask or one.slot.content_id == "c0" or two.slot.content_id == "c0"
-        for one, two in zip(told, told[1:], strict=False)
+        for one, two in pairwise(told)
     )
 
 
