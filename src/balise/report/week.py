@@ -11,7 +11,7 @@ from balise.domain.brief import Brief, Spec
 from balise.domain.plan import Slot
 from balise.domain.strategy import WEEKDAYS, Strategy
 from balise.reference.network_rules import STALE_DAYS
-from balise.report.names import capital
+from balise.report.names import capital, posts
 from balise.words import Speech, mark
 
 _DAYS = 7
@@ -166,11 +166,11 @@ def _lead(s: Speech, briefs: Sequence[Brief]) -> str:
         return s.text(mark("Nothing is planned in this week."))
     pieces = {one.slot.content_id: one.slot.kind for one in briefs if not one.slot.draft}
     kinds = Counter(pieces.values())
-    posts = s.plural(mark("{n} post"), mark("{n} posts"), len(briefs))
+    n = posts(s, len(briefs))
     made = [f"{s.number(n)} × {s.term('kind', kind)}" for kind, n in kinds.most_common()]
     if not made:
-        return s.text(mark("{posts}, all of them ready."), posts=posts)
-    return s.text(mark("{posts}. To be made: {pieces}."), posts=posts, pieces=s.listed(made))
+        return s.text(mark("{posts}, all of them ready."), posts=n)
+    return s.text(mark("{posts}. To be made: {pieces}."), posts=n, pieces=s.listed(made))
 
 
 def _notes(s: Speech, briefs: Sequence[Brief], told: Said) -> Iterator[str]:
