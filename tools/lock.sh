@@ -8,7 +8,7 @@ lock() {
     --no-emit-index-url --no-header --no-annotate --quiet "$@"
 }
 # Tests need no peer of the benchmarks: JAX alone would double what they install.
-extras=(--extra frames --extra pdf --extra postgres --extra warehouse)
+extras=(--extra frames --extra pdf --extra postgres --extra warehouse --extra write)
 lock --group dev "${extras[@]}" --upgrade --output-file locks/dev.txt
 lock --group dev --group peers "${extras[@]}" --extra bayes --constraint locks/dev.txt \
   --upgrade --output-file locks/peers.txt

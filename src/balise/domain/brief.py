@@ -24,7 +24,9 @@ class Brief:
     `goal`, `audience` and `pillar` are sentences; `angle` and `hook` are of the idea library, empty
     where it has none that fits. `shots` are what to film or lay out, `ask` is how the call to
     action is worded, `specs` are those of the network for the format, `alt` reminds of the
-    alternative text and is empty where nothing is shown.
+    alternative text and is empty where nothing is shown. `occasion` names the series, the event and
+    its phase, or the draft of the user's own that it belongs to; `copies` tells where else the same
+    piece goes, and that no two texts of it may be the same.
     """
 
     slot: Slot
@@ -40,3 +42,5 @@ class Brief:
     hashtags: tuple[str, ...] = ()
     alt: str = ""
     reason: str = ""
+    occasion: str = ""
+    copies: str = ""

@@ -78,6 +78,16 @@
     │   ├── PortTakenError
     │   ├── PortDeniedError
     │   └── PagesStoppedError
+    ├── WriteError
+    │   ├── WriterUnsetError
+    │   ├── WriterSettingError
+    │   ├── WriterKeyError
+    │   ├── WriterBusyError
+    │   ├── WriterRefusedError
+    │   ├── WriterFailedError
+    │   ├── WriterUnreachableError
+    │   ├── WriterSlowError
+    │   └── WriterAnswerError
     └── DefectError
 
 An error carries facts, not a sentence: `template` is the English sentence with places for the
@@ -179,6 +189,18 @@ from balise.errors.strategy import (
     StrategyPathError,
     StrategyThereError,
 )
+from balise.errors.write import (
+    WriteError,
+    WriterAnswerError,
+    WriterBusyError,
+    WriterFailedError,
+    WriterKeyError,
+    WriterRefusedError,
+    WriterSettingError,
+    WriterSlowError,
+    WriterUnreachableError,
+    WriterUnsetError,
+)
 
 __all__ = [
     "ActiveColumnsError",
@@ -260,4 +282,14 @@ __all__ = [
     "TooLargeError",
     "TooManyRowsError",
     "WeeksError",
+    "WriteError",
+    "WriterAnswerError",
+    "WriterBusyError",
+    "WriterFailedError",
+    "WriterKeyError",
+    "WriterRefusedError",
+    "WriterSettingError",
+    "WriterSlowError",
+    "WriterUnreachableError",
+    "WriterUnsetError",
 ]

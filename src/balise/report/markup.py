@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-EMPTY = frozenset({"meta", "link", "br", "hr", "img"})
+EMPTY = frozenset({"meta", "link", "br", "hr", "img", "input"})
 
 
 class Markup(str):

@@ -63,9 +63,13 @@ def style() -> str:
     """Give the style: the colours of the report, and the layout of this page."""
     folder = files("balise.report").joinpath("static")
     colours = folder.joinpath("report.css").read_text("utf-8").partition("* { box-sizing")[0]
-    dots = [f".net-{code} {{ background: var(--{code}); fill: var(--{code}); }}" for code in _CODES]
     layout = folder.joinpath("roadmap.css").read_text("utf-8")
-    return "\n".join((colours, layout, *dots)).replace("\r\n", "\n")
+    return "\n".join((colours, layout, *networks())).replace("\r\n", "\n")
+
+
+def networks() -> tuple[str, ...]:
+    """Give the rules that colour what is of a network."""
+    return tuple(f".net-{x} {{ background: var(--{x}); fill: var(--{x}); }}" for x in _CODES)
 
 
 _CODES = (
