@@ -23,6 +23,8 @@ from balise.plan.worth import Worth
 
 JITTER = 1e-3
 """Hours that are worth the same are told apart by chance, so that a plan does not stand still."""
+MOMENT = 0.01
+"""No account publishes two posts at once, whatever its gap in hours."""
 STAYS = 0.05
 """How much more a post counts that an earlier plan had there too: so a new plan moves little."""
 Array = NDArray[np.float64]
@@ -197,7 +199,7 @@ class Choosing:
         }
 
     def _too_near(self, account: Presence, at: datetime) -> bool:
-        gap = timedelta(hours=account.min_gap_hours)
+        gap = timedelta(hours=max(account.min_gap_hours, MOMENT))
         return any(
             abs(at - one.published_at) < gap for one in self.pace.near if one.account == account.id
         )

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from balise.domain.plan import Slot
 from balise.domain.strategy import WEEKDAYS, Adaptation
-from balise.plan.choices import Choice, Choosing, Lot, adapted
+from balise.plan.choices import MOMENT, Choice, Choosing, Lot, adapted
 from balise.plan.horizon import DAYS, closed
 from balise.plan.pace import Pace
 from balise.plan.roles import Role
@@ -28,8 +28,6 @@ MISSED = 4.0
 TOLERANCE = 0.1
 """How far a share of the posts may be from what is asked."""
 _SLACK = 1e-3
-_MOMENT = 0.01
-"""No account publishes two posts at once, whatever its gap."""
 Array = NDArray[np.float64]
 
 
@@ -145,7 +143,7 @@ def _gaps(model: Model) -> None:
     choices = model.choices
     for index, those in _group(model, lambda one: one.account).items():
         account = model.pace.strategy.accounts[index]
-        gap = timedelta(hours=max(account.min_gap_hours, _MOMENT))
+        gap = timedelta(hours=max(account.min_gap_hours, MOMENT))
         rule = Rule(key="min_gap_hours", what=account.id)
         for window in _windows(model, those, gap):
             days = {choices[i].day for i in window}

@@ -148,14 +148,14 @@ class Placing:
 
     def _kept_names(self, slots: list[Slot]) -> list[Slot]:
         """Give slots the names that the earlier plan had for them."""
-        left = {one.slot_id: one for one in self.earlier}
+        left = {one.slot_id: one for one in self.earlier if one.state == "planned"}
         named: dict[int, str] = {}
         for alike in (_same, _moved):
             for i, one in enumerate(slots):
                 old = next((o for o in left.values() if i not in named and alike(o, one)), None)
                 if old:
                     named[i] = left.pop(old.slot_id).slot_id
-        taken = set(named.values())
+        taken = {*named.values(), *(one.slot_id for one in self.earlier)}
         found = []
         for i, one in enumerate(slots):
             name, n = named.get(i, one.slot_id), 1
