@@ -34,6 +34,7 @@
     │   │   └── MappingThereError
     │   ├── StrategyError
     │   ├── StrategyPathError
+    │   ├── ProposalStaleError
     │   ├── StrategyThereError
     │   ├── StarterUnknownError
     │   ├── AnswerError
@@ -153,6 +154,7 @@ from balise.errors.store import (
 )
 from balise.errors.strategy import (
     AnswerError,
+    ProposalStaleError,
     StarterUnknownError,
     StrategyError,
     StrategyPathError,
@@ -212,6 +214,7 @@ __all__ = [
     "PostUnknownError",
     "PostsIncompleteError",
     "PostsTooRecentError",
+    "ProposalStaleError",
     "ReaderStoppedError",
     "RecordNotFoundError",
     "Said",
