@@ -13,7 +13,7 @@ from balise.domain.delivery import Part
 from balise.domain.design import Design, Sums, Young
 from balise.domain.estimate import Provenance
 from balise.domain.outcome import Outcome
-from balise.domain.plan import Plan, State, Touch
+from balise.domain.plan import Plan
 from balise.domain.post import Post
 from balise.domain.reading import Aged, Batch, Finding, ImportReport, Reading
 from balise.domain.refinement import Decision
@@ -234,17 +234,8 @@ class Store(Protocol):
         """Give the last of `plans`."""
         ...
 
-    def touch_slot(
-        self,
-        brand: str,
-        slot_id: str,
-        *,
-        at: datetime,
-        by: str = "",
-        state: State | None = None,
-        touch: Touch | None = None,
-    ) -> SlotTouch:
-        """Note what was done to a slot of the last plan that has it; `None`: left as it was."""
+    def touch_slot(self, brand: str, done: SlotTouch) -> SlotTouch:
+        """Note what was done to a slot of the last plan that has it; gives it with its plan."""
         ...
 
     def touches(self, brand: str) -> tuple[SlotTouch, ...]:

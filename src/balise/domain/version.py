@@ -56,11 +56,14 @@ class PlanVersion:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SlotTouch:
-    """What was done to a slot of a plan, when and by whom; `None`: left as it was."""
+    """What was done to a slot of a plan, when and by whom; `None`: left as it was.
 
-    plan_number: int
+    `plan_number` 0 is the last plan that has the slot.
+    """
+
     slot_id: str
     at: datetime
-    by: str
+    by: str = ""
     state: State | None = None
     touch: Touch | None = None
+    plan_number: int = 0

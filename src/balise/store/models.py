@@ -281,9 +281,7 @@ class PlanVersion(models.Model):
     digest = models.TextField()
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["brand", "number"], name="balise_one_plan")
-        ]
+        constraints = [models.UniqueConstraint(fields=["brand", "number"], name="balise_one_plan")]
 
 
 class PlannedSlot(models.Model):

@@ -17,6 +17,8 @@ from balise.domain.version import PlanVersion, SlotTouch
 from balise.errors import RecordNotFoundError
 from balise.store import clean, models
 
+_NAMED = 5
+
 
 def keep(alias: str, brand: str, plan: Plan, made_at: datetime) -> int:
     """Keep a plan, or give the number of the last one where it is the very same.
@@ -63,6 +65,8 @@ def latest(alias: str, brand: str) -> PlanVersion | None:
 def touch(alias: str, brand: str, done: SlotTouch) -> SlotTouch:
     """Add to the log of the last plan that has the slot."""
     found = _rows(alias, brand).filter(plannedslot__slot=_name(done.slot_id))
+    if done.plan_number:
+        found = found.filter(number=done.plan_number)
     plan = found.order_by("number").defer("text").last()
     if plan is None:
         raise RecordNotFoundError(what="slot", name=done.slot_id, known=_known(alias, brand))
@@ -99,9 +103,6 @@ def _known(alias: str, brand: str) -> str:
     slots = models.PlannedSlot.objects.using(alias).filter(plan=last).order_by("slot")
     names = list(slots.values_list("slot", flat=True)[:_NAMED])
     return ", ".join(names) + (", …" if len(names) == _NAMED else "")
-
-
-_NAMED = 5
 
 
 def _name(slot_id: str) -> str:

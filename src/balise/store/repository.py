@@ -15,6 +15,7 @@ from django.db.models import Exists, OuterRef
 from balise.domain.account import Account
 from balise.domain.design import Design, Sums
 from balise.domain.outcome import Outcome
+from balise.domain.plan import Plan
 from balise.domain.ports import (
     AccountDay,
     Change,
@@ -25,7 +26,6 @@ from balise.domain.ports import (
     StoredFit,
     Trace,
 )
-from balise.domain.plan import Plan, State, Touch
 from balise.domain.reading import BATCH, Finding, ImportReport, Reading
 from balise.domain.refinement import Decision
 from balise.domain.rival import Rival, rival_of
@@ -263,24 +263,14 @@ class DjangoStore:
         return plans.latest(self.place.alias, brand)
 
     @asks
-    def touch_slot(
-        self,
-        brand: str,
-        slot_id: str,
-        *,
-        at: datetime,
-        by: str = "",
-        state: State | None = None,
-        touch: Touch | None = None,
-    ) -> SlotTouch:
-        """Note what was done to a slot of the last plan that has it; `None`: left as it was.
+    def touch_slot(self, brand: str, done: SlotTouch) -> SlotTouch:
+        """Note what was done to a slot of the last plan that has it; gives it with its plan.
 
         Raises
         ------
         RecordNotFoundError
             No plan of the brand has this slot.
         """
-        done = SlotTouch(plan_number=0, slot_id=slot_id, at=at, by=by, state=state, touch=touch)
         return plans.touch(self.place.alias, brand, done)
 
     @asks

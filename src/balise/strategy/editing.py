@@ -61,7 +61,7 @@ def replaced(text: str, path: str, before: str, after: str) -> str:
     ... handle = "shop"
     ... hours = [7, 22]  # as the shop
     ... '''
-    >>> print(replaced(text, "accounts.x:shop.hours", "[7, 22]", "[9, 22]")[-32:-1])
+    >>> print(replaced(text, "accounts.x:shop.hours", "[7, 22]", "[9, 22]")[-31:-1])
     hours = [9, 22]  # as the shop
     """
     ours = read(text).strategy
@@ -136,24 +136,26 @@ def _where(data: Mapping[str, Any], at: Spot) -> Any:
 
 def _by_lines(text: str, at: Spot, value: Any) -> str | None:
     """Put in or cut out whole lines; None where no line comes or goes."""
-    data = tomlkit.parse(text)
-    rows = data.get(at.table)
+    rows = tomlkit.parse(text).get(at.table)
     if at.what == "entry":
-        if rows is not None and not isinstance(rows, AoT):
-            return None
-        if not value:
-            return sections.without(text, at.table, at.n)
-        lines = ["", f"[[{at.table}]]", f"name = {tomlkit.item(value).as_string()}"]
-        return sections.after(text, at.table, None if rows is None else len(rows) - 1, lines)
+        return _entry_by_lines(text, at, rows, value)
     if value == "":
         return None
     line = f"{at.name} = {_written([value] if at.what == 'tag' else value)}"
-    if rows is None and not at.entry:
+    if rows is None:
         return sections.after(text, at.table, None, ["", f"[{at.table}]", line])
-    where = _where(data, at)
-    if at.name in where or not isinstance(where, Table):
+    where = rows[at.n] if at.entry else rows
+    is_new_line = isinstance(where, Table) and at.name not in where
+    return sections.inside(text, at.table, at.n, line) if is_new_line else None
+
+
+def _entry_by_lines(text: str, at: Spot, rows: Any, value: Any) -> str | None:
+    if rows is not None and not isinstance(rows, AoT):
         return None
-    return sections.inside(text, at.table, at.n, line)
+    if not value:
+        return sections.without(text, at.table, at.n)
+    lines = ["", f"[[{at.table}]]", f"name = {_written(value)}"]
+    return sections.after(text, at.table, None if rows is None else len(rows) - 1, lines)
 
 
 def _by_item(text: str, at: Spot, value: Any) -> str | None:

@@ -5,65 +5,114 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('balise', '0006_weights'),
+        ("balise", "0006_weights"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='PlanVersion',
+            name="PlanVersion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.IntegerField()),
-                ('made_at', models.DateTimeField()),
-                ('text', models.TextField()),
-                ('digest', models.TextField()),
-                ('brand', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, to='balise.brand')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.IntegerField()),
+                ("made_at", models.DateTimeField()),
+                ("text", models.TextField()),
+                ("digest", models.TextField()),
+                (
+                    "brand",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        to="balise.brand",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='PlannedSlot',
+            name="PlannedSlot",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slot', models.TextField()),
-                ('plan', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, to='balise.planversion')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slot", models.TextField()),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        to="balise.planversion",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='SlotTouch',
+            name="SlotTouch",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slot', models.TextField()),
-                ('at', models.DateTimeField()),
-                ('by', models.TextField(blank=True)),
-                ('state', models.TextField(blank=True)),
-                ('touch', models.TextField(null=True)),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='balise.planversion')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slot", models.TextField()),
+                ("at", models.DateTimeField()),
+                ("by", models.TextField(blank=True)),
+                ("state", models.TextField(blank=True)),
+                ("touch", models.TextField(null=True)),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, to="balise.planversion"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Decision',
+            name="Decision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('decision', models.TextField()),
-                ('decided_at', models.DateTimeField()),
-                ('accepted', models.BooleanField()),
-                ('by', models.TextField(blank=True)),
-                ('strategy_number', models.IntegerField()),
-                ('proposal', models.JSONField()),
-                ('brand', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, to='balise.brand')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("decision", models.TextField()),
+                ("decided_at", models.DateTimeField()),
+                ("accepted", models.BooleanField()),
+                ("by", models.TextField(blank=True)),
+                ("strategy_number", models.IntegerField()),
+                ("proposal", models.JSONField()),
+                (
+                    "brand",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        to="balise.brand",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('brand', 'decision'), name='balise_one_decision')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("brand", "decision"), name="balise_one_decision"
+                    )
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='planversion',
-            constraint=models.UniqueConstraint(fields=('brand', 'number'), name='balise_one_plan'),
+            model_name="planversion",
+            constraint=models.UniqueConstraint(fields=("brand", "number"), name="balise_one_plan"),
         ),
         migrations.AddConstraint(
-            model_name='plannedslot',
-            constraint=models.UniqueConstraint(fields=('slot', 'plan'), name='balise_one_slot'),
+            model_name="plannedslot",
+            constraint=models.UniqueConstraint(fields=("slot", "plan"), name="balise_one_slot"),
         ),
     ]
