@@ -50,7 +50,14 @@
     │   ├── ArmsError
     │   ├── TagTableError
     │   ├── GridForeignError
-    │   └── FileThereError
+    │   ├── FileThereError
+    │   └── HandoffError
+    │       ├── FormUnsaidError
+    │       ├── TemplateLackingError
+    │       ├── TemplateForeignError
+    │       └── PlanFormatError
+    │           ├── PlanFieldsError
+    │           └── PlanValueError
     ├── StoreError
     │   ├── StoreUnreachableError
     │   ├── SchemaTooNewError
@@ -81,6 +88,15 @@ from balise.errors.base import (
     BaliseError,
     DefectError,
     Said,
+)
+from balise.errors.handoff import (
+    FormUnsaidError,
+    HandoffError,
+    PlanFieldsError,
+    PlanFormatError,
+    PlanValueError,
+    TemplateForeignError,
+    TemplateLackingError,
 )
 from balise.errors.input import (
     ActiveColumnsError,
@@ -186,9 +202,11 @@ __all__ = [
     "FileThereError",
     "FitFormatError",
     "FolderEmptyError",
+    "FormUnsaidError",
     "FormatRefusedError",
     "FormatUnknownError",
     "GridForeignError",
+    "HandoffError",
     "ImportRunningError",
     "InputError",
     "KpiUnknownError",
@@ -209,6 +227,9 @@ __all__ = [
     "PackedFileError",
     "PagesStoppedError",
     "PeriodError",
+    "PlanFieldsError",
+    "PlanFormatError",
+    "PlanValueError",
     "PortDeniedError",
     "PortTakenError",
     "PostUnknownError",
@@ -228,6 +249,8 @@ __all__ = [
     "StrategyThereError",
     "TableMissingError",
     "TagTableError",
+    "TemplateForeignError",
+    "TemplateLackingError",
     "TimeZoneUnknownError",
     "TooLargeError",
     "TooManyRowsError",
