@@ -31,7 +31,9 @@ def chosen(strategy: Strategy, found: Sequence[Belief], *, most: int = MOST) -> 
         kept.append(_stays(one, lack) if lack else one)
         asked += [] if lack or _is_among(one.proposal, asked) else [one.proposal]
     tests = sorted((one for one in found if one.proposal.action == "test"), key=_promise)
-    kept += [one if n < TESTS else _stays(one, "later") for n, one in enumerate(tests)]
+    first = {(one.topic, one.level): one for one in reversed(tests)}  # others would ask the same
+    now = [one for one in tests if first[one.topic, one.level] is one][:TESTS]
+    kept += [one if one in now else _stays(one, "later") for one in tests]
     rest = [one for one in found if one.proposal.action == "keep"]
     order = {"change": 0, "stop": 0, "test": 1, "keep": 2}
     return tuple(sorted([*kept, *rest], key=lambda one: order[one.proposal.action]))

@@ -26,7 +26,6 @@ _ALONG = 0.5
 """Correlation with the calendar from which pace cannot be told from time."""
 _HOURS_A_WEEK = 168
 _LONGEST = 24.0
-_SHORTEST = 8
 _GAP = re.compile(r"(\d+)-(\d+)(min|h)")
 _SEEN = 0.02
 """Share of an account's posts from which something it does is worth a change."""
@@ -80,8 +79,9 @@ def _gap(ground: Ground, account: Presence) -> Belief:
     ]
     told = max(worse, key=lambda e: short[e.level], default=None)
     if told is None:
-        near = min(gaps.values(), key=lambda e: short.get(e.level, _HOURS_A_WEEK), default=None)
-        told = near or unknown("gap", "4-8h")
+        near = [e for e in gaps.values() if short.get(e.level, _LONGEST) > account.min_gap_hours]
+        told = min(near, key=lambda e: short.get(e.level, _HOURS_A_WEEK), default=None)
+        told = told or unknown("gap", "4-8h")
         return belief("pace", path, told, before=before, lack=ground.lack(told), scope=account.id)
     after = short[told.level]
     levels = [("gap", level) for level, end in short.items() if end <= after]

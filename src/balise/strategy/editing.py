@@ -97,6 +97,11 @@ def _put(text: str, at: Spot, value: Any) -> str:
     raise StrategyPathError(path=".".join((at.table, at.entry or at.name)), known="-")
 
 
+def _full(data: _Data) -> _Data:
+    """Give what is said: of a table without entries nothing is."""
+    return {key: value for key, value in data.items() if value != []}
+
+
 def _set_key(data: _Data, at: Spot, value: Any) -> None:
     where = _where(data, at) if at.entry else data.setdefault(at.table, {})
     if value == "":
@@ -111,8 +116,6 @@ def _set_entry(data: _Data, at: Spot, value: Any) -> None:
         rows.append({"name": value})
     else:
         del rows[at.n]
-    if not rows:
-        del data[at.table]
 
 
 def _set_tag(data: _Data, at: Spot, value: Any) -> None:

@@ -23,6 +23,7 @@ from balise.strategy.editing import replaced
 from balise.strategy.places import spot
 from balise.words import LANGUAGES, Speech, mark
 from balise.words.beliefs import LEARNT, learnt
+from balise.words.catalogue import catalogue
 
 _PAST = mark("Past, left out: {what}.")
 _REACHED = mark("Reached by {day}: {figure} of {target}.")
@@ -63,9 +64,9 @@ def succeed(
     last = max(aim.ends for aim in ours.objectives)
     shift = (starts or last + timedelta(days=1)) - first
     s = Speech(ours.identity.language)
-    text = _moved(ours, shift, reached or {}, s)
+    text = _moved(_forgotten(ours.text), ours, shift)
+    text = _based(text, ours, reached or {}, s)
     text = _without_past(text, first + shift, s)
-    text = _forgotten(text)
     told: list[Belief] = []
     for one in beliefs:
         with suppress(ProposalStaleError, StrategyPathError):
@@ -77,15 +78,16 @@ def succeed(
     return text
 
 
-def _moved(ours: Strategy, shift: timedelta, reached: Mapping[str, float], s: Speech) -> str:
-    document = tomlkit.parse(ours.text)
-    aims: Any = document["objectives"]
-    for aim, row in zip(ours.objectives, aims, strict=True):
+def _moved(text: str, ours: Strategy, shift: timedelta) -> str:
+    document = tomlkit.parse(text)
+    rows: Any = document["objectives"]
+    for aim, row in zip(ours.objectives, rows, strict=True):
         row["starts"], row["ends"] = aim.starts + shift, aim.ends + shift
-        figure = reached.get(aim.name, math.nan)
-        if "baseline" in row and math.isfinite(figure):
-            row["baseline"] = _plain(figure)
-    text = tomlkit.dumps(document)
+    return tomlkit.dumps(document)
+
+
+def _based(text: str, ours: Strategy, reached: Mapping[str, float], s: Speech) -> str:
+    """Write what was reached as the baseline, with the day and the target in a comment."""
     for n, aim in enumerate(ours.objectives):
         figure = reached.get(aim.name, math.nan)
         if math.isfinite(figure):
@@ -97,15 +99,11 @@ def _moved(ours: Strategy, shift: timedelta, reached: Mapping[str, float], s: Sp
 
 
 def _with_baseline(text: str, n: int, figure: float) -> str:
-    """Write a baseline where the objective had none."""
-    rows = tomllib.loads(text)["objectives"]
-    if "baseline" in rows[n]:
-        return text
     document = tomlkit.parse(text)
-    given: Any = document["objectives"]
-    if isinstance(given, AoT):
+    rows: Any = document["objectives"]
+    if "baseline" not in rows[n] and isinstance(rows, AoT):
         return sections.inside(text, "objectives", n, f"baseline = {figure}")
-    given[n]["baseline"] = figure
+    rows[n]["baseline"] = figure
     return tomlkit.dumps(document)
 
 
@@ -161,7 +159,8 @@ def _cut(text: str, table: str, n: int) -> str:
 
 def _forgotten(text: str) -> str:
     """Take out what comments said was learnt before: it is said anew."""
-    begins = tuple(f"# {Speech(one).text(LEARNT)}" for one in LANGUAGES)
+    said = [catalogue(one).gettext(each) for one in LANGUAGES for each in (LEARNT, _REACHED)]
+    begins = tuple(f"# {each.partition('{')[0]}" for each in said)
     lines = text.splitlines(keepends=True)
     kept = "".join(line for line in lines if not line.lstrip().startswith(begins))
     return kept if tomllib.loads(kept) == tomllib.loads(text) else text
