@@ -23,7 +23,6 @@ from balise.strategy.editing import replaced
 from balise.strategy.places import spot
 from balise.words import LANGUAGES, Speech, mark
 from balise.words.beliefs import LEARNT, learnt
-from balise.words.catalogue import catalogue
 
 _PAST = mark("Past, left out: {what}.")
 _REACHED = mark("Reached by {day}: {figure} of {target}.")
@@ -159,8 +158,10 @@ def _cut(text: str, table: str, n: int) -> str:
 
 def _forgotten(text: str) -> str:
     """Take out what comments said was learnt before: it is said anew."""
-    said = [catalogue(one).gettext(each) for one in LANGUAGES for each in (LEARNT, _REACHED)]
-    begins = tuple(f"# {each.partition('{')[0]}" for each in said)
+    every = [Speech(one) for one in LANGUAGES]
+    said = [s.text(LEARNT) for s in every]
+    said += [s.text(_REACHED, day="\n", figure="", target="").partition("\n")[0] for s in every]
+    begins = tuple(f"# {each}" for each in said)
     lines = text.splitlines(keepends=True)
     kept = "".join(line for line in lines if not line.lstrip().startswith(begins))
     return kept if tomllib.loads(kept) == tomllib.loads(text) else text
