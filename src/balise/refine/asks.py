@@ -67,6 +67,6 @@ def _needed(ground: Ground, one: CallToAction) -> str:
         return "other-aim"
     leaned = {phase.cta for event in ours.events for phase in event.phases}
     others = [each for each in ours.calls_to_action if each != one]
-    serves = {each.stage for each in (*others, *ours.pillars)}
+    serves = {each.stage for each in others} | {each.stage for each in ours.pillars}
     is_last = one.stage is not None and one.stage in ours.funnel and one.stage not in serves
     return "needed" if one.name in leaned or is_last or not others else ""

@@ -171,7 +171,7 @@ def without(estimate: Estimate, share: float) -> float:
     0.6
     """
     share = min(share, _HIGHEST)
-    bare = estimate.multiplier ** (-share / (1 - share))
+    bare = math.pow(estimate.multiplier, -share / (1 - share))
     return bare / (share * estimate.multiplier + (1 - share) * bare) - 1
 
 

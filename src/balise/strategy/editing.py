@@ -196,7 +196,7 @@ def _anew(text: str, at: Spot, value: Any) -> str:
     elif at.entry:
         _where(data, at)[at.name] = _where(wanted, at)[at.name]
     else:
-        data[at.table][at.name] = wanted[at.table][at.name]  # type: ignore[index]
+        data[at.table][at.name] = wanted[at.table][at.name]
     return tomlkit.dumps(data)
 
 
