@@ -105,7 +105,7 @@ def _made(kind: Any, given: object, place: str) -> Any:
     """Make a value of a type from what JSON holds."""
     if kind in _SIMPLE:
         return _SIMPLE[kind](given, place)
-    if is_dataclass(kind):
+    if isinstance(kind, type) and is_dataclass(kind):
         return _record(kind, given, place)
     origin, inner = get_origin(kind), get_args(kind)
     if origin is tuple:

@@ -32,6 +32,9 @@
     │   │   ├── MappingLackError
     │   │   ├── MappingColumnError
     │   │   └── MappingThereError
+    │   ├── PlanConflictError
+    │   ├── PlanTimeError
+    │   ├── WeeksError
     │   ├── StrategyError
     │   ├── StrategyPathError
     │   ├── ProposalStaleError
@@ -88,6 +91,7 @@ from balise.errors.base import (
     BaliseError,
     DefectError,
     Said,
+    Several,
 )
 from balise.errors.handoff import (
     FormUnsaidError,
@@ -152,6 +156,7 @@ from balise.errors.mapping import (
     MappingThereError,
     MappingValueError,
 )
+from balise.errors.plan import PlanConflictError, PlanTimeError, WeeksError
 from balise.errors.serve import (
     PagesStoppedError,
     PortDeniedError,
@@ -227,8 +232,10 @@ __all__ = [
     "PackedFileError",
     "PagesStoppedError",
     "PeriodError",
+    "PlanConflictError",
     "PlanFieldsError",
     "PlanFormatError",
+    "PlanTimeError",
     "PlanValueError",
     "PortDeniedError",
     "PortTakenError",
@@ -241,6 +248,7 @@ __all__ = [
     "Said",
     "SchemaTooNewError",
     "ServeError",
+    "Several",
     "StarterUnknownError",
     "StoreError",
     "StoreUnreachableError",
@@ -254,4 +262,5 @@ __all__ = [
     "TimeZoneUnknownError",
     "TooLargeError",
     "TooManyRowsError",
+    "WeeksError",
 ]
