@@ -26,7 +26,7 @@ settings.load_profile("balise")
 TABLES = (
     "brand", "account", "import", "postversion", "reading", "storedfinding", "touched",
     "outcome", "tag", "retagged", "level", "storeddesign", "sumsblock", "fit",
-    "strategyversion",
+    "strategyversion", "planversion", "plannedslot", "slottouch", "decision",
 )  # fmt: skip
 
 

@@ -13,11 +13,13 @@ from balise.domain.delivery import Part
 from balise.domain.design import Design, Sums, Young
 from balise.domain.estimate import Provenance
 from balise.domain.outcome import Outcome
+from balise.domain.plan import Plan
 from balise.domain.post import Post
 from balise.domain.reading import Aged, Batch, Finding, ImportReport, Reading
+from balise.domain.refinement import Decision
 from balise.domain.rival import Rival
 from balise.domain.tag import Tag
-from balise.domain.version import StrategyVersion
+from balise.domain.version import PlanVersion, SlotTouch, StrategyVersion
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -218,6 +220,34 @@ class Store(Protocol):
 
     def strategies(self, brand: str) -> tuple[StrategyVersion, ...]:
         """Give the versions of a strategy, oldest first; none where the brand has no strategy."""
+        ...
+
+    def keep_plan(self, brand: str, plan: Plan, *, made_at: datetime) -> int:
+        """Keep a plan and give its number; the very plan that was kept last is kept once."""
+        ...
+
+    def plans(self, brand: str) -> tuple[PlanVersion, ...]:
+        """Give the plans of a brand, oldest first, their slots as they were left by touches."""
+        ...
+
+    def latest_plan(self, brand: str) -> PlanVersion | None:
+        """Give the last of `plans`."""
+        ...
+
+    def touch_slot(self, brand: str, done: SlotTouch) -> SlotTouch:
+        """Note what was done to a slot of the last plan that has it; gives it with its plan."""
+        ...
+
+    def touches(self, brand: str) -> tuple[SlotTouch, ...]:
+        """Give all that was done to slots, in order of time."""
+        ...
+
+    def decide(self, brand: str, decisions: Sequence[Decision]) -> int:
+        """Keep what was said to proposals, each once by its id; gives how many are news."""
+        ...
+
+    def decisions(self, brand: str) -> tuple[Decision, ...]:
+        """Give what was said to proposals, oldest first."""
         ...
 
 

@@ -85,13 +85,18 @@ class Belief:
     """One thing that the strategy takes to be so, and what posts say of it.
 
     `topic` is `network`, `kind`, `hour`, `pillar`, `cta`, `hashtag` or `pace`. The proposal holds
-    the evidence, its interval and the expected gain.
+    the evidence, its interval and the expected gain, a share of `kpi`. `touched` is the share of
+    the posts that a change would make otherwise; NaN where it is not known. `lack` says why nothing
+    is asked although something might be expected (`balise.words.beliefs` says it in words).
     """
 
     topic: str
     level: str
     scope: str
     proposal: Proposal
+    kpi: str = ""
+    touched: float = math.nan
+    lack: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

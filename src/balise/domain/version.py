@@ -1,4 +1,4 @@
-"""A strategy as it stood on a day, with what was known then."""
+"""A strategy or a plan as it stood on a day, and what was done to it since."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from balise.domain.estimate import Provenance
+from balise.domain.plan import Plan, State, Touch
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,3 +37,33 @@ class StrategyVersion:
     text: str
     digest: str
     known: Known
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanVersion:
+    """One plan of a brand; they are counted from 1, and none is ever changed.
+
+    `plan` is as it was kept, but for the state and the touch of its slots, which are those of
+    today; `digest` is the SHA-256 of how it was written down.
+    """
+
+    brand: str
+    number: int
+    made_at: datetime
+    plan: Plan
+    digest: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SlotTouch:
+    """What was done to a slot of a plan, when and by whom; `None`: left as it was.
+
+    `plan_number` 0 is the last plan that has the slot.
+    """
+
+    slot_id: str
+    at: datetime
+    by: str = ""
+    state: State | None = None
+    touch: Touch | None = None
+    plan_number: int = 0

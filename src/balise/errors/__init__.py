@@ -37,6 +37,7 @@
     │   ├── WeeksError
     │   ├── StrategyError
     │   ├── StrategyPathError
+    │   ├── ProposalStaleError
     │   ├── StrategyThereError
     │   ├── StarterUnknownError
     │   ├── AnswerError
@@ -184,6 +185,7 @@ from balise.errors.store import (
 )
 from balise.errors.strategy import (
     AnswerError,
+    ProposalStaleError,
     StarterUnknownError,
     StrategyError,
     StrategyPathError,
@@ -262,6 +264,7 @@ __all__ = [
     "PostUnknownError",
     "PostsIncompleteError",
     "PostsTooRecentError",
+    "ProposalStaleError",
     "ReaderStoppedError",
     "RecordNotFoundError",
     "Said",

@@ -44,3 +44,12 @@ class StrategyThereError(InputError):
     """A file that is there and would be lost."""
 
     template = "{file} is there already and was left as it is. Give --force to replace it."
+
+
+class ProposalStaleError(InputError):
+    """A proposal for a value that has been changed since it was made."""
+
+    template = (
+        "{path} is {found} in the strategy and no longer {before}: the proposal was made for an "
+        "earlier version, and nothing was changed. Look back again: balise refine"
+    )

@@ -269,3 +269,57 @@ class StrategyVersion(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["brand", "number"], name="balise_one_strategy")
         ]
+
+
+class PlanVersion(models.Model):
+    """A plan as it was kept, as JSON text. Only ever added to."""
+
+    brand = models.ForeignKey(Brand, models.CASCADE, db_index=False)
+    number = models.IntegerField()
+    made_at = models.DateTimeField()
+    text = models.TextField()
+    digest = models.TextField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["brand", "number"], name="balise_one_plan")]
+
+
+class PlannedSlot(models.Model):
+    """That a plan has a slot of this name, so that what is done to it finds its plan."""
+
+    plan = models.ForeignKey(PlanVersion, models.CASCADE, db_index=False)
+    slot = models.TextField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["slot", "plan"], name="balise_one_slot")]
+
+
+class SlotTouch(models.Model):
+    """What was done to a slot of a plan; an empty `state` or a null `touch` left it as it was.
+
+    Only ever added to.
+    """
+
+    plan = models.ForeignKey(PlanVersion, models.CASCADE)
+    slot = models.TextField()
+    at = models.DateTimeField()
+    by = models.TextField(blank=True)
+    state = models.TextField(blank=True)
+    touch = models.TextField(null=True)  # noqa: DJ001 - no touch is said otherwise than an empty one
+
+
+class Decision(models.Model):
+    """What was said to a proposal. Only ever added to."""
+
+    brand = models.ForeignKey(Brand, models.CASCADE, db_index=False)
+    decision = models.TextField()
+    decided_at = models.DateTimeField()
+    accepted = models.BooleanField()
+    by = models.TextField(blank=True)
+    strategy_number = models.IntegerField()
+    proposal = models.JSONField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["brand", "decision"], name="balise_one_decision")
+        ]

@@ -15,6 +15,7 @@ from django.db.models import Exists, OuterRef
 from balise.domain.account import Account
 from balise.domain.design import Design, Sums
 from balise.domain.outcome import Outcome
+from balise.domain.plan import Plan
 from balise.domain.ports import (
     AccountDay,
     Change,
@@ -26,14 +27,17 @@ from balise.domain.ports import (
     Trace,
 )
 from balise.domain.reading import BATCH, Finding, ImportReport, Reading
+from balise.domain.refinement import Decision
 from balise.domain.rival import Rival, rival_of
 from balise.domain.tag import Tag
-from balise.domain.version import StrategyVersion
+from balise.domain.version import PlanVersion, SlotTouch, StrategyVersion
 from balise.errors import RecordNotFoundError
 from balise.store import (
+    decisions,
     fits,
     models,
     outcomes,
+    plans,
     reports,
     rivals,
     rows,
@@ -57,7 +61,7 @@ class DjangoStore:
 
     All methods may be called where an event loop runs, as in a notebook. What they give is frozen.
     Methods that take a brand raise `RecordNotFoundError` where nothing of it was imported, but
-    those of strategies: one may come before anything is imported.
+    those of strategies and plans: they may come before anything is imported.
     """
 
     place: Place
@@ -242,6 +246,47 @@ class DjangoStore:
     def strategies(self, brand: str) -> tuple[StrategyVersion, ...]:
         """Give the versions of a strategy, oldest first."""
         return strategies.every(self.place.alias, brand)
+
+    @asks
+    def keep_plan(self, brand: str, plan: Plan, *, made_at: datetime) -> int:
+        """Keep a plan and give its number; the very plan that was kept last is kept once."""
+        return plans.keep(self.place.alias, brand, plan, made_at)
+
+    @asks
+    def plans(self, brand: str) -> tuple[PlanVersion, ...]:
+        """Give the plans of a brand, oldest first, their slots as they were left by touches."""
+        return plans.every(self.place.alias, brand)
+
+    @asks
+    def latest_plan(self, brand: str) -> PlanVersion | None:
+        """Give the last of `plans`."""
+        return plans.latest(self.place.alias, brand)
+
+    @asks
+    def touch_slot(self, brand: str, done: SlotTouch) -> SlotTouch:
+        """Note what was done to a slot of the last plan that has it; gives it with its plan.
+
+        Raises
+        ------
+        RecordNotFoundError
+            No plan of the brand has this slot.
+        """
+        return plans.touch(self.place.alias, brand, done)
+
+    @asks
+    def touches(self, brand: str) -> tuple[SlotTouch, ...]:
+        """Give all that was done to slots, in order of time."""
+        return plans.touches(self.place.alias, brand)
+
+    @asks
+    def decide(self, brand: str, decisions_: Sequence[Decision]) -> int:
+        """Keep what was said to proposals, each once by its id; gives how many are news."""
+        return decisions.keep(self.place.alias, brand, decisions_)
+
+    @asks
+    def decisions(self, brand: str) -> tuple[Decision, ...]:
+        """Give what was said to proposals, oldest first."""
+        return decisions.every(self.place.alias, brand)
 
     @off_loop
     def close(self) -> None:
