@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import warnings
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -60,6 +61,71 @@ def public_holidays(timezone: str, year: int) -> frozenset[date]:
     """
     country = country_of(timezone)
     return _national(country, year) if country else frozenset()
+
+
+def named_holidays(timezone: str, year: int, language: str) -> Mapping[date, str]:
+    """Name the national public holidays of the country of a time zone.
+
+    Parameters
+    ----------
+    timezone, year
+        As in `public_holidays`.
+    language
+        `fr` or `en`.
+
+    Returns
+    -------
+    mapping
+        Day -> name, in order of days. Where the library has no names in that language they are in
+        English, and where it has none of these either, in a language of the country.
+
+    Examples
+    --------
+    >>> named_holidays("Europe/Brussels", 2026, "fr")[date(2026, 7, 21)]
+    'Fête nationale'
+    >>> named_holidays("UTC", 2026, "fr")
+    {}
+    """
+    country = country_of(timezone)
+    return holidays_of(country, year, language) if country else {}
+
+
+@lru_cache(maxsize=_MOST_YEARS)
+def holidays_of(country: str, year: int, language: str) -> Mapping[date, str]:
+    """Name the national public holidays of a country, by its ISO 3166 code of two letters.
+
+    Examples
+    --------
+    >>> holidays_of("FR", 2026, "fr")[date(2026, 7, 14)]
+    'Fête nationale'
+    >>> holidays_of("ZZ", 2026, "fr")
+    {}
+    """
+    import holidays  # noqa: PLC0415 - half a second, and most verbs need none
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # as in `_national`
+        try:
+            told = holidays.country_holidays(country, years=year)
+            named = _tongue(told.supported_languages, language)
+            if named is not None:
+                told = holidays.country_holidays(country, years=year, language=named)
+        except NotImplementedError:  # a country that the library does not know
+            return {}
+    return dict(sorted(told.items()))
+
+
+def _tongue(there: Iterable[str], language: str) -> str | None:
+    """Choose a language that a calendar has; None: its own.
+
+    Examples
+    --------
+    >>> _tongue(("en_US", "fr"), "fr"), _tongue(("en_GB", "de"), "fr"), _tongue(("de",), "fr")
+    ('fr', 'en_GB', None)
+    """
+    wanted = ("fr", "en") if language == "fr" else ("en",)
+    every = sorted(there)
+    return next((one for code in wanted for one in every if one.partition("_")[0] == code), None)
 
 
 @cache

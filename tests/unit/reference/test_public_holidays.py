@@ -9,7 +9,12 @@ from zoneinfo import available_timezones
 import pytest
 from babel.core import get_global
 
-from balise.reference.public_holidays import country_of, public_holidays
+from balise.reference.public_holidays import (
+    country_of,
+    holidays_of,
+    named_holidays,
+    public_holidays,
+)
 
 TABLE = files("tzdata").joinpath("zoneinfo", "zone.tab").read_text(encoding="utf-8").splitlines()
 ZONES = [line.split("\t")[2] for line in TABLE if not line.startswith("#")]
@@ -128,3 +133,33 @@ def test_the_library_is_loaded_only_for_a_zone_that_has_a_country() -> None:
     asked = "import sys; from balise.reference.public_holidays import public_holidays as ask; "
     ends = "ask('UTC', 2026); sys.exit('holidays' in sys.modules)"
     subprocess.run([sys.executable, "-c", asked + ends], check=True)  # noqa: S603 - our own
+
+
+@pytest.mark.parametrize(
+    ("timezone", "language", "day", "name"),
+    [
+        ("Europe/Brussels", "fr", date(2027, 7, 21), "Fête nationale"),
+        ("Europe/Brussels", "en", date(2027, 7, 21), "National Day"),
+        ("America/New_York", "fr", date(2027, 7, 4), "Independence Day"),
+    ],
+)
+def test_a_holiday_has_its_name_in_the_language_where_the_library_has_one(
+    timezone: str, language: str, day: date, name: str
+) -> None:
+    assert named_holidays(timezone, day.year, language)[day] == name
+
+
+@pytest.mark.parametrize(
+    "zone", ["Europe/Brussels", "America/New_York", "Asia/Kathmandu", "Pacific/Apia"]
+)
+def test_days_with_a_name_are_the_public_holidays(zone: str) -> None:
+    for language in ("fr", "en"):
+        named = named_holidays(zone, 2027, language)
+        assert frozenset(named) == public_holidays(zone, 2027)
+        assert list(named) == sorted(named)
+        assert all(named.values())
+
+
+def test_a_zone_or_a_country_that_is_none_has_no_named_holidays() -> None:
+    assert named_holidays("Etc/UTC", 2027, "fr") == {}
+    assert holidays_of("ZZ", 2027, "fr") == holidays_of("", 2027, "en") == {}

@@ -329,7 +329,7 @@ def _outlooks(ours: Strategy, weeks: int, *, knows: bool) -> Iterator[Outlook]:
             yield Outlook(
                 objective=aim.name, kpi=aim.kpi, target=aim.target, q05=math.nan, q50=math.nan,
                 q95=math.nan, p_reached=math.nan, starts=aim.starts, ends=aim.ends,
-                lack="no-posts",
+                lack="no-fit",
             )  # fmt: skip
             continue
         share = (1.06, 0.72)[place]

@@ -250,7 +250,7 @@ def test_an_objective_tells_its_figure_date_chance_interval_and_course() -> None
     assert any("85" in each and "before this plan" in each for each in main_.said)
     assert behind.word == "Behind"
     assert (blind.word, blind.chance, blind.meter) == ("Cannot tell", "", None)
-    assert "no post of yours" in blind.said[0]
+    assert "No published post" in blind.said[0]
     for one in (main_, behind):
         assert one.meter is not None
         assert 0 <= one.meter.low <= one.meter.middle <= one.meter.high <= 1
@@ -320,6 +320,8 @@ def test_what_is_drawn_by_lot_is_counted_with_its_cost() -> None:
     assert "1.1%" in part.said[1]
     assert "2.0%" in part.said[1]
     assert part.table is not None
+    free = page(replace(made, cost=-0.002), ours, language="en").parts[0]
+    assert "costs nothing" in free.said[1]
     touched = replace(
         made, slots=tuple(replace(one, touch="moved") if one.draw_id else one for one in made.slots)
     )

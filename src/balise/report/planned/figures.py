@@ -25,7 +25,8 @@ def forecasts(s: Speech, plan: Plan, strategy: Strategy) -> Iterator[Forecast]:
     """Draw every objective whose course is known."""
     for place, (aim, told) in enumerate(told_aims(plan, strategy)):
         points = tuple(one for one in told.curve if _is_known(one))
-        if points:
+        # What published figures of others give is a range, and no course.
+        if points and math.isfinite(told.p_reached):
             sentence = _sentence(s, aim, told)
             yield Forecast(
                 id=f"course-{place}",

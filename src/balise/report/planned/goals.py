@@ -12,7 +12,7 @@ from balise.report.planned import outlook_words as words
 from balise.report.planned.naming import aims
 from balise.report.planned.values import Goal, Meter, Part
 from balise.report.roadmap_words import figure, title, unit
-from balise.words import Speech, mark
+from balise.words import Speech, mark, outlooks
 
 _ROOM = 1.06
 _EVEN = 0.5
@@ -55,11 +55,9 @@ def _is_over(told: Outlook) -> bool:
 
 
 def _said(s: Speech, aim: Objective, told: Outlook) -> Iterator[str]:
-    if not _can(told):
-        why = words.lack(s, told)
-        yield s.text(mark("How likely it is cannot be told: {why}."), why=why)
-    else:
+    if _can(told):
         yield words.between(s, aim, told)
+    yield from words.lacks(s, told)
     if told.published > 0:
         n = words.expected(s, aim, told.published)
         yield s.text(mark("{n} of it came from posts before this plan."), n=n)
@@ -84,7 +82,7 @@ def needs(s: Speech, plan: Plan, strategy: Strategy) -> Iterator[Part]:
     for place, (aim, told) in enumerate(told_aims(plan, strategy)):
         if _is_over(told) or not (_can(told) and told.p_reached < _EVEN):
             continue
-        said = [words.need(s, aim, one, currency=currency) for one in told.needs]
+        said = list(outlooks.needs(s, told, currency))
         if not said:
             said = [s.text(mark("Nothing that we could try brings it nearer to an even chance."))]
         yield Part(

@@ -18,6 +18,7 @@ _ASPECTS: Mapping[str, str] = {
     "hour": mark("The hour"),
 }
 _MOST = 40
+_NOTHING = 0.0005
 
 
 def tests(s: Speech, plan: Plan, strategy: Strategy) -> Part:
@@ -59,10 +60,16 @@ def _said(s: Speech, plan: Plan, strategy: Strategy) -> Iterator[str]:
 
 
 def _cost(s: Speech, plan: Plan, strategy: Strategy) -> str:
+    most = s.percent(strategy.plan.explore, 1)
+    if plan.cost < _NOTHING:
+        return s.text(
+            mark("That costs nothing of the expected result; the strategy allows {most}."),
+            most=most,
+        )
     return s.text(
         mark("That costs {cost} of the expected result; the strategy allows {most}."),
         cost=s.percent(plan.cost, 1),
-        most=s.percent(strategy.plan.explore, 1),
+        most=most,
     )
 
 

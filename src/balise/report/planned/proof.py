@@ -110,9 +110,9 @@ def _unknown(s: Speech, plan: Plan, strategy: Strategy, ranking: Ranking | None)
     for aim, told in told_aims(plan, strategy):
         if not math.isfinite(told.p_reached):
             yield s.text(
-                mark("{name}: whether it will be reached. Why: {why}."),
+                mark("{name}: whether it will be reached. {why}"),
                 name=title(aim.name),
-                why=words.lack(s, told),
+                why=" ".join(words.lacks(s, told)),
             )
     blind = sum(not math.isfinite(one.q50) for one in plan.slots)
     if blind:

@@ -13,6 +13,8 @@ from balise.report.planned.naming import aims, ask, brief, days_of, theme, time_
 from balise.report.roadmap_words import figure, title, unit
 from balise.words import Speech, mark
 
+_UNKNOWN = (math.nan, math.nan, math.nan)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PostRow:
@@ -87,7 +89,7 @@ def outlook_rows(s: Speech, plan: Plan, strategy: Strategy) -> Iterator[AimRow]:
             objective=title(aim.name),
             target=f"{figure(s, aim)} {unit(s, aim)}",
             until=s.day(told.ends or aim.ends),
-            expected=_range(s, aim, (told.q05, told.q50, told.q95)),
+            expected=_range(s, aim, (told.q05, told.q50, told.q95) if can else _UNKNOWN),
             p_reached=told.p_reached if can else None,
             chance=words.chance(s, told.p_reached) if can else s.text(mark("cannot tell")),
             course=words.course(s, told),
