@@ -73,9 +73,7 @@ def test_planning_again_keeps_what_is_approved_and_all_names(
     slots = tuple(
         replace(one, state="approved") if n % 2 else one for n, one in enumerate(first.slots)
     )
-    again = make(
-        strategy, None, start=start, weeks=weeks, earlier=replace(first, slots=slots)
-    )
+    again = make(strategy, None, start=start, weeks=weeks, earlier=replace(first, slots=slots))
     assert again.violations == ()
     kept = {one.slot_id: one for one in again.plan.slots}
     for one in slots:

@@ -28,13 +28,13 @@ def render(answers: Answers, language: str) -> bytes:
     """Write the report as a self-contained page."""
     s = Speech(language)
     body, drawn = main(s, answers)
-    css = _asset("static/report.css")
-    scripts = [_asset(name) for name in SCRIPTS] if drawn else []
+    css = asset("static/report.css")
+    scripts = [asset(name) for name in SCRIPTS] if drawn else []
     title = s.text("{brand}: what worked", brand=s.term("brand", answers.head.brand))
     page = el(
         "html",
         {"lang": s.language},
-        _head(title, css, scripts),
+        head(title, css, scripts),
         el(
             "body",
             {},
@@ -69,12 +69,13 @@ def main(
     return [part for part, _ in parts], tuple(figure for _, drawn in parts for figure in drawn)
 
 
-def _head(title: str, css: str, scripts: Sequence[str]) -> Markup:
-    allowed = " ".join(_digest(each) for each in scripts) or "'none'"
+def head(title: str, css: str, scripts: Sequence[str]) -> Markup:
+    """Write the head of a page, with a policy that names its style and its scripts."""
+    allowed = " ".join(digest(each) for each in scripts) or "'none'"
     policy = "; ".join(
         (
             "default-src 'none'",
-            f"style-src {_digest(css)}",
+            f"style-src {digest(css)}",
             f"script-src {allowed}",
             "img-src data:",
             "base-uri 'none'",
@@ -145,11 +146,12 @@ def charts(s: Speech, drawn: Sequence[Figure]) -> Markup:
 
 
 @cache
-def _asset(name: str) -> str:
+def asset(name: str) -> str:
     """Read a file of the package; one that could end its own element is a mistake of ours."""
     text = files("balise.report").joinpath(name).read_text(encoding="utf-8")
     return text.replace("\r\n", "\n").replace("</script", "<\\/script").replace("<!--", "<\\!--")
 
 
-def _digest(text: str) -> str:
+def digest(text: str) -> str:
+    """Give the hash by which a policy names a text of the page."""
     return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from balise.domain.kpi import Kpi
 from balise.domain.ranking import Capacity, Ranked
-from balise.domain.strategy import STAGES, Objective
+from balise.domain.strategy import STAGES, Audience, Objective
 from balise.report.names import capital
 from balise.report.roadmap import Roadmap
 from balise.report.roadmap_doubts import doubts, sources
@@ -36,7 +36,7 @@ def page(road: Roadmap, language: str) -> Page:
         if road.known.is_made_up
         else "",
         goal=_goal(s, road),
-        people=tuple(_people(s, road)),
+        people=tuple(people(s, road.strategy.audiences)),
         places=tuple(_places(s, road)),
         places_said=(*sentences(road.ranking, s)[:1], _kept(s, road)),
         themes=tuple(_themes(s, road)),
@@ -132,8 +132,9 @@ def figure_of(s: Speech, aim: Objective, value: float) -> str:
     return figure(s, replace(aim, target=value)) if value else s.number(0)
 
 
-def _people(s: Speech, road: Roadmap) -> Iterator[People]:
-    for one in road.strategy.audiences:
+def people(s: Speech, audiences: Sequence[Audience]) -> Iterator[People]:
+    """Say whom it is for."""
+    for one in audiences:
         told = []
         if one.ages:
             told.append(
@@ -167,7 +168,7 @@ def _places(s: Speech, road: Roadmap) -> Iterator[Place]:
             standing=s.text(STANDINGS[one.verdict]),
             there=_there(s, one),
             rhythm=plainly(s, round(beat.total, 1)) if beat else "",
-            why=_why(s, one) if beat else "",
+            why=why(s, one) if beat else "",
             is_kept=beat is not None,
         )
 
@@ -203,7 +204,7 @@ def _is_spare(one: Ranked) -> bool:
     return one.verdict == "drop"
 
 
-def _why(s: Speech, one: Ranked) -> str:
+def why(s: Speech, one: Ranked) -> str:
     """Give the figure that weighs most: own posts, else what is published of its use."""
     order = ("own_posts", "share_", "country_")
     found = (g for start in order for g in one.reasons if g.code.startswith(start))

@@ -16,7 +16,7 @@ COLOURS = ("var(--good)", "var(--bad)", "var(--unclear)", "var(--unclear)")
 SHAPES = ("triangle-up", "triangle-down", "circle", "stroke")
 _WEEKDAYS = ("sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday")
 _SHORT = 3
-_MONTHS = (
+SHORT_MONTHS = (
     mark("Jan"), mark("Feb"), mark("Mar"), mark("Apr"), mark("May"), mark("Jun"),
     mark("Jul"), mark("Aug"), mark("Sep"), mark("Oct"), mark("Nov"), mark("Dec"),
 )  # fmt: skip
@@ -55,7 +55,7 @@ def locale(s: Speech) -> dict[str, Any]:
             "days": days,
             "shortDays": [day[:_SHORT] for day in days],
             "months": [s.text(month) for month in MONTHS],
-            "shortMonths": [s.text(month) for month in _MONTHS],
+            "shortMonths": [s.text(month) for month in SHORT_MONTHS],
         },
     }
 
