@@ -4,10 +4,11 @@ Readings y at times t (0 at the first; a unit is what lies between two on averag
 
 .. math:: y = X \beta + u, \quad \operatorname{cov}(u) = \sigma^2 (\lambda I + \min(t, t'))
 
-a line (or a level) about which the figure walks at random, read with some error; beta and log sigma
-have flat priors, lambda is one of a few ratios, weighed by their restricted likelihood (Harville,
-JASA 72, 1977). Given lambda, readings to come are Student with n - p degrees of freedom (Rasmussen and
-Williams 2006, section 2.7). Few readings tell the direction badly, and the band says so.
+a line (or a level) about which the figure walks at random, read with some error; beta and log
+sigma have flat priors, lambda is one of a few ratios, weighed by their restricted likelihood
+(Harville, JASA 72, 1977). Given lambda, readings to come are Student with n - p degrees of freedom
+(Rasmussen and Williams 2006, section 2.7). Few readings tell the direction badly, and the band says
+so.
 """
 
 from __future__ import annotations

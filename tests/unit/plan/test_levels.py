@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from tests.unit.plan.told import START, history, strategy
 
 from balise.domain.outcome import Outcome
 from balise.domain.plan import Outlook
@@ -13,7 +14,6 @@ from balise.domain.ports import AccountDay
 from balise.domain.strategy import Aggregate
 from balise.plan.forecast import outlooks
 from balise.plan.trend import follow
-from tests.unit.plan.told import START, history, strategy
 
 NOW = datetime(2027, 3, 1, tzinfo=UTC)
 
