@@ -18,7 +18,7 @@ from balise.plan.forecast import outlooks
 
 def one(asked: Strategy, fit: Any = None, planned: Any = None, **options: Any) -> Outlook:
     fits = {} if fit is None else {fit.kpi: fit}
-    given = {"start": START, "weeks": 4, "draws": 1000} | options
+    given: dict[str, Any] = {"start": START, "weeks": 4, "draws": 1000} | options
     (found,) = outlooks(asked, fits, slots() if planned is None else planned, **given)
     return found
 
