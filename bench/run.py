@@ -9,6 +9,7 @@ from pathlib import Path
 
 import counts
 import drift
+import forecast
 import learn
 
 
@@ -25,6 +26,7 @@ def main(*, quick: bool) -> int:
     learnt = learn.main(["--quick"] if quick else [])
     counts.main(["--quick"] if quick else [])
     drift.main(100 if quick else 1000)
+    forecast.main(12 if quick else 80)
     names = ("scale.py", "sync.py", "fuzz.py", "mutation.py")
     return max(learnt, *(script(name, quick=quick) for name in names))
 

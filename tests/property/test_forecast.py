@@ -8,9 +8,9 @@ from datetime import timedelta
 from itertools import pairwise
 
 from hypothesis import given, settings, strategies as st
+from tests.unit.plan.told import START, ToldFit, history, slots, strategy
 
 from balise.plan.forecast import outlooks
-from tests.unit.plan.told import START, ToldFit, history, slots, strategy
 
 figures = st.floats(0, 1e14) | st.just(math.nan)
 

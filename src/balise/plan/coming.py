@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
@@ -98,12 +99,16 @@ def coming(
     the plan its slots come again, week for week, but for those of an event, which is once. A plan
     of no weeks is none, and what was published goes on.
     """
-    open_ = [slot for slot in slots if slot.state != "skipped" and not _is_out(slot, past)]
+    out: dict[str, list[datetime]] = {}
+    for one in past:
+        out.setdefault(one.account_id, []).append(one.post.published_at)
+    wanted = [slot for slot in slots if slot.state != "skipped"]
+    open_ = [slot for slot in wanted if not _is_out(slot, out.get(slot.account_id, []))]
     words = _Words(past)
     found = [
         *_before(past, time),
         *(Coming(post=words.lend(slot), day=time.day(slot.publish_at)) for slot in open_),
-        *_after([(slot, words.lend(slot)) for slot in slots if slot.state != "skipped"], time),
+        *_after([(slot, words.lend(slot)) for slot in wanted], time),
     ]
     closed = [(one.starts, one.ends) for one in strategy.blackouts]
     found = [
@@ -118,6 +123,10 @@ def _is_out(slot: Slot, past: Sequence[PastPost]) -> bool:
         one.account_id == slot.account_id and abs(one.post.published_at - slot.publish_at) <= SAME
         for one in past
     )
+def _is_out(slot: Slot, out: Sequence[datetime]) -> bool:
+    """Tell whether one of these times, in order, is near enough."""
+    place = bisect_left(out, slot.publish_at - SAME)
+    return place < len(out) and out[place] <= slot.publish_at + SAME
 
 
 def _before(past: Sequence[PastPost], time: Time) -> Iterator[Coming]:

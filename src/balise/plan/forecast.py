@@ -12,7 +12,7 @@ from zlib import crc32
 from balise.domain.fitted import Fitted
 from balise.domain.kpi import Kpi
 from balise.domain.outcome import Outcome
-from balise.domain.plan import Outlook, Slot
+from balise.domain.plan import Need, Outlook, Slot
 from balise.domain.ports import AccountDay
 from balise.domain.strategy import Objective, Strategy
 from balise.plan import levels, outcome_forecast
@@ -22,7 +22,7 @@ from balise.plan.levels import Readings
 from balise.plan.needs import Case, draws_for, needs, reachable
 from balise.plan.past import PastPost, read, unseen
 from balise.plan.prior_range import prior_range
-from balise.plan.totals import Asked, Sum, summed
+from balise.plan.totals import Array, Asked, Sum, summed
 
 NO_FIT, NO_POSTS, NO_HISTORY, UNSEEN = "no-fit", "no-posts", "no-history", "unseen"
 
@@ -175,7 +175,9 @@ def _of_posts(blank: Outlook, kpi: Kpi, aim: Objective, known: _Known, seed: int
     has = (told.published >= aim.target) if not is_rate else (over and found.p_reached >= EVEN)
     p = 1.0 if has and not is_rate else found.p_reached
     found = replace(found, p_reached=p, course=course_of(p, has=has, over=over))
-    return found if p >= EVEN else replace(found, needs=_needs(asked, fit, sum_, drawn, known, p))
+    if p >= EVEN:
+        return found
+    return replace(found, needs=_needs(asked, fit, sum_, known, last=drawn[:, -1], p=p))
 
 
 def _asked(aim: Objective, kpi: Kpi, known: _Known, dumb: frozenset[str], seed: int) -> Asked:
@@ -236,11 +238,11 @@ def _without_fit(told: Outlook, asked: Asked, sum_: Sum, known: _Known) -> Outlo
     return prior_range(found, asked.kpi, asked, followers)
 
 
-def _needs(  # noqa: PLR0913, PLR0917 - the forecast that is tried otherwise
-    asked: Asked, fit: Fitted, sum_: Sum, drawn: Any, known: _Known, p: float
-) -> tuple[Any, ...]:
+def _needs(  # noqa: PLR0913 - the forecast that is tried otherwise
+    asked: Asked, fit: Fitted, sum_: Sum, known: _Known, *, last: Array, p: float
+) -> tuple[Need, ...]:
     """Ask what it would take, of a fresh and smaller draw of the same posts."""
-    n = min(draws_for(len(asked.coming), known.draws), len(drawn))
+    n = min(draws_for(len(asked.coming), known.draws), len(last))
     places = [i for i, one in enumerate(sum_.coming) if one is not None]
     out = [i for i, one in enumerate(sum_.coming) if one is None]
     is_rate = asked.kpi.aggregate == "rate"
@@ -261,7 +263,7 @@ def _needs(  # noqa: PLR0913, PLR0917 - the forecast that is tried otherwise
         fatigue=known.fatigue,
         seed=asked.seed,
     )
-    even = reachable(drawn[:, -1], whole=not is_rate)
+    even = reachable(last, whole=not is_rate)
     return (*needs(case), *([even] if even is not None else []))
 
 

@@ -198,8 +198,8 @@ def _share(case: Case, outcomes: Array) -> Array:
     """Give what posts bring towards the target."""
     if case.is_rate:
         rates = as_measured(outcomes, case.weights) if case.fit.kpi in RATES else outcomes
-        return (rates - case.aim) * case.weights
-    return outcomes * np.array([one.share for one in case.coming])
+        return np.asarray((rates - case.aim) * case.weights)
+    return np.asarray(outcomes * np.array([one.share for one in case.coming]))
 
 
 def _luck(case: Case, posts: Sequence[Post]) -> Luck:

@@ -139,7 +139,7 @@ def weights(asked: Asked, fits: Mapping[str, Fitted], gains: Array) -> Array:
         logs = np.log(np.maximum(ahead, 1e-300))
         away = np.clip(_together(asked.past, asked.kpi) * (logs - logs.mean(axis=0)), -5, 5)
         found[:, len(read) :] *= np.exp(away)
-    return np.maximum(found, _SMALL)
+    return np.asarray(np.maximum(found, _SMALL))
 
 
 def _together(past: Sequence[PastPost], kpi: Kpi) -> float:

@@ -4,10 +4,11 @@ Readings y at times t (0 at the first; a unit is what lies between two on averag
 
 .. math:: y = X \beta + u, \quad \operatorname{cov}(u) = \sigma^2 (\lambda I + \min(t, t'))
 
-a line (or a level) about which the figure walks at random, read with some error; beta and log sigma
-have flat priors, lambda is one of a few ratios, weighed by their restricted likelihood (Harville,
-JASA 72, 1977). Given lambda, readings to come are Student with n - p degrees of freedom (Rasmussen and
-Williams 2006, section 2.7). Few readings tell the direction badly, and the band says so.
+a line (or a level) about which the figure walks at random, read with some error; beta and log
+sigma have flat priors, lambda is one of a few ratios, weighed by their restricted likelihood
+(Harville, JASA 72, 1977). Given lambda, readings to come are Student with n - p degrees of freedom
+(Rasmussen and Williams 2006, section 2.7). Few readings tell the direction badly, and the band says
+so.
 """
 
 from __future__ import annotations
@@ -24,8 +25,11 @@ LEAST = 4
 """Readings from which a figure is followed: a line has two parameters, and its errors one."""
 MOST = 60
 """Readings that are looked at, the latest; more tell little of what comes."""
-_RATIOS = (0.03, 0.1, 0.3, 1.0, 3.0, 10.0, 100.0)
-"""Error of a reading over a step of the walk, both variances. Ours."""
+_RATIOS = {True: (0.0, 0.1, 1.0), False: (0.1, 1.0, 10.0)}
+"""Error of a reading over a step of the walk, both variances, of a line and of a level. Ours: few
+readings cannot rule out that what looks like error walks, and so bands are wide rather than
+narrow."""
+_TINY = 1e-9
 _SMALLEST = 1e-4
 """Share of a figure by which it is taken to waver at least: networks round what they show."""
 
@@ -76,7 +80,7 @@ def follow(
     span = max(kept[-1, 0] - kept[0, 0], 1e-9) / (len(kept) - 1)
     t, y = (kept[:, 0] - kept[0, 0]) / span, kept[:, 1]
     later = (np.array(ahead, float) - kept[0, 0]) / span
-    found = [_seen(t, y, later, ratio, sloped=sloped) for ratio in _RATIOS]
+    found = [_seen(t, y, later, ratio, sloped=sloped) for ratio in _RATIOS[sloped]]
     logs = np.array([one.log_likelihood for one in found])
     chance = np.random.default_rng([seed, 41])
     weights = np.exp(logs - logs.max())
@@ -99,13 +103,13 @@ def _seen(t: Array, y: Array, later: Array, ratio: float, *, sloped: bool) -> _S
     def columns(at: Array) -> Array:
         return np.stack([np.ones_like(at), at], axis=1) if sloped else np.ones((len(at), 1))
 
-    factor = linalg.cholesky(covariance(t, t) + ratio * np.eye(len(t)), lower=True)
+    factor = linalg.cholesky(covariance(t, t) + max(ratio, _TINY) * np.eye(len(t)), lower=True)
     x = linalg.solve_triangular(factor, columns(t), lower=True)
     whitened = linalg.solve_triangular(factor, y, lower=True)
     gram = x.T @ x
     beta = np.linalg.solve(gram, x.T @ whitened)
     left = whitened - x @ beta
-    free = len(t) - x.shape[1]
+    free = len(t) - len(gram)
     floor = (_SMALLEST * float(np.abs(y).max(initial=0.0))) ** 2 + 1e-12
     variance = max(float(left @ left) / free, floor)
     cross = linalg.solve_triangular(factor, covariance(t, later), lower=True)
@@ -113,7 +117,7 @@ def _seen(t: Array, y: Array, later: Array, ratio: float, *, sloped: bool) -> _S
     whole = covariance(later, later) + ratio * np.eye(len(later)) - cross.T @ cross
     whole = whole + open_ @ np.linalg.solve(gram, open_.T)
     values, vectors = linalg.eigh(whole)
-    loss = float(np.log(factor.diagonal()).sum()) + 0.5 * float(np.linalg.slogdet(gram)[1])
+    loss = float(np.log(factor.diagonal()).sum()) + 0.5 * float(np.log(np.linalg.det(gram)))
     return _Seen(
         log_likelihood=-loss - 0.5 * free * float(np.log(variance)),
         mean=columns(later) @ beta + cross.T @ left,

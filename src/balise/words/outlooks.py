@@ -111,7 +111,8 @@ def lack(speech: Speech, found: Outlook) -> tuple[str, ...]:
         elif code in LACKS:
             networks = [speech.term("network", name) for name in detail.split(",")]
             facts |= {"networks": speech.listed(networks)}
-            facts |= {"n": speech.number(float(detail))} if detail.isdigit() else {}
+            missing = float(detail) if detail.isdigit() else math.nan
+            facts |= {"n": speech.number(missing)}
             told.append(speech.text(LACKS[code], **facts))
     return tuple(_capital(one) for one in told)
 

@@ -8,18 +8,17 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pytest
+from tests.unit.plan.told import START, ToldFit, history, slots, strategy
 
 from balise.domain.plan import Outlook
-from balise.domain.strategy import Blackout, Budget, Identity, Objective, Strategy
+from balise.domain.strategy import Blackout, Budget, Identity, Strategy
 from balise.errors import ColumnMissingError
 from balise.plan.forecast import outlooks
-
-from tests.unit.plan.told import START, ToldFit, history, slots, strategy
 
 
 def one(asked: Strategy, fit: Any = None, planned: Any = None, **options: Any) -> Outlook:
     fits = {} if fit is None else {fit.kpi: fit}
-    given = {"start": START, "weeks": 4, "draws": 1000} | options
+    given: dict[str, Any] = {"start": START, "weeks": 4, "draws": 1000} | options
     (found,) = outlooks(asked, fits, slots() if planned is None else planned, **given)
     return found
 
@@ -120,8 +119,11 @@ def test_an_objective_whose_time_is_over_is_reached_or_missed() -> None:
 
 
 def test_a_later_post_of_a_day_brings_less() -> None:
-    twin = [replace(slot, slot_id=slot.slot_id + "b", publish_at=slot.publish_at + timedelta(hours=3))
-            for slot in slots()]  # fmt: skip
+    later = timedelta(hours=3)
+    twin = [
+        replace(slot, slot_id=f"{slot.slot_id}b", publish_at=slot.publish_at + later)
+        for slot in slots()
+    ]
     all_ = one(strategy(), ToldFit(), [*slots(), *twin], fatigue=1.0)
     assert all_.q50 == pytest.approx(one(strategy(), ToldFit()).q50, rel=0.03)
 
@@ -240,7 +242,6 @@ def test_objectives_are_told_in_their_order() -> None:
     found = outlooks(asked, {"views": ToldFit()}, slots(), start=START, weeks=4, draws=400)
     assert [each.objective for each in found] == ["b", "a"]
     assert found[0].p_reached <= found[1].p_reached
-    assert Objective is type(asked.objectives[0])
 
 
 def behind(fit: ToldFit, planned: Any = None, **tables: Any) -> Outlook:

@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from tests.unit.plan.told import START, history, strategy
 
 from balise.domain.outcome import Outcome
 from balise.domain.plan import Outlook
@@ -13,7 +14,6 @@ from balise.domain.ports import AccountDay
 from balise.domain.strategy import Aggregate
 from balise.plan.forecast import outlooks
 from balise.plan.trend import follow
-from tests.unit.plan.told import START, history, strategy
 
 NOW = datetime(2027, 3, 1, tzinfo=UTC)
 
@@ -109,15 +109,15 @@ def test_the_mark_of_a_survey_is_the_mean_over_who_answered() -> None:
 
 def test_a_band_of_a_level_holds_nine_times_in_ten() -> None:
     rng, held = np.random.default_rng(5), []
-    for seed in range(150):
+    for seed in range(80):
         n = int(rng.integers(5, 20))
         path = 1000 + rng.normal(0, 5) * np.arange(n + 6) + np.cumsum(rng.normal(0, 10, n + 6))
         seen = path + rng.normal(0, 6, n + 6)
         readings = [(7.0 * i, float(seen[i])) for i in range(n)]
-        drawn = follow(readings, [7.0 * (n + 5)], n=800, seed=seed)
+        drawn = follow(readings, [7.0 * (n + 5)], n=400, seed=seed)
         low, high = np.quantile(drawn, [0.05, 0.95])
         held.append(low <= seen[-1] <= high)
-    assert 0.83 <= np.mean(held) <= 0.97
+    assert 0.8 <= np.mean(held) <= 0.98
 
 
 def test_sales_go_on_as_in_their_weeks_and_no_post_is_credited() -> None:
