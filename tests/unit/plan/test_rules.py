@@ -292,7 +292,7 @@ def test_the_stage_is_that_of_the_ask_then_of_the_pillar_then_of_the_objective()
         ("", "q", "", ""),
     ]
     for cta, pillar, objective, stage in cases:
-        told = {"cta": cta, "pillar": pillar, "objective": objective}
+        told: dict[str, Any] = {"cta": cta, "pillar": pillar, "objective": objective}
         assert codes(ours, slot(0, **told, stage=stage)) == []
         assert codes(ours, slot(0, **told, stage="consideration")) == ["stage"]
 
@@ -303,7 +303,8 @@ def test_names_that_the_strategy_does_not_have_are_told() -> None:
     assert codes(ours, slot(0)) == ["pillar"]
     assert codes(shop(), slot(0, pillar="p")) == ["pillar"]
     for key in ("cta", "objective", "audience"):
-        assert codes(ours, slot(0, **{"pillar": "p", key: "nowhere"})) == [key]
+        wrong: dict[str, Any] = {"pillar": "p", key: "nowhere"}
+        assert codes(ours, slot(0, **wrong)) == [key]
 
 
 TUESDAY = Series(name="tip", weekday="tuesday", hour=18, kind="story")
@@ -414,8 +415,8 @@ def test_a_draft_of_the_user_stays_what_it_is() -> None:
         (1.999, {}, "draft-early"), (4, {}, "draft-late"), (2, {"kind": "story"}, "draft-kind"),
         (2, {"network": "facebook"}, "draft-account"), (2, {"draft": "e"}, "draft"),
     ]  # fmt: skip
-    for day, changes, rule in wrong:
-        assert codes(ours, slot(day, 0, **{"draft": "d", **changes}), drafts=[DRAFT]) == [rule]
+    for moved, changes, rule in wrong:
+        assert codes(ours, slot(moved, 0, **{"draft": "d", **changes}), drafts=[DRAFT]) == [rule]
 
 
 def test_a_draft_of_the_user_stands_once() -> None:
