@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 from balise.domain.estimate import Estimate
 from balise.domain.post import Post
+from balise.domain.reason import Reason
 
 if TYPE_CHECKING:
     import numpy as np
@@ -46,6 +47,32 @@ class Fitted(Protocol):
         """Return mean and standard deviation of each outcome on the log scale."""
         ...
 
+    def quantiles(self, posts: Sequence[Post]) -> Sequence[tuple[float, float, float]]:
+        """Return 5 %, 50 % and 95 % of each outcome, in the KPI's unit."""
+        ...
+
+    def reasons(self, posts: Sequence[Post]) -> Sequence[tuple[Reason, ...]]:
+        """Take the forecast of each post apart in multipliers, as values."""
+        ...
+
     def to_bytes(self) -> bytes:
         """Return all of the fit, to be read by `balise.learn.from_bytes`."""
+        ...
+
+
+@runtime_checkable
+class Seasoned(Protocol):
+    """What a fit may tell besides, and a forecast of totals is the better for."""
+
+    def scatter(self, posts: Sequence[Post]) -> Sequence[tuple[float, float]]:
+        """Tell the sd (log scale) of single posts, and the degrees of freedom behind it."""
+        ...
+
+    def grown(
+        self, posts: Sequence[Post], read: Sequence[tuple[float, float]], n: int, *, seed: int = 0
+    ) -> NDArray[np.float64]:
+        """Draw what figures (figure, age in hours) will be at full age: array (n, posts).
+
+        In the KPI's unit; NaN where the post was too young to tell anything.
+        """
         ...

@@ -125,8 +125,11 @@ class Exchange:
 class Draw:
     """The lot that was drawn for an account's week: the whole set, its chances, and the outcome.
 
-    `explore` is e in (1 - e) softmax(value / temperature) + e / m; `chosen` is a place in
-    `exchanges`. `cost` is what drawing costs in expectation, a share of the best week's value.
+    `account` is `<network>:<handle>`, `week` its first local day. The first of `exchanges` is the
+    week as it was solved, `chosen` the place of the one that came out. `explore` is e in
+    (1 - e) softmax(value / temperature) + e / m. `cost` is what drawing costs in expectation, the
+    sum of chance x (solved value - value), a share of the solved week's value; below 0 where an
+    exchange is better than what was solved.
     """
 
     draw_id: str
@@ -277,11 +280,15 @@ class Plan:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Published:
-    """A post that is out: its account (`<network>:<handle>`), its kind, and when (UTC)."""
+    """A post that stands, seen by a planner: what counts against paces, gaps and capacity.
+
+    `account` is `<network>:<handle>`; copies of one piece share `piece`.
+    """
 
     account: str
     kind: str
     published_at: datetime
+    piece: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -127,8 +127,12 @@ class FollowUp:
 class PolicyValue:
     """What a changed plan would have brought, from logged chances.
 
-    Self-normalised importance weighting over account weeks; `ess` is the effective sample size;
-    below 30 `value`, `low` and `high` are NaN and nothing is claimed.
+    Self-normalised importance weighting over account weeks: `value` is their result over what the
+    solved plan was expected to bring, in the mean, with its 90 % interval; `baseline` is that of
+    the plan as it was drawn; `n` counts the weeks that were left as drawn and have a result. `ess`
+    is the effective sample size; below 30 `value`, `low` and `high` are NaN and nothing is claimed,
+    nor where `outside` is above 0: the share of what the changed plan does that the log never
+    could have done.
     """
 
     value: float
@@ -137,6 +141,7 @@ class PolicyValue:
     baseline: float
     n: int
     ess: float
+    outside: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -32,6 +32,9 @@
     │   │   ├── MappingLackError
     │   │   ├── MappingColumnError
     │   │   └── MappingThereError
+    │   ├── PlanConflictError
+    │   ├── PlanTimeError
+    │   ├── WeeksError
     │   ├── StrategyError
     │   ├── StrategyPathError
     │   ├── StrategyThereError
@@ -49,7 +52,14 @@
     │   ├── ArmsError
     │   ├── TagTableError
     │   ├── GridForeignError
-    │   └── FileThereError
+    │   ├── FileThereError
+    │   └── HandoffError
+    │       ├── FormUnsaidError
+    │       ├── TemplateLackingError
+    │       ├── TemplateForeignError
+    │       └── PlanFormatError
+    │           ├── PlanFieldsError
+    │           └── PlanValueError
     ├── StoreError
     │   ├── StoreUnreachableError
     │   ├── SchemaTooNewError
@@ -80,6 +90,16 @@ from balise.errors.base import (
     BaliseError,
     DefectError,
     Said,
+    Several,
+)
+from balise.errors.handoff import (
+    FormUnsaidError,
+    HandoffError,
+    PlanFieldsError,
+    PlanFormatError,
+    PlanValueError,
+    TemplateForeignError,
+    TemplateLackingError,
 )
 from balise.errors.input import (
     ActiveColumnsError,
@@ -135,6 +155,7 @@ from balise.errors.mapping import (
     MappingThereError,
     MappingValueError,
 )
+from balise.errors.plan import PlanConflictError, PlanTimeError, WeeksError
 from balise.errors.serve import (
     PagesStoppedError,
     PortDeniedError,
@@ -184,9 +205,11 @@ __all__ = [
     "FileThereError",
     "FitFormatError",
     "FolderEmptyError",
+    "FormUnsaidError",
     "FormatRefusedError",
     "FormatUnknownError",
     "GridForeignError",
+    "HandoffError",
     "ImportRunningError",
     "InputError",
     "KpiUnknownError",
@@ -207,6 +230,11 @@ __all__ = [
     "PackedFileError",
     "PagesStoppedError",
     "PeriodError",
+    "PlanConflictError",
+    "PlanFieldsError",
+    "PlanFormatError",
+    "PlanTimeError",
+    "PlanValueError",
     "PortDeniedError",
     "PortTakenError",
     "PostUnknownError",
@@ -217,6 +245,7 @@ __all__ = [
     "Said",
     "SchemaTooNewError",
     "ServeError",
+    "Several",
     "StarterUnknownError",
     "StoreError",
     "StoreUnreachableError",
@@ -225,7 +254,10 @@ __all__ = [
     "StrategyThereError",
     "TableMissingError",
     "TagTableError",
+    "TemplateForeignError",
+    "TemplateLackingError",
     "TimeZoneUnknownError",
     "TooLargeError",
     "TooManyRowsError",
+    "WeeksError",
 ]

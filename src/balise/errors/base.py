@@ -11,6 +11,16 @@ class Said(str):
     __slots__ = ()
 
 
+class Several(tuple[object, ...]):
+    """Facts that are told one after the other."""
+
+    __slots__ = ()
+
+    def __str__(self) -> str:
+        """Tell them in English."""
+        return "; ".join(map(str, self))
+
+
 def one_line(said: str) -> str:
     r"""Write what is said on one line, whatever was put into its places.
 

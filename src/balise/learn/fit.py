@@ -10,7 +10,6 @@ from typing import Any
 import numpy as np
 from numpy.linalg import LinAlgError
 from numpy.typing import NDArray
-from scipy.special import stdtrit
 
 from balise.domain.design import Design, Sums
 from balise.domain.estimate import Estimate, Evidence
@@ -24,6 +23,7 @@ from balise.learn import (
     effects,
     explain,
     frames,
+    growing,
     own,
     posterior,
     rows,
@@ -37,17 +37,16 @@ from balise.learn.exposure import exposed
 from balise.learn.features import levels
 from balise.learn.gather import gathered
 from balise.learn.health import too_bad
-from balise.learn.kpi import is_counted, is_rate
+from balise.learn.kpi import accumulates, is_rate
 from balise.learn.maturity import prior
 from balise.learn.model import learn
 from balise.learn.posterior import Posterior
 from balise.learn.prior import groups_of
 from balise.learn.rows import Row
-from balise.learn.small import HIGHEST
 from balise.learn.spread import integrate
+from balise.learn.units import outcomes
 from balise.learn.young import Ageing, corrected
 
-QUANTILES = {"q05": 0.05, "q25": 0.25, "q50": 0.50, "q75": 0.75, "q95": 0.95}
 _LEAST = 1
 
 
@@ -107,9 +106,8 @@ class Fit:
             "post_uid": [post.uid for post in asked],
             "mean_log": mean.tolist(),
             "sd_log": sd.tolist(),
+            **outcomes(mean, sd, free, self.kpi),
         }
-        for name, level in QUANTILES.items():
-            found[name] = in_unit(mean + sd * stdtrit(free, level), self.kpi).tolist()
         return frames.frame_of(found, frames.backend_of(posts))
 
     @one_each
@@ -117,6 +115,14 @@ class Fit:
         """Forecast posts: mean and standard deviation of each outcome on the log scale."""
         mean, sd = posterior.expect(self.posterior, self._rows(posts))
         return list(zip(mean.tolist(), sd.tolist(), strict=True))
+
+    @one_each
+    def quantiles(self, posts: Sequence[Post]) -> list[tuple[float, float, float]]:
+        """Forecast posts as `predict` does: 5 %, 50 % and 95 % of each outcome, in its unit."""
+        rows_ = self._rows(posts)
+        mean, sd = posterior.expect(self.posterior, rows_)
+        told = outcomes(mean, sd, posterior.freedom(self.posterior, rows_, sd), self.kpi)
+        return list(zip(told["q05"], told["q50"], told["q95"], strict=True))
 
     @one_each
     def steady(self, posts: Sequence[Post]) -> list[tuple[float, float]]:
@@ -147,6 +153,18 @@ class Fit:
         """
         asked = posts if _are_posts(posts) else frames.posts_of(posts)
         return posterior.draw(self.posterior, self._rows(asked), n, seed)
+
+    @one_each
+    def scatter(self, posts: Sequence[Post]) -> list[tuple[float, float]]:
+        """Tell how far single posts lie from what is expected of them: sd, degrees of freedom."""
+        return posterior.scatter(self.posterior, self._rows(posts))
+
+    def grown(
+        self, posts: Sequence[Post], read: Sequence[tuple[float, float]], n: int, *, seed: int = 0
+    ) -> NDArray[np.float64]:
+        """Draw what figures, each with its age in hours, will be (`balise.learn.growing`)."""
+        curve = (self.curve or prior()) if accumulates(self.kpi) else None
+        return growing.draw(curve, posts, read, n, seed)
 
     @one_each
     def estimates(self) -> tuple[Estimate, ...]:
@@ -359,26 +377,6 @@ def from_bytes(data: bytes) -> Fit:
     found, told = saved.from_bytes(data)
     curve = told.pop("curve")
     return Fit(posterior=found, curve=Curve.from_dict(curve) if curve else None, **told)
-
-
-def in_unit(logs: NDArray[np.float64], kpi: str) -> NDArray[np.float64]:
-    """Give outcomes on the log scale in the KPI's own unit; counts as the nearest whole number.
-
-    A quantile of a count is one: the least to which the forecast, cut half-way between counts
-    (continuity correction), gives at least that probability is the nearest to the continuous one.
-
-    Examples
-    --------
-    >>> in_unit(np.array([0.0, -1.0]), "engagement").tolist()
-    [0.0, 0.0]
-    >>> in_unit(np.log1p([0.4, 2.6]), "engagement").tolist()
-    [0.0, 3.0]
-    """
-    logs = np.minimum(logs, HIGHEST)
-    if is_rate(kpi):
-        return np.exp(logs)
-    figures = np.expm1(np.maximum(logs, 0))
-    return np.rint(figures) if is_counted(kpi) else figures
 
 
 def rows_of(posts: Iterable[Post], design: Design) -> list[Row]:

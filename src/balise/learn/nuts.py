@@ -20,12 +20,13 @@ from balise.errors import NotEnoughPostsError
 from balise.learn import effects, equations, frames, posterior
 from balise.learn.cells import AccountCells, lay_out
 from balise.learn.contrasts import Contrast, contrasts, with_evidence
-from balise.learn.fit import QUANTILES, in_unit, rows_of
+from balise.learn.fit import rows_of
 from balise.learn.own import every, shared
 from balise.learn.posterior import Posterior
 from balise.learn.prior import Coefficients, groups_of
 from balise.learn.process import Array, Scales
 from balise.learn.small import multiplied, shown
+from balise.learn.units import QUANTILES, in_unit
 
 _HALVINGS = 40
 

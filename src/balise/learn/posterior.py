@@ -252,6 +252,19 @@ def freedom(posterior: Posterior, rows: Sequence[Row], sd: Array) -> Array:
     return np.asarray(own * (sd**2 / usual) ** 2)
 
 
+def scatter(posterior: Posterior, rows: Sequence[Row]) -> list[tuple[float, float]]:
+    """Give the sd of single posts and the degrees of freedom behind it, in the order of the rows.
+
+    It is one figure of the whole account: where it is wrong, all its posts scatter otherwise.
+    """
+    posts = {account: float(one.posts.sum()) for account, one in posterior.cells.items()}
+    known = {
+        account: (float(np.sqrt(posterior.single(account))), posts.get(account, 0.0) + NOISE_WORTH)
+        for account in {row.account for row in rows}
+    }
+    return [known[row.account] for row in rows]
+
+
 def draw(posterior: Posterior, rows: Sequence[Row], n: int, seed: int) -> Array:
     """Draw expected outcomes jointly: first b, then each account's process given b; (n, rows)."""
     chance = np.random.default_rng(seed)

@@ -23,7 +23,7 @@ def render(road: Roadmap, language: str) -> bytes:
     """Write a road map as a self-contained page."""
     said = page(road, language)
     s = Speech(said.language)
-    css = style()
+    head = sealed(f"{said.name} – {said.kicker}", style())
     body = el(
         "body",
         {"class": _density(said)},
@@ -32,9 +32,7 @@ def render(road: Roadmap, language: str) -> bytes:
            _last(s, said)),
         el("footer", {}, el("p", {}, said.sources), el("p", {}, said.label or said.made)),
     )  # fmt: skip
-    return (
-        f"<!doctype html>\n{el('html', {'lang': said.language}, _head(said, css), body)}\n".encode()
-    )
+    return f"<!doctype html>\n{el('html', {'lang': said.language}, head, body)}\n".encode()
 
 
 def _density(said: Page) -> str | None:
@@ -44,7 +42,8 @@ def _density(said: Page) -> str | None:
     return (None, "dense", "denser", "denser")[sum(full)]
 
 
-def _head(said: Page, css: str) -> Markup:
+def sealed(title: str, css: str) -> Markup:
+    """Write the head of a page that fetches nothing and runs nothing."""
     digest = base64.b64encode(hashlib.sha256(css.encode()).digest()).decode()
     policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
     return el(
@@ -54,7 +53,7 @@ def _head(said: Page, css: str) -> Markup:
         el("meta", {"http-equiv": "Content-Security-Policy", "content": policy}),
         el("meta", {"name": "viewport", "content": "width=device-width, initial-scale=1"}),
         el("meta", {"name": "color-scheme", "content": "light dark"}),
-        el("title", {}, f"{said.name} – {said.kicker}"),
+        el("title", {}, title),
         Markup(f"<style>{css}</style>"),
     )
 

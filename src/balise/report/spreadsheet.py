@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Iterable
 
 from balise.report.figures import Figure
 from balise.words import Speech, mark
+from balise.words.cells import harmless
 
-_ACTIVE = "=+-@\t\r"
-_PLAIN = re.compile(r"[+\-]?\d[\d\s.,\u202f\u00a0]*%?|[+-]?\d+(?:\.\d+)?e[+-]?\d+")
 _MARK = "\ufeff"
 """Tells spreadsheets that the text is UTF-8."""
 _MULTIPLIERS = (mark("multiplier, low"), mark("multiplier"), mark("multiplier, high"))
@@ -42,19 +40,3 @@ def _written(rows: Iterable[Iterable[object]]) -> bytes:
     writer = csv.writer(stream)
     writer.writerows([harmless(cell) for cell in row] for row in rows)
     return stream.getvalue().encode()
-
-
-def harmless(cell: object) -> object:
-    """Give a cell that no spreadsheet takes for a formula; numbers stay numbers.
-
-    Source: OWASP, "CSV Injection": a cell must not begin with `=`, `+`, `-`, `@`, a tab or a
-    carriage return.
-
-    Examples
-    --------
-    >>> harmless("=1+1"), harmless("a"), harmless(-1.5), harmless("+12 %")
-    ("'=1+1", 'a', -1.5, '+12 %')
-    """
-    if not isinstance(cell, str) or cell[:1] not in _ACTIVE or not cell:
-        return cell
-    return cell if _PLAIN.fullmatch(cell) else f"'{cell}"

@@ -7,6 +7,8 @@ from balise.errors import Said
 from balise.errors.base import one_line
 from balise.words.catalogue import mark
 from balise.words.glossary import where
+from balise.words.handoff_sentences import HANDOFF
+from balise.words.plan_rules import PLAN_RULES
 from balise.words.strategy_findings import STRATEGY
 
 SENTENCES: dict[str, str] = {
@@ -110,7 +112,9 @@ SENTENCES: dict[str, str] = {
     "mapped-column-missing": mark(
         "The mapping names columns that the file does not have: {columns}."
     ),
+    **PLAN_RULES,
     **STRATEGY,
+    **HANDOFF,
 }
 """Code of a finding to its English sentence, the key of the catalogue."""
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from balise.domain.reading import Finding
-from balise.errors import Said
+from balise.errors import Said, Several
 from balise.errors.base import one_line
 from balise.words.catalogue import LANGUAGES, catalogue
 from balise.words.findings import SENTENCES
@@ -93,6 +93,8 @@ class Speech:
             return self.text(value)
         if isinstance(value, Finding):
             return self.finding(value)
+        if isinstance(value, Several):
+            return "; ".join(str(self._fact(one)) for one in value)
         return self.number(value) if isinstance(value, int) and abs(value) >= _LONG else value
 
     def number(self, value: float, digits: int = 0) -> str:

@@ -17,7 +17,7 @@ from tests.unit.report.test_report_pages import HOSTILE, answers, empty, page
 
 from balise.errors import ExtraMissingError
 from balise.report import Answers, render
-from balise.report.spreadsheet import harmless
+from balise.words.cells import harmless
 
 HOSTILE_TYPST = '#read("/etc/passwd") #panic("no") $ x $ *bold* \\u{1F600} ]] "quoted" <label> @ref'
 

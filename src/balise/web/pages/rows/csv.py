@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 
 from balise.domain.ports import Trace
 from balise.report.rows import TracedPost
-from balise.report.spreadsheet import harmless
 from balise.web.pages.rows.asked import Entry
+from balise.words.cells import harmless
 
 _COLUMNS = ("post_uid", "network", "account", "published_at", "precision", "kind", "text", "url")
 _ORIGIN = ("as_of", "file", "format", "state")

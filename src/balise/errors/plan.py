@@ -1,0 +1,43 @@
+"""A plan that cannot be made."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from balise.errors.input import InputError
+
+if TYPE_CHECKING:
+    from balise.domain.reading import Finding
+
+
+class PlanConflictError(InputError):
+    """Rules that no plan keeps together: the fewest of them, and what would help."""
+
+    template = "No plan keeps all of this at once: {rules}. One of these would help: {remedies}."
+
+    @property
+    def rules(self) -> tuple[Finding, ...]:
+        """The rules in conflict."""
+        found: Any = self.facts.get("rules", ())
+        return tuple(found)
+
+    @property
+    def remedies(self) -> tuple[Finding, ...]:
+        """What would help, each by itself."""
+        found: Any = self.facts.get("remedies", ())
+        return tuple(found)
+
+
+class PlanTimeError(InputError):
+    """A search that ended before it had found any plan."""
+
+    template = (
+        "No plan was found within {seconds} seconds, and none was shown to be impossible. "
+        "Plan fewer weeks at once."
+    )
+
+
+class WeeksError(InputError):
+    """A number of weeks that cannot be planned."""
+
+    template = "{weeks} weeks cannot be planned. Give a number from 1 to {most}."
