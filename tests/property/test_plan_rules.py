@@ -33,14 +33,12 @@ def test_a_plan_at_all_its_limits_is_never_accused(world: World) -> None:
 @given(tight(), st.data())
 @settings(max_examples=150)
 def test_a_limit_of_an_account_that_is_lowered_by_one_is_found(world: World, data: Any) -> None:
-    account = data.draw(
-        st.sampled_from([o for o in world.strategy.accounts if world.on(o)] or [None])
-    )
-    assume(account is not None)
+    assume(world.slots)
+    account = data.draw(st.sampled_from([o for o in world.strategy.accounts if world.on(o)]))
     least, most = account.posts_per_week
     changes: list[tuple[dict[str, Any], str]] = [
         ({"posts_per_week": (0, most - 1)}, "week-most"),
-        ({"posts_per_week": (most + 8, most + 9)}, "week-least"),
+        ({"posts_per_week": (7 * most + 7, 7 * most + 8)}, "week-least"),
         ({"posts_per_day": account.posts_per_day - 1}, "day-most"),
         ({"hours": (account.hours[0] + 1, 24)}, "hours"),
         ({"hours": (0, account.hours[1] - 1)}, "hours"),
@@ -48,8 +46,6 @@ def test_a_limit_of_an_account_that_is_lowered_by_one_is_found(world: World, dat
     if len(world.on(account)) > 1:
         changes.append(({"min_gap_hours": account.min_gap_hours + 0.001}, "gap"))
     for change, rule in changes:
-        if rule == "week-least" and len(world.strategy.blackouts) >= 4:
-            continue  # so few days are open that even this least may be none
         rest = [one for one in world.strategy.accounts if one is not account]
         assert rule in found(world, accounts=(*rest, replace(account, **change))), change
     assert least <= most
@@ -157,7 +153,7 @@ def test_kept_slots_break_nothing_alone_however_tight_the_strategy(world: World,
         adaptations=(),
         pillars=tuple(replace(one, share=1.0) for one in world.strategy.pillars),
     )
-    around = {"start": world.start, "weeks": world.weeks}
+    around: dict[str, Any] = {"start": world.start, "weeks": world.weeks}
     assert breaches(none, kept, **around, kept=kept) == ()
     assume(kept)
     gone = data.draw(st.sampled_from(kept))
@@ -179,11 +175,13 @@ def any_slot(draw: st.DrawFn) -> Slot:
         "slot_id", "content_id", "pillar", "stage", "cta", "objective", "series", "event", "phase",
         "draft",
     )  # fmt: skip
+    named: dict[str, Any] = {name: draw(NAME) for name in texts}
+    when: Any = draw(WHEN)
     return Slot(
-        **{name: draw(NAME) for name in texts},
+        **named,
         network=draw(st.sampled_from(["", *worlds.NETWORKS])),
         account=draw(st.sampled_from(["", "shop0", "shop1"])),
-        publish_at=draw(WHEN),
+        publish_at=when,
         timezone=draw(st.sampled_from(["", "UTC", "Nowhere"])),
         kind=draw(st.sampled_from(["", *worlds.KINDS])),
         hashtags=draw(st.tuples(NAME)),

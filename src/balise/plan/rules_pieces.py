@@ -42,8 +42,12 @@ def capacity(laid: Laid) -> Iterator[Breach]:
         for kind in sorted(kind for at, kind in ours if at == week):
             limit = _makes(limits.get(kind, 0.0), week)
             if made[week, kind] > limit:
-                params = {"kind": kind, "found": made[week, kind], "limit": limit}
-                yield Breach(rule="capacity", what=kind, day=day, params=params)
+                yield Breach(
+                    rule="capacity",
+                    what=kind,
+                    day=day,
+                    params={"kind": kind, "found": made[week, kind], "limit": limit},
+                )
 
 
 def _makes(pieces: float, week: int) -> float:

@@ -192,6 +192,24 @@ def test_fractions_of_capacity_add_up_over_the_weeks() -> None:
     tenths = shop(capacity={"image": 0.1})
     assert codes(tenths, slot(63), weeks=10) == []  # 0.1 x 10 is 1, whatever binary figures say
     assert codes(tenths, slot(63), slot(64), weeks=10) == ["capacity"]
+    odd = shop(capacity={"image": 1.16})  # 25 weeks of it are 29, and not the 28.9… of a computer
+    assert codes(odd, slot(24 * 7), slot(24 * 7 + 1), weeks=25) == []
+
+
+def test_pieces_that_were_approved_are_over_capacity_without_a_breach_until_one_is_added() -> None:
+    old = kept(slot(0)), kept(slot(1))
+    assert codes(shop(capacity={"image": 1}), *old, slot(8), weeks=2) == []
+    assert codes(shop(capacity={"image": 1}), *old, slot(2), slot(8), weeks=2) == ["capacity"]
+
+
+def test_copies_that_were_approved_too_close_are_no_breach_of_the_plan() -> None:
+    three = replace(
+        ADAPTED,
+        adaptations=(Adaptation(kind="image", networks=("instagram", "facebook", "threads")),),
+    )
+    old = tuple(map(kept, pair(0, 10)))
+    assert codes(three, *old, slot(2, network="threads", content_id="a")) == []
+    assert codes(three, *old, slot(1, network="threads", content_id="a")) == ["copies-lag"]
 
 
 def test_what_the_user_made_takes_no_capacity() -> None:
@@ -253,6 +271,7 @@ def spread(n: int, first: int) -> Slots:
     [
         (10, 0.4, 3, 5),
         (10, 0.2, 1, 3),
+        (10, 0.3, 2, 4),
         (7, 0.4, 2, 4),
         (3, 0.05, 0, 1),
         (1, 0.5, 0, 1),
@@ -292,7 +311,7 @@ def test_the_stage_is_that_of_the_ask_then_of_the_pillar_then_of_the_objective()
         ("", "q", "", ""),
     ]
     for cta, pillar, objective, stage in cases:
-        told = {"cta": cta, "pillar": pillar, "objective": objective}
+        told: dict[str, Any] = {"cta": cta, "pillar": pillar, "objective": objective}
         assert codes(ours, slot(0, **told, stage=stage)) == []
         assert codes(ours, slot(0, **told, stage="consideration")) == ["stage"]
 
@@ -303,7 +322,8 @@ def test_names_that_the_strategy_does_not_have_are_told() -> None:
     assert codes(ours, slot(0)) == ["pillar"]
     assert codes(shop(), slot(0, pillar="p")) == ["pillar"]
     for key in ("cta", "objective", "audience"):
-        assert codes(ours, slot(0, **{"pillar": "p", key: "nowhere"})) == [key]
+        wrong: dict[str, Any] = {"pillar": "p", key: "nowhere"}
+        assert codes(ours, slot(0, **wrong)) == [key]
 
 
 TUESDAY = Series(name="tip", weekday="tuesday", hour=18, kind="story")
@@ -322,6 +342,19 @@ def test_a_series_comes_once_a_week_on_its_day() -> None:
     assert codes(ours, tip(1, 19)) == ["series-hour"]
     assert codes(ours, tip(kind="image")) == ["series-kind"]
     assert codes(ours, tip(series="tipp")) == ["series", "series-missing"]
+
+
+def test_a_series_that_was_approved_twice_is_no_breach_of_the_plan() -> None:
+    old = kept(tip()), kept(tip(1, 18.5))
+    assert codes(shop(series=(TUESDAY,)), *old) == []
+    assert codes(shop(series=(TUESDAY,)), old[0], tip(1, 18.5)) == ["series-twice"]
+
+
+def test_a_series_at_an_hour_that_is_half_left_out_is_not_missed() -> None:
+    night = replace(TUESDAY, weekday="sunday", hour=2)
+    island = shop(series=(night,), zone="Australia/Lord_Howe")  # from 2:00 to 2:30
+    found = breaches(island, (), start=date(2027, 9, 27), weeks=2)
+    assert [(one.rule, one.day) for one in found] == [("series-missing", date(2027, 10, 10))]
 
 
 def test_a_series_has_its_pillar_and_its_networks() -> None:
@@ -393,6 +426,15 @@ def test_what_leads_up_to_an_event_has_its_ask_and_its_objective() -> None:
     assert codes(LEADING, led(6, phase="", cta="")) == []
 
 
+def test_of_two_phases_of_one_name_that_of_the_day_says_what_is_asked() -> None:
+    again = Phase(name="soon", from_day=0, to_day=0, cta="write")
+    fair = replace(FAIR, phases=(*FAIR.phases, again))
+    asks = CallToAction(name="visit"), CallToAction(name="write")
+    ours = replace(LEADING, events=(fair,), calls_to_action=asks)
+    assert codes(ours, led(2), led(5, cta="write")) == []
+    assert codes(ours, led(5)) == ["phase-cta"]
+
+
 def test_closed_days_are_closed_from_midnight_to_midnight() -> None:
     closed = Blackout(starts=START + timedelta(days=1), ends=START + timedelta(days=2))
     ours = shop(blackouts=(closed, closed))
@@ -414,8 +456,8 @@ def test_a_draft_of_the_user_stays_what_it_is() -> None:
         (1.999, {}, "draft-early"), (4, {}, "draft-late"), (2, {"kind": "story"}, "draft-kind"),
         (2, {"network": "facebook"}, "draft-account"), (2, {"draft": "e"}, "draft"),
     ]  # fmt: skip
-    for day, changes, rule in wrong:
-        assert codes(ours, slot(day, 0, **{"draft": "d", **changes}), drafts=[DRAFT]) == [rule]
+    for moved, changes, rule in wrong:
+        assert codes(ours, slot(moved, 0, **{"draft": "d", **changes}), drafts=[DRAFT]) == [rule]
 
 
 def test_a_draft_of_the_user_stands_once() -> None:
@@ -496,6 +538,8 @@ def test_what_was_approved_stands_unchanged() -> None:
     assert codes(shop(), slot(2), kept=[one]) == ["kept-missing"]
     assert codes(shop(), replace(one, kind="story"), kept=[one]) == ["kept-changed"]
     assert codes(shop(), replace(one, state="planned"), kept=[one]) == ["kept-changed"]
+    lost: Any = math.nan
+    assert codes(shop(), replace(one, publish_at=lost), kept=[one]) == ["slot-time", "kept-changed"]
     assert codes(shop(), replace(one, q50=2.0, reason="so"), kept=[one]) == []
 
 

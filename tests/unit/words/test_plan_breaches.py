@@ -29,7 +29,7 @@ def codes_of_the_rules() -> set[str]:
                 name = getattr(node.func, "attr", getattr(node.func, "id", ""))
                 said = [k.value for k in node.keywords if k.arg == "rule"]
                 said += node.args[:1] if name == "breach" else []
-                found |= {one.value for one in said if isinstance(one, ast.Constant)}
+                found |= {str(one.value) for one in said if isinstance(one, ast.Constant)}
     return found
 
 
