@@ -1,8 +1,8 @@
 """The main path, one function an arrow. Read this first.
 
     exports --import_--> posts and readings --learn--> a fit --answers, report--> what worked
-    posts, accounts and their fit --audit--> habits, results, what is missing
     strategy.toml --keep_strategy--> versions, with what was known then --strategy--> the last
+    strategy, fits --plan--> a calendar and its odds --refine--> proposals --accept--> strategy
 
 Each arrow takes and gives values; what it keeps goes through the `Store` protocol, so the path is
 the same on SQLite, on PostgreSQL and in a test.
@@ -10,24 +10,26 @@ the same on SQLite, on PostgreSQL and in a test.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from contextlib import suppress
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from os import PathLike
 
-from balise import importing, ingest, report as reporting
-from balise.domain.audit import Audit
+from balise import importing, ingest, planning, report as reporting
+from balise.domain.plan import Plan
 from balise.domain.ports import Store
+from balise.domain.proposal import Proposal
 from balise.domain.reading import ImportReport
-from balise.domain.tag import Proposed
+from balise.domain.refinement import Refinement
 from balise.domain.version import StrategyVersion
-from balise.errors import NotEnoughPostsError, RecordNotFoundError
+from balise.errors import RecordNotFoundError
 from balise.importing import Progress
 from balise.kept import keep, recall
 from balise.learn import Fit, fit_sums
-from balise.learn.kpi import leading, refuse
+from balise.learn.kpi import refuse
 from balise.learn.young import ageing
+from balise.looking_back import Looking
+from balise.refine.changes import changed, decided
 from balise.strategy import Strategy
 
 
@@ -40,16 +42,11 @@ def import_(  # noqa: PLR0913 - what an import is told, each by its name
     mapping: ingest.Mapping | None = None,
     progress: Progress = lambda _name, _rows: None,
 ) -> list[ImportReport]:
-    """Bring export files into the store, each whole or not at all.
+    """Bring export files into the store, each whole or not at all; one that fails is reported.
 
     `timezone` is the zone of times that are written without one, and of accounts met for the first
-    time: hours of the day are told in it. `mapping` says what the columns of an unknown table are.
-    A file that cannot be read is reported in its place; the others are imported all the same.
-
-    Raises
-    ------
-    FileMissingError, TimeZoneUnknownError, MappingError
-        Where a path leads nowhere, there is no such zone, or the mapping is wrong.
+    time. `mapping` says what the columns of an unknown table are. Raises `FileMissingError`,
+    `TimeZoneUnknownError` and `MappingError`.
     """
     exports, refused = ingest.open_exports(paths, mapping)
     context = importing.context(store, brand, timezone=timezone)
@@ -60,15 +57,9 @@ def import_(  # noqa: PLR0913 - what an import is told, each by its name
 def learn(store: Store, brand: str, *, kpi: str = "engagement", seed: int = 0) -> Fit:
     """Learn from all posts of a brand, and keep the fit with what made it.
 
-    A fit of the very same data, model and seed is read again instead of being made again, and one
-    of many posts of which few changed since is brought up to date (`Fit.updated`).
-
-    Raises
-    ------
-    KpiUnknownError
-        Where no post has the KPI; the message names those that posts have.
-    NotEnoughPostsError, PostsTooRecentError
-        Where there are no posts at all, or none whose figures have settled.
+    A fit of the very same data, model and seed is read again, and one of many posts of which few
+    changed since is brought up to date. Raises `KpiUnknownError` where no post has the KPI,
+    `NotEnoughPostsError` and `PostsTooRecentError` where none teaches anything.
     """
     known = recall(store, brand, kpi=kpi, seed=seed)
     if known is not None:
@@ -97,20 +88,45 @@ def strategy(store: Store, brand: str) -> Strategy:
     return Strategy.parse(kept[-1].text)
 
 
-def answers(
+def plan(  # noqa: PLR0913 - what a plan is told, each by its name
     store: Store,
     brand: str,
     *,
-    kpi: str = "engagement",
-    start: date | None = None,
-    end: date | None = None,
-) -> reporting.Answers:
-    """Answer what worked, from `start` to `end` against the period before.
+    start: date,
+    weeks: int,
+    explore: float | None = None,
+    seed: int = 0,
+) -> Plan:
+    """Plan what to post, where, when and with which ask, by the strategy that was kept last.
 
-    Raises what `learn` raises, and `PeriodError` where the period ends before it starts.
+    `explore` is the most that learning may cost; None: what the strategy says. The plan is kept.
+    Raises what `balise.plan.make` raises, and `RecordNotFoundError` where there is no strategy.
     """
-    known = learnt(store, reporting.gather(store, brand), kpi=kpi)
-    return reporting.answer(known, start=start, end=end)
+    ours = strategy(store, brand)
+    if explore is not None:
+        ours = replace(ours, plan=replace(ours.plan, explore=explore))
+    asked = planning.Asked(start=start, weeks=weeks, seed=seed)
+    return planning.made(store, brand, ours, planning.fits(store, brand, ours, learn), asked)
+
+
+def refine(store: Store, brand: str, *, now: datetime) -> Refinement:
+    """Look back at the plan: what was done, what came of it, what the strategy should change."""
+    return looking(store, brand, now=now).refinement()
+
+
+def looking(store: Store, brand: str, *, now: datetime) -> Looking:
+    """Gather all that a look back is made of; raises `RecordNotFoundError` without a strategy."""
+    ours = strategy(store, brand)
+    told = planning.fits(store, brand, ours, learn)
+    return Looking(store=store, brand=brand, strategy=ours, fits=told, now=now)
+
+
+def accept(store: Store, brand: str, proposals: Sequence[Proposal], *, by: str) -> Strategy:
+    """Write accepted proposals into the strategy, keep it, and note who accepted them."""
+    text = changed(strategy(store, brand).dump(), proposals)
+    kept = keep_strategy(store, brand, Strategy.parse(text))
+    store.decide(brand, decided(proposals, by=by, at=kept.made_at, strategy_number=kept.number))
+    return Strategy.parse(kept.text)
 
 
 def learnt(store: Store, material: reporting.Material, *, kpi: str) -> reporting.Material:
@@ -121,29 +137,9 @@ def learnt(store: Store, material: reporting.Material, *, kpi: str) -> reporting
     return replace(material, kpi=kpi, fit=fit, provenance=made, lifetimes=fit.lifetimes())
 
 
-def audit(  # noqa: PLR0913 - what an audit is told, each by its name
-    store: Store,
-    brand: str,
-    *,
-    kpi: str = "",
-    industry: str = "",
-    followers: Mapping[str, float] | None = None,
-    pillars: Proposed | None = None,
-) -> Audit:
-    """Audit what a brand did and what came of it, before a strategy is written.
-
-    Where there is too little to learn from, what worked is empty and the rest is told all the same.
-    No `kpi`: the one that posts have. `pillars`: what `tagging.propose` has for posts without any.
-    """
-    known = reporting.gather(store, brand)
-    known = replace(known, kpi=kpi or leading(one.values for one in known.posts))
-    with suppress(NotEnoughPostsError):
-        known = learnt(store, known, kpi=known.kpi)
-    return reporting.audit(known, industry=industry, followers=followers, pillars=pillars)
-
-
 def report(
     store: Store, brand: str, *, language: str, form: str = "html", kpi: str = "engagement"
 ) -> bytes:
     """Write the answers as a page (`html`) or for programs (`json`)."""
-    return reporting.render(answers(store, brand, kpi=kpi), language=language, form=form)
+    known = learnt(store, reporting.gather(store, brand), kpi=kpi)
+    return reporting.render(reporting.answer(known), language=language, form=form)

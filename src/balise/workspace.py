@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 from tzlocal import get_localzone_name
 
-from balise import competition, cycle, ingest, tagging
+from balise import answering, competition, cycle, ingest, tagging
 from balise.domain.audit import Audit
 from balise.domain.client import ClientImport, ClientImports
 from balise.domain.ports import MeasuredPost, Store
@@ -242,7 +242,7 @@ class Workspace:
         end: date | None = None,
     ) -> Answers:
         """Answer what worked, from `start` to `end` against the period before."""
-        return cycle.answers(self.store, self.brand(brand), kpi=kpi, start=start, end=end)
+        return answering.answers(self.store, self.brand(brand), kpi=kpi, start=start, end=end)
 
     def audit(
         self,
@@ -259,7 +259,7 @@ class Workspace:
         the posts have, and those that are proposed for the others.
         """
         name = self.brand(brand)
-        return cycle.audit(
+        return answering.audit(
             self.store,
             name,
             kpi=kpi,

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
-import pytest
 from hypothesis import HealthCheck, given, settings, strategies as st
+from tests.property.plan_worlds import starts, strategies
 
 from balise.domain.strategy import Strategy
 from balise.errors import PlanConflictError
 from balise.plan import make
 from balise.plan.rules import breaches
-
-from tests.property.plan_worlds import starts, strategies
 
 MODEST = settings(
     max_examples=40,

@@ -68,6 +68,7 @@
     │   ├── PostUnknownError
     │   └── RecordNotFoundError
     │       ├── NothingImportedError
+    │       ├── PlanMissingError
     │       └── BrandUnsaidError
     ├── LearnError
     │   ├── KpiUnknownError
@@ -177,6 +178,7 @@ from balise.errors.store import (
     BrandUnsaidError,
     ImportRunningError,
     NothingImportedError,
+    PlanMissingError,
     PostUnknownError,
     RecordNotFoundError,
     SchemaTooNewError,
@@ -257,6 +259,7 @@ __all__ = [
     "PlanConflictError",
     "PlanFieldsError",
     "PlanFormatError",
+    "PlanMissingError",
     "PlanTimeError",
     "PlanValueError",
     "PortDeniedError",

@@ -52,3 +52,9 @@ class BrandUnsaidError(RecordNotFoundError):
     """A question that does not say of which of several brands."""
 
     template = "There are several brands here. Say which with --brand: {known}."
+
+
+class PlanMissingError(RecordNotFoundError):
+    """A look back where no plan was made."""
+
+    template = "There is no plan to look back at yet. Make one: balise plan"

@@ -93,7 +93,7 @@ def seen_in(frame: Any, kpi: str) -> list[Seen]:
     names = [name for name in metrics_of(kpi) if name in data.columns]
     metrics = {name: read.floats(data[name]) for name in names}
     found = [
-        _seen(post, {n: m[i] for n, m in metrics.items()}, as_of, kpi)
+        seen(post, {n: m[i] for n, m in metrics.items()}, as_of, kpi)
         for i, (post, as_of) in enumerate(zip(posts, _read_at(data), strict=True))
     ]
     if not names or (posts and all(one.y is None for one in found) and not _any(metrics)):
@@ -126,7 +126,8 @@ def refuse(seen: Sequence[Seen], kpi: str) -> NoReturn:
     raise NotEnoughPostsError(n=0, kpi=kpi, needed=1)
 
 
-def _seen(post: Post, values: Mapping[str, float], as_of: datetime | None, kpi: str) -> Seen:
+def seen(post: Post, values: Mapping[str, float], as_of: datetime | None, kpi: str) -> Seen:
+    """Tell what a post teaches of a KPI, by its figures as they were read at `as_of`."""
     age = None if as_of is None else (as_of - post.published_at).total_seconds() / 3600
     y, early = outcome(post, values, as_of, kpi), young(post, values, as_of, kpi)
     placed = post.is_original and post.precision != "unknown"

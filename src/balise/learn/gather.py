@@ -27,7 +27,17 @@ def gathered(
 
     Parameters and errors as of `fit`, which is this and `fit_sums`.
     """
-    seen = frames.seen_in(posts, kpi)
+    return summed(frames.seen_in(posts, kpi), kpi=kpi, timezone=timezone, curve=curve)
+
+
+def summed(
+    seen: Sequence[Seen],
+    *,
+    kpi: str,
+    timezone: str | Mapping[str, str] | None = None,
+    curve: Curve | None = None,
+) -> tuple[Design, Sums, Ageing]:
+    """Choose columns and sum as `gathered` does, of posts whose figures were told."""
     seen = frames.once(seen)
     zones = _zones(seen, timezone)
     followed = [found for _, found, _ in rows.follow((one.post for one in seen), zones)]

@@ -60,7 +60,8 @@ def boosted(
     2018), so amounts go as the squares of the values, between the bounds of one boost. No result
     is promised for it: forecasts are those of the posts without money.
     """
-    bounds, money = strategy.budget.boost_per_post, budget(strategy, horizon)
+    spent = sum(one.boost for one in slots if one.state != "planned")
+    bounds, money = strategy.budget.boost_per_post, budget(strategy, horizon) - spent
     free = [i for i, one in enumerate(slots) if one.state == "planned" and values[i] > 0]
     if not bounds or money < bounds[0] or bounds[0] <= 0 or not free:
         return list(slots)

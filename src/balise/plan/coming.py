@@ -118,11 +118,6 @@ def coming(
     return _tired(found, past, time, fatigue)
 
 
-def _is_out(slot: Slot, past: Sequence[PastPost]) -> bool:
-    return any(
-        one.account_id == slot.account_id and abs(one.post.published_at - slot.publish_at) <= SAME
-        for one in past
-    )
 def _is_out(slot: Slot, out: Sequence[datetime]) -> bool:
     """Tell whether one of these times, in order, is near enough."""
     place = bisect_left(out, slot.publish_at - SAME)

@@ -266,7 +266,8 @@ def _series(model: Model) -> None:
         for week in range(pace.horizon.weeks):
             days = pace.horizon.days[DAYS * week : DAYS * (week + 1)]
             day = next(one for one in days if WEEKDAYS[one.weekday()] == series.weekday)
-            if not closed(pace.strategy, day):
+            skipped = series.hour is not None and pace.horizon.at(day, series.hour) is None
+            if not closed(pace.strategy, day) and not skipped:
                 n = 0 if (series.name, week) in there else 1
                 rule = Rule(key="series", what=series.name, week=week)
                 model.rows.count(rule, own.get((series.name, week), ()), n, n)

@@ -6,6 +6,7 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from unicodedata import combining, normalize
 
 from balise.domain.estimate import Estimate
 from balise.domain.fitted import Fitted
@@ -86,4 +87,6 @@ def _optimist(one: Estimate) -> float:
 
 
 def _plain(tag: str) -> str:
-    return tag.lstrip("#＃").casefold()
+    """Write a hashtag as it is compared: no sign, case nor accents."""
+    letters = normalize("NFKD", tag.lstrip("#＃"))
+    return "".join(one for one in letters if not combining(one)).casefold()
