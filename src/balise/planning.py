@@ -9,13 +9,17 @@ import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
+from typing import TypedDict
+from zoneinfo import ZoneInfo
 
+from balise.domain.draft import Draft
 from balise.domain.fitted import Fitted
 from balise.domain.plan import OwnDraft, Plan
 from balise.domain.ports import MeasuredPost, Store
 from balise.domain.strategy import Strategy
-from balise.errors import NotEnoughPostsError
+from balise.domain.version import SlotTouch
+from balise.errors import NotEnoughPostsError, PlanMissingError, RecordNotFoundError, Said
 from balise.learn import Fit
 from balise.learn.kpi import value
 from balise.plan import make
@@ -90,3 +94,65 @@ def _snapshot(store: Store, brand: str, fits: Mapping[str, Fitted]) -> str:
     kept = (store.latest_fit(brand, kpi) for kpi in sorted(fits))
     names = "\n".join(one.provenance.snapshot for one in kept if one)
     return hashlib.sha256(names.encode()).hexdigest() if names else ""
+
+
+def next_monday(strategy: Strategy, now: datetime) -> date:
+    """Give the first Monday after a moment, in the zone of a strategy."""
+    today = now.astimezone(ZoneInfo(strategy.identity.timezone)).date()
+    return today + timedelta(days=7 - today.weekday())
+
+
+def touched(store: Store, brand: str, *, approve: Sequence[str], skip: Sequence[str]) -> Plan:
+    """Note what is done to slots of the last plan, and give it as it is then.
+
+    Raises
+    ------
+    PlanMissingError, RecordNotFoundError
+        There is no plan, or it has no slot of that name.
+    """
+    last = store.latest_plan(brand)
+    if last is None:
+        raise PlanMissingError
+    names = [one.slot_id for one in last.plan.slots]
+    everything = [one.slot_id for one in last.plan.slots if one.state == "planned"]
+    approved = everything if "all" in approve else approve
+    at = datetime.now(UTC)
+    for unknown in {*approved, *skip} - {*names}:
+        raise RecordNotFoundError(what=Said("post"), name=unknown, known=", ".join(names[:5]))
+    for name in approved:
+        store.touch_slot(brand, SlotTouch(slot_id=name, at=at, state="approved"))
+    for name in skip:
+        store.touch_slot(brand, SlotTouch(slot_id=name, at=at, state="skipped", touch="skipped"))
+    found = store.latest_plan(brand)
+    return (found or last).plan
+
+
+class Calendar(TypedDict):
+    """The plan that calendars may hold already, and how often one was made."""
+
+    previous: Plan | None
+    revision: int
+
+
+def calendar(store: Store, brand: str) -> Calendar:
+    """Tell what calendars may hold already."""
+    plans = store.plans(brand)
+    return {"previous": plans[-2].plan if len(plans) > 1 else None, "revision": len(plans)}
+
+
+def own_drafts(drafts: Sequence[Draft]) -> tuple[OwnDraft, ...]:
+    """Take drafts as posts that are to be placed; one without a name is known by its place."""
+    return tuple(
+        OwnDraft(
+            draft_id=one.id or one.title or f"{one.file}:{one.line}",
+            network=one.network,
+            account=one.account,
+            kind=one.form or "text",
+            earliest=one.earliest,
+            latest=one.latest,
+            pillar=one.pillar,
+            cta=one.cta,
+            title=one.title,
+        )
+        for one in drafts
+    )
