@@ -20,6 +20,7 @@ from balise.domain.ports import MeasuredPost, Store
 from balise.domain.strategy import Strategy
 from balise.domain.version import SlotTouch
 from balise.errors import NotEnoughPostsError, PlanMissingError, RecordNotFoundError, Said
+from balise.known_as import KnownAs, Names, names, renamed
 from balise.learn import Fit
 from balise.learn.kpi import value
 from balise.plan import make
@@ -36,23 +37,40 @@ class Asked:
 
 
 def kpis(strategy: Strategy, posts: Sequence[MeasuredPost]) -> tuple[str, ...]:
-    """Name the KPIs of the objectives that posts tell; `engagement` where they tell none of them.
+    """Name the KPIs of the objectives that posts tell, and `engagement`, which stands in for them.
 
     What no post has (sales at a till, followers) cannot be learnt from posts.
     """
-    asked = dict.fromkeys(aim.kpi for aim in strategy.objectives)
-    told = tuple(kpi for kpi in asked if any(_tells(one, kpi) for one in posts))
-    return told or (("engagement",) if any(_tells(one, "engagement") for one in posts) else ())
+    asked = dict.fromkeys([*(aim.kpi for aim in strategy.objectives), "engagement"])
+    return tuple(kpi for kpi in asked if any(_tells(one, kpi) for one in posts))
 
 
-def fits(store: Store, brand: str, strategy: Strategy, learn: Callable[..., Fit]) -> dict[str, Fit]:
-    """Learn the KPIs of the objectives that posts tell; none where there are too few posts."""
+def fits(
+    store: Store, brand: str, strategy: Strategy, learn: Callable[..., Fit]
+) -> dict[str, KnownAs]:
+    """Learn the KPIs of the objectives that posts tell; none where there are too few posts.
+
+    The fits are asked by the names that the strategy has for accounts (`balise.known_as`).
+    """
     found = {}
-    posts = list(store.posts(brand)) if brand in store.brands() else []
+    posts = posts_of(store, brand, strategy)
+    known = _names(store, brand, strategy)
     for kpi in kpis(strategy, posts):
         with suppress(NotEnoughPostsError):
-            found[kpi] = learn(store, brand, kpi=kpi)
+            found[kpi] = KnownAs(fit=learn(store, brand, kpi=kpi), known=known)
     return found
+
+
+def posts_of(store: Store, brand: str, strategy: Strategy) -> list[MeasuredPost]:
+    """Give the posts of a brand, their accounts called as the strategy does."""
+    if brand not in store.brands():
+        return []
+    return renamed(store.posts(brand), _names(store, brand, strategy))
+
+
+def _names(store: Store, brand: str, strategy: Strategy) -> Names:
+    known = store.accounts(brand) if brand in store.brands() else ()
+    return names(strategy, [one.id for one in known])
 
 
 def made(
@@ -66,7 +84,7 @@ def made(
 
     What is approved or published in the plan before stays as it is.
     """
-    posts = list(store.posts(brand)) if brand in store.brands() else []
+    posts = posts_of(store, brand, strategy)
     before = store.latest_plan(brand)
     found = make(
         strategy,

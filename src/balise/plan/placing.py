@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence, Set as AbstractSet
+from dataclasses import dataclass, field, replace
 from itertools import count
 
 from balise.domain.fitted import Fitted
@@ -33,12 +33,15 @@ class Placing:
         Of the plan.
     earlier
         Slots of the plan before: what is the same, or moved within its week, keeps its name.
+    unseen
+        Accounts that never told a KPI, by KPI: no result is forecast there.
     """
 
     pace: Pace
     worth: Worth
     fits: Mapping[str, Fitted]
     earlier: Sequence[Slot] = ()
+    unseen: Mapping[str, AbstractSet[str]] = field(default_factory=dict)
 
     @property
     def strategy(self) -> Strategy:
@@ -59,7 +62,12 @@ class Placing:
         kpis = {one.name: one.kpi for one in self.strategy.objectives}
         found = list(slots)
         for kpi, fit in self.fits.items():
-            mine = [i for i, one in enumerate(found) if kpis.get(one.objective) == kpi]
+            blind = self.unseen.get(kpi, frozenset())
+            mine = [
+                i
+                for i, one in enumerate(found)
+                if kpis.get(one.objective) == kpi and one.account_id not in blind
+            ]
             posts = [self.post(found[i]) for i in mine]
             for i, told in zip(mine, quantiles(fit, posts), strict=True):
                 q05, q50, q95 = told
