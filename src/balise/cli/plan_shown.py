@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from itertools import groupby
+from textwrap import wrap
 
+from rich.cells import cell_len, set_cell_size
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
@@ -14,8 +16,8 @@ from balise.report.planned.rows import AimRow, PostRow
 from balise.strategy import Strategy
 from balise.words import Speech, mark, outlooks
 
-_WEEKS = 2
-"""Weeks that are printed; the road map has all."""
+_WEEKS, _INDENT, _WIDEST = 1, 4, 110
+"""Weeks that are printed, and widths; the road map has all weeks."""
 _STYLE = {"reached": "green", "on course": "green", "behind": "yellow", "missed": "red"}
 
 
@@ -71,19 +73,23 @@ def _aim(row: AimRow, style: str) -> tuple[Text, ...]:
 
 
 def _week(week: int, rows: list[PostRow], tongue: Speech, console: Console) -> None:
+    """Print the posts of a week: a line each, and below it why."""
     console.print(Text(tongue.text(mark("Week {n}"), n=week), style="bold cyan"))
-    table = Table(box=None, pad_edge=False, header_style="dim", expand=False)
-    heads = (mark("Day"), mark("Time"), mark("Where"), mark("Format"), mark("Pillar"), mark("Ask"))
-    for head in heads:
-        table.add_column(tongue.text(head), no_wrap=head in {mark("Day"), mark("Time")})
-    table.add_column(tongue.text(mark("Expected (90 %)")), justify="right")
-    for row in rows:
-        table.add_row(
-            row.day, row.time, Text(row.network), row.kind, Text(row.pillar), Text(row.cta),
-            Text(row.expected),
-        )  # fmt: skip
-    console.print(table)
+    cells = [_cells(row) for row in rows]
+    widths = [max(cell_len(one[n]) for one in cells) for n in range(len(cells[0]))]
+    for row, cell in zip(rows, cells, strict=True):
+        padded = [set_cell_size(text, width) for text, width in zip(cell, widths, strict=True)]
+        line = Text("  ".join(padded).rstrip())
+        line.stylize("cyan", 0, widths[0] + widths[1] + 2)
+        console.print(line, no_wrap=True, overflow="ellipsis", crop=True)
+        for said in wrap(row.reason, min(console.width, _WIDEST) - _INDENT):
+            console.print(Text(" " * _INDENT + said, style="dim"))
     console.print()
+
+
+def _cells(row: PostRow) -> tuple[str, ...]:
+    ask = f"→ {row.cta}" if row.cta else ""
+    return (row.day, row.time, row.network, row.kind, row.pillar, ask, row.expected)
 
 
 def _notes(plan: Plan, tongue: Speech, console: Console) -> None:
@@ -95,7 +101,7 @@ def _notes(plan: Plan, tongue: Speech, console: Console) -> None:
             cost=tongue.percent(max(plan.cost, 0.0), 1),
         )
         console.print(Text(said, style="dim"))
-    gap = tongue.percent(plan.optimality_gap, 1)
+    gap = tongue.percent(max(plan.optimality_gap, 0.001), 1)
     said = tongue.text(mark("No plan within your rules is better by more than {gap}."), gap=gap)
     console.print(Text(said, style="dim"))
     for one in plan.violations:
