@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from copy import copy
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property
 from typing import Any, Self
@@ -10,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 import numpy as np
 
+from balise.domain.plan import Slot
 from balise.domain.post import Post
 from balise.domain.reading import Reading
 from balise.errors import RecordNotFoundError
@@ -119,6 +121,26 @@ class World:
     def known(self, as_of: datetime) -> tuple[Published, ...]:
         """Give what had been published at `as_of`."""
         return tuple(one for one in self.published if one.post.published_at <= as_of)
+
+    def lived(self, slots: Iterable[Slot], *, weeks: int) -> Self:
+        """Let some weeks go by in which slots are published, and give the world as it is then.
+
+        What was published before stays as it was. A later download tells both.
+
+        Examples
+        --------
+        >>> world = World(7, weeks=4)
+        >>> len(world.lived((), weeks=2).published) == len(world.published)
+        True
+        """
+        later = copy(self)
+        later.weeks = self.weeks + weeks
+        entries = sorted(frames.entries(slots, self.zone), key=lambda one: (one.at, one.account))
+        new = (self._publish(entry, 0) for entry in placed(entries))
+        later.published = tuple(
+            sorted((*self.published, *new), key=lambda one: (one.post.published_at, one.post.uid))
+        )
+        return later
 
     def readings(self, as_of: datetime) -> tuple[Reading, ...]:
         """Give one lifetime reading of each post that was out at `as_of`, young ones immature."""
