@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from copy import copy
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property
 from typing import Any, Self
@@ -122,10 +123,13 @@ class World:
         """Give what had been published at `as_of`."""
         return tuple(one for one in self.published if one.post.published_at <= as_of)
 
-    def lived(self, slots: Iterable[Slot], *, weeks: int) -> Self:
+    def lived(
+        self, slots: Iterable[Slot], *, weeks: int, texts: Mapping[str, str] | None = None
+    ) -> Self:
         """Let some weeks go by in which slots are published, and give the world as it is then.
 
-        What was published before stays as it was. A later download tells both.
+        What was published before stays as it was. A later download tells both. `texts` are what
+        posts say, by `slot_id`; the others get words of the world's own.
 
         Examples
         --------
@@ -135,8 +139,13 @@ class World:
         """
         later = copy(self)
         later.weeks = self.weeks + weeks
-        entries = sorted(frames.entries(slots, self.zone), key=lambda one: (one.at, one.account))
-        new = (self._publish(entry, 0) for entry in placed(entries))
+        planned = list(slots)
+        said = {(s.account_id, s.publish_at): (texts or {}).get(s.slot_id) for s in planned}
+        entries = sorted(frames.entries(planned, self.zone), key=lambda one: (one.at, one.account))
+        new = (
+            _saying(self._publish(entry, 0), said.get((entry.account, entry.at)))
+            for entry in placed(entries)
+        )
         later.published = tuple(
             sorted((*self.published, *new), key=lambda one: (one.post.published_at, one.post.uid))
         )
@@ -257,3 +266,7 @@ class World:
             is_repost=entry.kind == "repost",
             followers=float(self.followers(entry.account, [entry.local.date()])[0]),
         )
+
+
+def _saying(one: Published, text: str | None) -> Published:
+    return one if text is None else replace(one, post=replace(one.post, text=text))
