@@ -218,7 +218,8 @@ def test_a_drawn_slot_stays_randomised_only_as_it_was_drawn(
     minutes: int, kind: str, touch: str, *, is_randomised: bool
 ) -> None:
     one = slot("1", START, propensity=0.4, draw_id="d")
-    told = done([one], [post("1", START + timedelta(minutes=minutes), kind=kind)])
+    usual = post("usual", START - 400 * HOUR)
+    told = done([one], [post("1", START + timedelta(minutes=minutes), kind=kind), usual])
     (after,) = settled([one], told.fulfilments)
     assert (after.touch, after.is_randomised) == (touch, is_randomised)
 
