@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 
 import numpy as np
 
+from balise.domain.fitted import Fitted
 from balise.domain.plan import Plan, Slot
 from balise.domain.ports import MeasuredPost, Store
 from balise.domain.post import Post
@@ -21,11 +22,11 @@ from balise.domain.refinement import Belief, Decision, FollowUp, Refinement
 from balise.domain.review import Review
 from balise.domain.version import PlanVersion
 from balise.errors import NotEnoughPostsError, PlanMissingError
-from balise.learn import Fit
 from balise.learn.features import levels, local
 from balise.learn.kpi import value
 from balise.learn.posts import fit_posts
 from balise.learn.rows import account_of, follow
+from balise.planning import posts_of
 from balise.refine.beliefs import beliefs
 from balise.refine.calibration import calibration
 from balise.refine.execution import Window, execution
@@ -56,7 +57,7 @@ class Looking:
     store: Store
     brand: str
     strategy: Strategy
-    fits: Mapping[str, Fit]
+    fits: Mapping[str, Fitted]
     now: datetime
 
     def refinement(self) -> Refinement:
@@ -115,7 +116,8 @@ class Looking:
     @cached_property
     def posts(self) -> list[MeasuredPost]:
         """All posts that were out by now."""
-        return [one for one in self.store.posts(self.brand) if one.post.published_at <= self.now]
+        every = posts_of(self.store, self.brand, self.strategy)
+        return [one for one in every if one.post.published_at <= self.now]
 
     @cached_property
     def plan(self) -> PlanVersion | None:

@@ -35,7 +35,7 @@ from balise.plan.horizon import Horizon
 from balise.plan.key_dates import key_dates
 from balise.plan.model import Model, model
 from balise.plan.pace import Pace
-from balise.plan.past import PastPost, lengths, read, standing
+from balise.plan.past import PastPost, lengths, read, standing, unseen
 from balise.plan.placing import Placing
 from balise.plan.refusal import refused
 from balise.plan.roles import Casting, Pair, pairs
@@ -209,12 +209,23 @@ class Planner:
     @cached_property
     def worth(self) -> Worth:
         """The values."""
-        return worth(self.strategy, self.fits, self.horizon, self._asked())
+        return worth(self.strategy, self.fits, self.horizon, self._asked(), unseen=self.unseen)
 
     @cached_property
     def placing(self) -> Placing:
         """What makes slots of choices."""
-        return Placing(pace=self.pace, worth=self.worth, fits=self.fits, earlier=self.earlier)
+        return Placing(
+            pace=self.pace,
+            worth=self.worth,
+            fits=self.fits,
+            earlier=self.earlier,
+            unseen=self.unseen,
+        )
+
+    @cached_property
+    def unseen(self) -> dict[str, frozenset[str]]:
+        """Accounts that never told a KPI, by KPI."""
+        return {kpi: unseen(self.history or (), kpi) for kpi in self.fits}
 
     @cached_property
     def history(self) -> tuple[PastPost, ...] | None:
