@@ -8,7 +8,6 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
@@ -21,10 +20,6 @@ from balise.domain.fitted import Fitted
 from balise.domain.plan import Plan, Slot
 from balise.domain.ports import MeasuredPost, Store
 from balise.domain.post import Post
-from balise.domain.refinement import Belief, Decision, Execution, FollowUp, Refinement
-from balise.domain.review import Review
-from balise.domain.version import PlanVersion
-from balise.errors import NotEnoughPostsError, PlanMissingError
 from balise.domain.refinement import (
     Belief,
     Decision,
@@ -42,16 +37,16 @@ from balise.learn.features import levels, local
 from balise.learn.kpi import value
 from balise.learn.posts import fit_posts
 from balise.learn.rows import account_of, follow
-from balise.planning import posts_of
 from balise.plan.forecast import outlooks
+from balise.planning import posts_of
 from balise.refine.beliefs import beliefs
 from balise.refine.calibration import calibration
 from balise.refine.execution import Window, execution, settled
 from balise.refine.follow_up import follow_up
 from balise.refine.gauge import Gauge
-from balise.refine.lived import Lived, always_solved, lived, worth
+from balise.refine.lived import always_solved, lived, worth
 from balise.refine.naming import renamed
-from balise.refine.policy import policy_value
+from balise.refine.policy import Lived, policy_value
 from balise.refine.refusals import left
 from balise.refine.review import Past, ended, review
 from balise.simulate import is_made_up
@@ -61,8 +56,6 @@ from balise.strategy.succession import succeed
 _DRAWS = 400
 STAND_IN = "engagement"
 """By what posts are judged whose own KPI no figure tells."""
-_EDGE = timedelta(days=3)
-"""Posts and slots around the days looked at: a post that came late answers to one of them."""
 _COMPARED = timedelta(weeks=8)
 """Weeks before a change that its follow-up compares with."""
 _NOT_KNOWN = (math.nan, math.nan, math.nan)
@@ -88,17 +81,6 @@ class Looking:
     _gauges: dict[tuple[str, datetime], Gauge] = field(default_factory=dict, repr=False)
 
     def refinement(self) -> Refinement:
-        """Find all that a look back tells.
-
-        Raises
-        ------
-        PlanMissingError
-            There is no plan to look back at.
-        """
-        starts, ends = self.days
-        gauge = self.gauge(_start_of(starts, self.zone))
-        window = Window(starts=starts, ends=ends, now=self.now, timezone=self.zone)
-        done = _as_planned(execution(_judgeable(self.slots), self.posts, window, gauge), self.slots)
         """Find all that a look back tells; without a plan its execution is empty."""
         done = self.execution
         return Refinement(
@@ -270,7 +252,8 @@ class Looking:
     def _done(self, first: date, last: date) -> Execution:
         window = Window(starts=first, ends=last, now=self.now, timezone=self.zone)
         gauge = self.gauge(_start_of(first, self.zone))
-        return execution(self.slots, self.posts, window, gauge)
+        done = execution([_blank(one) for one in self.slots], self.posts, window, gauge)
+        return _as_planned(done, self.slots)
 
     def _gauge(self, kpi: str, before: datetime) -> Gauge:
         if (kpi, before) not in self._gauges:
@@ -347,21 +330,28 @@ class Looking:
         return dict(found)
 
 
-def _judgeable(slots: Iterable[Slot]) -> list[Slot]:
-    """Let slots whose own KPI cannot be told be judged by what stands in for it."""
-    return [
-        replace(one, objective="", q05=one.stand_in.q05, q50=one.stand_in.q50, q95=one.stand_in.q95)
-        if one.stand_in
-        else one
-        for one in slots
-    ]
+def _judgeable(one: Slot) -> Slot:
+    """Let a slot whose own KPI cannot be told be judged by what stands in for it."""
+    told = one.stand_in
+    return one if told is None else replace(one, q05=told.q05, q50=told.q50, q95=told.q95)
+
+
+def _blank(one: Slot) -> Slot:
+    """Take away the objective that a slot is not judged by."""
+    return replace(_judgeable(one), objective="") if one.stand_in else one
 
 
 def _as_planned(done: Execution, slots: Iterable[Slot]) -> Execution:
-    """Tell the slots as they were planned."""
+    """Tell the slots with their objectives, and by what they were judged."""
     planned = {one.slot_id: one for one in slots}
-    told = tuple(replace(one, slot=planned[one.slot.slot_id]) for one in done.fulfilments)
-    return replace(done, fulfilments=told)
+    told = (
+        replace(one, slot=_judgeable(slot), kpi=slot.stand_in.kpi if slot.stand_in else "")
+        for one in done.fulfilments
+        for slot in [planned[one.slot.slot_id]]
+    )
+    return replace(done, fulfilments=tuple(told))
+
+
 def known(
     fits: Mapping[str, Fit], posts: Iterable[MeasuredPost], zone: str, now: datetime
 ) -> dict[str, Fit]:
