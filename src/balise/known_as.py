@@ -1,14 +1,16 @@
-"""Accounts that the files call otherwise than the strategy does.
+"""Accounts and calls to action that the files call otherwise than the strategy does.
 
 Some exports name a page by its title, and a strategy by its handle. Where a strategy has one
 account on a network that no file knows, and the files have one there that the strategy does not
-name, they are taken to be the same.
+name, they are taken to be the same. What a post asks is recognised in its text by a lexicon, whose
+names are not those of the strategy: a post asks what a strategy calls so where it holds its
+wording, or one that the lexicon takes for the same.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence, Set as AbstractSet
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -20,23 +22,79 @@ from balise.domain.post import Post
 from balise.domain.reason import Reason
 from balise.domain.strategy import Strategy
 from balise.learn import Fit
+from balise.reference.cta import recognise
 
-Names = Mapping[str, str]
-"""Account of the files (`<network>:<name>`) to the handle that the strategy has for it."""
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Names:
+    """What the files call otherwise than a strategy.
+
+    Parameters
+    ----------
+    accounts
+        Account of the files (`<network>:<name>`) to the handle that the strategy has for it.
+    asks
+        Call to action as it is recognised in texts (`balise.reference.cta`) to the strategy's name.
+    phrases
+        Wordings of the strategy to the name of the call to action, in lower case.
+    """
+
+    accounts: Mapping[str, str] = field(default_factory=dict)
+    asks: Mapping[str, str] = field(default_factory=dict)
+    phrases: Mapping[str, str] = field(default_factory=dict)
+
+    def post(self, post: Post) -> Post:
+        """Call account and call to action of a post of the files as the strategy does."""
+        handle = self.accounts.get(f"{post.network}:{post.account}", post.account)
+        return replace(post, account=handle, cta=self._ask(post))
+
+    def asked(self, post: Post) -> Post:
+        """Call account and call to action of a planned post as the files do."""
+        theirs = {
+            (name.partition(":")[0], handle): name.partition(":")[2]
+            for name, handle in self.accounts.items()
+        }
+        families = {name: family for family, name in self.asks.items()}
+        return replace(
+            post,
+            account=theirs.get((post.network, post.account), post.account),
+            cta=families.get(post.cta, post.cta) if post.cta else post.cta,
+        )
+
+    def _ask(self, post: Post) -> str | None:
+        text = post.text.casefold()
+        said = next((name for phrase, name in self.phrases.items() if phrase in text), None)
+        if said:
+            return said
+        family = post.cta or recognise(post.text, language=post.language)
+        return self.asks.get(family, family) if family else post.cta
 
 
 def names(strategy: Strategy, known: Iterable[str]) -> Names:
-    """Match the accounts of the files with those of a strategy that no file names.
+    """Match what the files name with what a strategy does.
 
     Examples
     --------
     >>> from balise.domain.strategy import Identity, Presence
     >>> shop = Presence(network="facebook", handle="the.shop")
     >>> ours = Strategy(identity=Identity(name="Shop"), objectives=(), accounts=(shop,))
-    >>> names(ours, ["facebook:The Shop", "x:shop"])
+    >>> dict(names(ours, ["facebook:The Shop", "x:shop"]).accounts)
     {'facebook:The Shop': 'the.shop'}
     """
-    there, own = set(known), {one.id for one in strategy.accounts}
+    return Names(
+        accounts=_accounts(strategy, set(known)),
+        asks=_asks(strategy),
+        phrases={
+            phrase.casefold(): one.name
+            for one in strategy.calls_to_action
+            for phrase in one.phrases
+            if phrase
+        },
+    )
+
+
+def _accounts(strategy: Strategy, there: AbstractSet[str]) -> dict[str, str]:
+    own = {one.id for one in strategy.accounts}
     found = {}
     for network in {one.network for one in strategy.accounts}:
         left = [one for one in strategy.accounts if one.network == network and one.id not in there]
@@ -46,14 +104,24 @@ def names(strategy: Strategy, known: Iterable[str]) -> Names:
     return found
 
 
+def _asks(strategy: Strategy) -> dict[str, str]:
+    """Give the one call to action of the strategy that says what a family of the lexicon does."""
+    found: dict[str, set[str]] = {}
+    for one in strategy.calls_to_action:
+        told = (recognise(phrase, language=strategy.identity.language) for phrase in one.phrases)
+        for family in {family for family in told if family}:
+            found.setdefault(family, set()).add(one.name)
+    own = {one.name for one in strategy.calls_to_action}
+    return {
+        family: next(iter(those))
+        for family, those in found.items()
+        if len(those) == 1 and family not in own
+    }
+
+
 def renamed(posts: Iterable[MeasuredPost], known: Names) -> list[MeasuredPost]:
-    """Call the accounts of posts as the strategy does."""
-    return [replace(one, post=_renamed(one.post, known)) for one in posts]
-
-
-def _renamed(post: Post, known: Names) -> Post:
-    handle = known.get(f"{post.network}:{post.account}")
-    return post if handle is None else replace(post, account=handle)
+    """Call accounts and calls to action of posts as the strategy does."""
+    return [replace(one, post=known.post(one.post)) for one in posts]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +154,12 @@ class KnownAs:
 
     def reasons(self, posts: Sequence[Post]) -> Sequence[tuple[Reason, ...]]:
         """Take the forecast of each post apart in multipliers."""
-        return self.fit.reasons(self._asked(posts))
+        told = self.fit.reasons(self._asked(posts))
+        return [tuple(self._reason(one) for one in those) for those in told]
+
+    def _reason(self, one: Reason) -> Reason:
+        name = self.known.asks.get(one.level) if one.factor == "cta" else None
+        return replace(one, level=name) if name else one
 
     def draw(self, posts: Sequence[Post], n: int, *, seed: int = 0) -> NDArray[np.float64]:
         """Draw the expected outcomes jointly."""
@@ -103,12 +176,14 @@ class KnownAs:
         return self.fit.grown(self._asked(posts), read, n, seed=seed)
 
     def estimates(self) -> tuple[Estimate, ...]:
-        """Return the effects as values, by the strategy's names of accounts."""
-        ours = {name: f"{name.partition(':')[0]}:{handle}" for name, handle in self.known.items()}
-        return tuple(
-            replace(one, scope=ours[one.scope]) if one.scope in ours else one
-            for one in self.fit.estimates()
-        )
+        """Return the effects as values, by the strategy's names."""
+        return tuple(self._ours(one) for one in self.fit.estimates())
+
+    def _ours(self, one: Estimate) -> Estimate:
+        handle = self.known.accounts.get(one.scope)
+        scope = one.scope if handle is None else f"{one.scope.partition(':')[0]}:{handle}"
+        level = self.known.asks.get(one.level, one.level) if one.factor == "cta" else one.level
+        return replace(one, scope=scope, level=level)
 
     def predict(self, posts: Any) -> Any:
         """Forecast the outcome of each post of a frame."""
@@ -127,13 +202,4 @@ class KnownAs:
         return self.fit.to_bytes()
 
     def _asked(self, posts: Sequence[Post]) -> list[Post]:
-        theirs = {
-            (name.partition(":")[0], handle): name.partition(":")[2]
-            for name, handle in self.known.items()
-        }
-        return [
-            replace(one, account=theirs[one.network, one.account])
-            if (one.network, one.account) in theirs
-            else one
-            for one in posts
-        ]
+        return [self.known.asked(one) for one in posts]

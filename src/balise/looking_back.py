@@ -6,7 +6,7 @@ plans, posts, a fit of before --looked--> execution, calibration, beliefs, follo
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property
@@ -18,7 +18,7 @@ from balise.domain.fitted import Fitted
 from balise.domain.plan import Plan, Slot
 from balise.domain.ports import MeasuredPost, Store
 from balise.domain.post import Post
-from balise.domain.refinement import Belief, Decision, FollowUp, Refinement
+from balise.domain.refinement import Belief, Decision, Execution, FollowUp, Refinement
 from balise.domain.review import Review
 from balise.domain.version import PlanVersion
 from balise.errors import NotEnoughPostsError, PlanMissingError
@@ -36,6 +36,8 @@ from balise.refine.review import Past, ended, review
 from balise.strategy import Strategy
 
 _DRAWS = 400
+STAND_IN = "engagement"
+"""By what posts are judged whose own KPI no figure tells."""
 _EDGE = timedelta(days=3)
 """Posts and slots around the days looked at: a post that came late answers to one of them."""
 _COMPARED = timedelta(weeks=8)
@@ -71,7 +73,7 @@ class Looking:
         starts, ends = self.days
         gauge = self.gauge(_start_of(starts, self.zone))
         window = Window(starts=starts, ends=ends, now=self.now, timezone=self.zone)
-        done = execution(self.slots, self.posts, window, gauge)
+        done = _as_planned(execution(_judgeable(self.slots), self.posts, window, gauge), self.slots)
         return Refinement(
             execution=done,
             calibration=calibration(done.fulfilments),
@@ -152,7 +154,7 @@ class Looking:
     def gauge(self, before: datetime) -> Gauge:
         """Give the yardstick of posts: a fit that has not seen what came since a moment."""
         each = {kpi: self._gauge(kpi, before) for kpi in self.fits}
-        main = next(iter(each.values()), None) or self._gauge("engagement", before)
+        main = each.get(STAND_IN) or self._gauge(STAND_IN, before)
         others = {aim.name: each[aim.kpi] for aim in self.strategy.objectives if aim.kpi in each}
         return replace(main, others=others)
 
@@ -203,6 +205,23 @@ class Looking:
         for post, day in zip(posts, days, strict=True):
             found[account_of(post)][(day - min(days)).days // 7] += 1
         return dict(found)
+
+
+def _judgeable(slots: Iterable[Slot]) -> list[Slot]:
+    """Let slots whose own KPI cannot be told be judged by what stands in for it."""
+    return [
+        replace(one, objective="", q05=one.stand_in.q05, q50=one.stand_in.q50, q95=one.stand_in.q95)
+        if one.stand_in
+        else one
+        for one in slots
+    ]
+
+
+def _as_planned(done: Execution, slots: Iterable[Slot]) -> Execution:
+    """Tell the slots as they were planned."""
+    planned = {one.slot_id: one for one in slots}
+    told = tuple(replace(one, slot=planned[one.slot.slot_id]) for one in done.fulfilments)
+    return replace(done, fulfilments=told)
 
 
 def _start_of(day: date, zone: str) -> datetime:

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import click
 
-from balise.cli.plan_files import BRIEF, FORMS, ROAD, Wanted, write
+from balise.cli.plan_drafts import write_drafts
+from balise.cli.plan_files import FORMS, Wanted, write
 from balise.cli.plan_shown import show
 from balise.cli.printing import (
     brand_option,
@@ -19,7 +20,7 @@ from balise.cli.printing import (
     speech,
     stdout,
 )
-from balise.cli.strategy_file import NAME, strategy_of
+from balise.cli.strategy_file import strategy_of
 from balise.domain.plan_json import plan_to_dict
 from balise.words import mark
 from balise.workspace import Workspace
@@ -90,6 +91,17 @@ _share = click.FloatRange(0, 1)
     help=speech().text(mark("The program's own template, where a form fills one (Metricool).")),
 )
 @click.option(
+    "--writer",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help=speech().text(
+        mark(
+            "Let a language model draft the first week: a TOML file with [write], model and "
+            "base_url. Nothing is published."
+        )
+    ),
+)
+@click.option(
     "--approve",
     multiple=True,
     metavar="POST",
@@ -117,6 +129,7 @@ def plan(  # noqa: PLR0913 - one parameter an option
     drafts: Path | None,
     forms: tuple[str, ...],
     template: Path | None,
+    writer: Path | None,
     approve: tuple[str, ...],
     skip: tuple[str, ...],
     language: str | None,
@@ -144,6 +157,8 @@ def plan(  # noqa: PLR0913 - one parameter an option
         ours = space.strategy(brand)
     wanted = Wanted(language=tongue.language, forms=forms, template=template)
     written = write(space, found, ours, wanted)
+    if writer:
+        written += write_drafts(space.folder, found, ours, writer, tongue)
     if as_json:
         print_json(plan_to_dict(found))
         return
@@ -151,6 +166,3 @@ def plan(  # noqa: PLR0913 - one parameter an option
     show(found, ours, tongue, console)
     for said, path in written:
         console.print(tongue.text(said, path=path.resolve()), markup=False, soft_wrap=True)
-
-
-__all__ = ["BRIEF", "NAME", "ROAD", "plan"]

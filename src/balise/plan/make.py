@@ -317,10 +317,7 @@ class Planner:
     def _told(self, slots: Sequence[Slot], solution: Solution) -> Plan:
         """Say why each slot is there, and where the objectives will stand."""
         speech = Speech(self.strategy.identity.language)
-        learnt = bool(self.fits)
-        said = tuple(
-            replace(one, reason=because(one, self.strategy, speech, learnt=learnt)) for one in slots
-        )
+        said = tuple(replace(one, reason=because(one, self.strategy, speech)) for one in slots)
         made = Provenance(
             snapshot=self.known.get("snapshot", ""),
             model=MODEL,
@@ -339,7 +336,7 @@ class Planner:
             bound=solution.bound,
             free=self._free(),
             key_dates=key_dates(self.strategy, start=self.horizon.start, weeks=self.horizon.weeks),
-            prior=not learnt,
+            prior=not self.fits,
         )
 
     def _outlooks(self, slots: Sequence[Slot]) -> tuple[Outlook, ...]:

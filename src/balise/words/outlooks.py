@@ -168,7 +168,7 @@ def _facts(speech: Speech, found: Outlook) -> dict[str, str]:
 
 def _posts(speech: Speech, n: float) -> str:
     """Write how many posts a week: to the tenth, and whole where that is nought."""
-    return speech.number(n, 0 if round(n, 1).is_integer() else 1)
+    return speech.number(n, 0 if float(round(n, 1)).is_integer() else 1)
 
 
 def _figure(speech: Speech, kpi: str, value: float) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from balise.domain.plan import Plan, Slot, StandIn
 from balise.domain.strategy import Objective, Strategy
+from balise.plan.because import because
 from balise.report.planned import outlook_words as words
 from balise.report.planned.naming import aims, ask, brief, days_of, theme, time_of, weekday
 from balise.report.roadmap_words import figure, title, unit
@@ -72,7 +73,7 @@ def post_rows(s: Speech, plan: Plan, strategy: Strategy) -> Iterator[PostRow]:
             low=_known(one.q05),
             high=_known(one.q95),
             expected=expected(s, one, known.get(one.objective)),
-            reason=one.reason,
+            reason=because(one, strategy, s),
             state=one.state,
         )
 
