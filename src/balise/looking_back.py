@@ -42,9 +42,9 @@ from balise.refine.calibration import calibration
 from balise.refine.execution import Window, execution, settled
 from balise.refine.follow_up import follow_up
 from balise.refine.gauge import Gauge
-from balise.refine.lived import Lived, always_solved, lived, worth
+from balise.refine.lived import always_solved, lived, worth
 from balise.refine.naming import renamed
-from balise.refine.policy import policy_value
+from balise.refine.policy import Lived, policy_value
 from balise.refine.refusals import left
 from balise.refine.review import Past, ended, review
 from balise.simulate import is_made_up
@@ -136,7 +136,8 @@ class Looking:
     @cached_property
     def posts(self) -> list[MeasuredPost]:
         """All posts that were out by now."""
-        return [one for one in self.store.posts(self.brand) if one.post.published_at <= self.now]
+        every = self.store.posts(self.brand) if self._has_data else ()
+        return [one for one in every if one.post.published_at <= self.now]
 
     @cached_property
     def plans(self) -> tuple[PlanVersion, ...]:
@@ -228,8 +229,8 @@ class Looking:
             start=self.today,
             weeks=0,
             history=self.posts or None,
-            outcomes=tuple(self.store.outcomes(self.brand)),
-            days=tuple(self.store.account_days(self.brand)),
+            outcomes=tuple(self.store.outcomes(self.brand)) if self._has_data else (),
+            days=tuple(self.store.account_days(self.brand)) if self._has_data else (),
         )
         return {
             one.objective: one.q50
@@ -287,6 +288,11 @@ class Looking:
         with suppress(IndexError, StrategyError):
             return Strategy.parse(kept[-1].text)
         return self.strategy
+
+    @cached_property
+    def _has_data(self) -> bool:
+        """Whether anything was imported; a strategy and a plan may be there before."""
+        return self.brand in self.store.brands()
 
     @cached_property
     def _accounts(self) -> frozenset[str]:
