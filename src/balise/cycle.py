@@ -113,7 +113,8 @@ def looking(store: Store, brand: str, *, now: datetime, ours: Strategy | None = 
     """
     said = ours or strategy(store, brand)
     told = planning.fits(store, brand, said, learn)
-    told = known(told, store.posts(brand), said.identity.timezone, now)
+    if told:
+        told = known(told, store.posts(brand), said.identity.timezone, now)
     return Looking(store=store, brand=brand, strategy=said, fits=told, now=now)
 
 

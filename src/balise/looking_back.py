@@ -141,6 +141,7 @@ class Looking:
     def posts(self) -> list[MeasuredPost]:
         """All posts that were out by now."""
         every = posts_of(self.store, self.brand, self.strategy)
+        every = self.store.posts(self.brand) if self._has_data else ()
         return [one for one in every if one.post.published_at <= self.now]
 
     @cached_property
@@ -233,8 +234,8 @@ class Looking:
             start=self.today,
             weeks=0,
             history=self.posts or None,
-            outcomes=tuple(self.store.outcomes(self.brand)),
-            days=tuple(self.store.account_days(self.brand)),
+            outcomes=tuple(self.store.outcomes(self.brand)) if self._has_data else (),
+            days=tuple(self.store.account_days(self.brand)) if self._has_data else (),
         )
         return {
             one.objective: one.q50
@@ -293,6 +294,11 @@ class Looking:
         with suppress(IndexError, StrategyError):
             return Strategy.parse(kept[-1].text)
         return self.strategy
+
+    @cached_property
+    def _has_data(self) -> bool:
+        """Whether anything was imported; a strategy and a plan may be there before."""
+        return self.brand in self.store.brands()
 
     @cached_property
     def _accounts(self) -> frozenset[str]:

@@ -58,11 +58,11 @@ def brought(s: Speech, found: Execution) -> tuple[Row, ...]:
     """Set results on plan and beside it against what was to be expected of the posts."""
     on = sum(math.isfinite(one.actual) for one in found.fulfilments)
     off = sum(math.isfinite(one.actual) for one in found.off_plan)
-    told = (
-        (s.text(mark("On plan")), found.ratio, on),
-        (s.text(mark("Beside the plan")), found.off_ratio, off),
+    every = (
+        _ratio(s, s.text(mark("On plan")), found.ratio, on),
+        _ratio(s, s.text(mark("Beside the plan")), found.off_ratio, off),
     )
-    return tuple(_ratio(s, label, *rest) for label, *rest in told if math.isfinite(rest[0][0]))
+    return tuple(row for row in every if row.middle is not None and math.isfinite(row.middle))
 
 
 def _ratio(s: Speech, label: str, told: tuple[float, float, float], n: int) -> Row:

@@ -86,18 +86,19 @@ def page(told: Told, language: str) -> Page:
         if told.found.follow_ups
         else s.text(mark("No proposal was accepted yet: there is nothing to follow up.")),
         lots=tuple(plan.lots(s, told.found.policy, plan.untold(told.strategy, _set(told)))),
-        method=s.text(
-            mark(
-                "Figures of young posts are brought to full age. Intervals hold the truth 9 times "
-                "in 10; a gain moves within its range as the effect does. How sure: {randomised} "
-                "(drawn by lot), {adjusted} (other things held equal), {descriptive} (nothing "
-                "held equal)."
-            ),
-            **{
-                level: s.term("evidence", level)
-                for level in ("randomised", "adjusted", "descriptive")
-            },
+        method=_method(s),
+    )
+
+
+def _method(s: Speech) -> str:
+    return s.text(
+        mark(
+            "Figures of young posts are brought to full age. Intervals hold the truth 9 times "
+            "in 10; a gain moves within its range as the effect does. How sure: {randomised} "
+            "(drawn by lot), {adjusted} (other things held equal), {descriptive} (nothing "
+            "held equal)."
         ),
+        **{level: s.term("evidence", level) for level in ("randomised", "adjusted", "descriptive")},
     )
 
 
