@@ -112,7 +112,7 @@ def _network(case: Case, more: Array) -> Need | None:
 
 
 def _copies(case: Case) -> Array:
-    """Draw the posts to come, and copies of them, each with a fate of its own: (times, n, posts)."""
+    """Draw the posts to come and copies, each with a fate of its own: (times, n, posts)."""
     drawn = _luck(case, [one.post for one in case.coming])
     return np.array([drawn.outcomes(case.seed, turn) for turn in range(MOST_TIMES)])
 
