@@ -45,7 +45,6 @@ from balise.refine.execution import Window, execution, settled
 from balise.refine.follow_up import follow_up
 from balise.refine.gauge import Gauge
 from balise.refine.lived import always_solved, lived, worth
-from balise.refine.naming import renamed
 from balise.refine.policy import Lived, policy_value
 from balise.refine.refusals import left
 from balise.refine.review import Past, ended, review
@@ -135,13 +134,13 @@ class Looking:
     @cached_property
     def is_made_up(self) -> bool:
         """Whether an account carries the label of made-up data."""
-        return any(is_made_up(one.post.account) for one in self.posts)
+        known = self.store.accounts(self.brand) if self._has_data else ()
+        return any(is_made_up(one.handle) for one in known)
 
     @cached_property
     def posts(self) -> list[MeasuredPost]:
         """All posts that were out by now."""
         every = posts_of(self.store, self.brand, self.strategy)
-        every = self.store.posts(self.brand) if self._has_data else ()
         return [one for one in every if one.post.published_at <= self.now]
 
     @cached_property
@@ -178,9 +177,7 @@ class Looking:
                 (version.number, one) for one in version.plan.slots if one.publish_at >= since
             ]
             spans.append((first, last))
-        names = renamed((one.account_id for _, one in found), self._accounts)
-        told = ((number, _named(one, names)) for number, one in found)
-        return tuple(sorted(told, key=lambda one: (one[1].publish_at, one[1].slot_id)))
+        return tuple(sorted(found, key=lambda one: (one[1].publish_at, one[1].slot_id)))
 
     @cached_property
     def slots(self) -> tuple[Slot, ...]:
@@ -300,19 +297,6 @@ class Looking:
         """Whether anything was imported; a strategy and a plan may be there before."""
         return self.brand in self.store.brands()
 
-    @cached_property
-    def _accounts(self) -> frozenset[str]:
-        return frozenset(account_of(one.post) for one in self.posts if one.post.is_original)
-
-    @cached_property
-    def _own_names(self) -> dict[str, str]:
-        """Tell how the strategy calls the accounts that posts call otherwise."""
-        names = renamed((one.id for one in self.strategy.accounts), self._accounts)
-        return {published: ours for ours, published in names.items()}
-
-    def _account(self, post: Post) -> str:
-        return self._own_names.get(account_of(post), account_of(post))
-
     def _counts(self) -> dict[str, Counter[tuple[str, str]]]:
         """Count the posts of each account with each level."""
         posts = [one.post for one in self.posts if one.post.is_original]
@@ -320,7 +304,7 @@ class Looking:
         found: dict[str, Counter[tuple[str, str]]] = defaultdict(Counter)
         zones = {"": self.zone}
         for post, after, _ in follow(posts, zones):
-            found[self._account(post)].update([*levels(post, timezone=self.zone), *after])
+            found[account_of(post)].update([*levels(post, timezone=self.zone), *after])
         return dict(found)
 
     def _weekly(self) -> dict[str, list[int]]:
@@ -332,7 +316,7 @@ class Looking:
         weeks = (max(days) - min(days)).days // 7 + 1
         found: dict[str, list[int]] = defaultdict(lambda: [0] * weeks)
         for post, day in zip(posts, days, strict=True):
-            found[self._account(post)][(day - min(days)).days // 7] += 1
+            found[account_of(post)][(day - min(days)).days // 7] += 1
         return dict(found)
 
 
@@ -401,12 +385,6 @@ def _blind(kpi: str) -> Gauge:
         expect=lambda posts: [(math.nan, math.nan) for _ in posts],
         grow=lambda _one: _NOT_KNOWN,
     )
-
-
-def _named(slot: Slot, names: Mapping[str, str]) -> Slot:
-    """Call the account of a slot as its posts do."""
-    to = names.get(slot.account_id)
-    return slot if to is None else replace(slot, account=to.partition(":")[2])
 
 
 def _start_of(day: date, zone: str) -> datetime:
