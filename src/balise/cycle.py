@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from os import PathLike
 
 from balise import importing, ingest, planning, report as reporting
@@ -88,15 +88,7 @@ def strategy(store: Store, brand: str) -> Strategy:
     return Strategy.parse(kept[-1].text)
 
 
-def plan(  # noqa: PLR0913 - what a plan is told, each by its name
-    store: Store,
-    brand: str,
-    *,
-    start: date,
-    weeks: int,
-    explore: float | None = None,
-    seed: int = 0,
-) -> Plan:
+def plan(store: Store, brand: str, asked: planning.Asked, *, explore: float | None = None) -> Plan:
     """Plan what to post, where, when and with which ask, by the strategy that was kept last.
 
     `explore` is the most that learning may cost; None: what the strategy says. The plan is kept.
@@ -105,7 +97,6 @@ def plan(  # noqa: PLR0913 - what a plan is told, each by its name
     ours = strategy(store, brand)
     if explore is not None:
         ours = replace(ours, plan=replace(ours.plan, explore=explore))
-    asked = planning.Asked(start=start, weeks=weeks, seed=seed)
     return planning.made(store, brand, ours, planning.fits(store, brand, ours, learn), asked)
 
 
@@ -123,7 +114,7 @@ def looking(store: Store, brand: str, *, now: datetime, ours: Strategy | None = 
     said = ours or strategy(store, brand)
     told = planning.fits(store, brand, said, learn)
     if told:
-        told = known(told, store.posts(brand), said.identity.timezone, now)
+        told = known(told, planning.posts_of(store, brand, said), said.identity.timezone, now)
     return Looking(store=store, brand=brand, strategy=said, fits=told, now=now)
 
 

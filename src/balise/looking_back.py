@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 
 import numpy as np
 
+from balise.domain.fitted import Fitted
 from balise.domain.plan import Plan, Slot
 from balise.domain.ports import MeasuredPost, Store
 from balise.domain.post import Post
@@ -37,6 +38,7 @@ from balise.learn.kpi import value
 from balise.learn.posts import fit_posts
 from balise.learn.rows import account_of, follow
 from balise.plan.forecast import outlooks
+from balise.planning import posts_of
 from balise.refine.beliefs import beliefs
 from balise.refine.calibration import calibration
 from balise.refine.execution import Window, execution, settled
@@ -52,6 +54,8 @@ from balise.strategy import Strategy
 from balise.strategy.succession import succeed
 
 _DRAWS = 400
+STAND_IN = "engagement"
+"""By what posts are judged whose own KPI no figure tells."""
 _COMPARED = timedelta(weeks=8)
 """Weeks before a change that its follow-up compares with."""
 _NOT_KNOWN = (math.nan, math.nan, math.nan)
@@ -72,7 +76,7 @@ class Looking:
     store: Store
     brand: str
     strategy: Strategy
-    fits: Mapping[str, Fit]
+    fits: Mapping[str, Fitted]
     now: datetime
     _gauges: dict[tuple[str, datetime], Gauge] = field(default_factory=dict, repr=False)
 
@@ -136,7 +140,7 @@ class Looking:
     @cached_property
     def posts(self) -> list[MeasuredPost]:
         """All posts that were out by now."""
-        every = self.store.posts(self.brand) if self._has_data else ()
+        every = posts_of(self.store, self.brand, self.strategy)
         return [one for one in every if one.post.published_at <= self.now]
 
     @cached_property
@@ -241,14 +245,15 @@ class Looking:
     def gauge(self, before: datetime) -> Gauge:
         """Give the yardstick of posts: a fit that has not seen what came since a moment."""
         each = {kpi: self._gauge(kpi, before) for kpi in self.fits}
-        main = next(iter(each.values()), None) or self._gauge("engagement", before)
+        main = each.get(STAND_IN) or self._gauge(STAND_IN, before)
         others = {aim.name: each[aim.kpi] for aim in self.strategy.objectives if aim.kpi in each}
         return replace(main, others=others)
 
     def _done(self, first: date, last: date) -> Execution:
         window = Window(starts=first, ends=last, now=self.now, timezone=self.zone)
         gauge = self.gauge(_start_of(first, self.zone))
-        return execution(self.slots, self.posts, window, gauge)
+        done = execution([_blank(one) for one in self.slots], self.posts, window, gauge)
+        return _as_planned(done, self.slots)
 
     def _gauge(self, kpi: str, before: datetime) -> Gauge:
         if (kpi, before) not in self._gauges:
@@ -298,15 +303,6 @@ class Looking:
     def _accounts(self) -> frozenset[str]:
         return frozenset(account_of(one.post) for one in self.posts if one.post.is_original)
 
-    @cached_property
-    def _own_names(self) -> dict[str, str]:
-        """Tell how the strategy calls the accounts that posts call otherwise."""
-        names = renamed((one.id for one in self.strategy.accounts), self._accounts)
-        return {published: ours for ours, published in names.items()}
-
-    def _account(self, post: Post) -> str:
-        return self._own_names.get(account_of(post), account_of(post))
-
     def _counts(self) -> dict[str, Counter[tuple[str, str]]]:
         """Count the posts of each account with each level."""
         posts = [one.post for one in self.posts if one.post.is_original]
@@ -314,7 +310,7 @@ class Looking:
         found: dict[str, Counter[tuple[str, str]]] = defaultdict(Counter)
         zones = {"": self.zone}
         for post, after, _ in follow(posts, zones):
-            found[self._account(post)].update([*levels(post, timezone=self.zone), *after])
+            found[account_of(post)].update([*levels(post, timezone=self.zone), *after])
         return dict(found)
 
     def _weekly(self) -> dict[str, list[int]]:
@@ -326,13 +322,35 @@ class Looking:
         weeks = (max(days) - min(days)).days // 7 + 1
         found: dict[str, list[int]] = defaultdict(lambda: [0] * weeks)
         for post, day in zip(posts, days, strict=True):
-            found[self._account(post)][(day - min(days)).days // 7] += 1
+            found[account_of(post)][(day - min(days)).days // 7] += 1
         return dict(found)
 
 
+def _judgeable(one: Slot) -> Slot:
+    """Let a slot whose own KPI cannot be told be judged by what stands in for it."""
+    told = one.stand_in
+    return one if told is None else replace(one, q05=told.q05, q50=told.q50, q95=told.q95)
+
+
+def _blank(one: Slot) -> Slot:
+    """Take away the objective that a slot is not judged by."""
+    return replace(_judgeable(one), objective="") if one.stand_in else one
+
+
+def _as_planned(done: Execution, slots: Iterable[Slot]) -> Execution:
+    """Tell the slots with their objectives, and by what they were judged."""
+    planned = {one.slot_id: one for one in slots}
+    told = (
+        replace(one, slot=_judgeable(slot), kpi=slot.stand_in.kpi if slot.stand_in else "")
+        for one in done.fulfilments
+        for slot in [planned[one.slot.slot_id]]
+    )
+    return replace(done, fulfilments=tuple(told))
+
+
 def known(
-    fits: Mapping[str, Fit], posts: Iterable[MeasuredPost], zone: str, now: datetime
-) -> dict[str, Fit]:
+    fits: Mapping[str, Fitted], posts: Iterable[MeasuredPost], zone: str, now: datetime
+) -> dict[str, Fitted]:
     """Learn what was known at a moment: fits that have seen later posts are learnt again."""
     every = list(posts)
     if all(one.post.published_at <= now for one in every):

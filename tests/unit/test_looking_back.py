@@ -10,6 +10,8 @@ from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.unit.looked import BRAND, START, after, begun, carried_out, planned, put
+from tests.unit.refine.worlds import STRATEGY
 
 from balise import cycle
 from balise.domain.refinement import Decision
@@ -17,8 +19,6 @@ from balise.refine.changes import decided, proposed
 from balise.simulate import World
 from balise.store import open_store
 from balise.strategy import Strategy
-from tests.unit.looked import BRAND, START, after, begun, carried_out, planned, put
-from tests.unit.refine.worlds import STRATEGY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -186,7 +186,7 @@ def test_a_strategy_alone_can_be_looked_back_at(tmp_path: Path, kpi: str) -> Non
     store.close()
 
 
-def test_an_objective_that_no_post_tells_is_stood_in_for_and_never_forecast(store: Store) -> None:
+def test_an_objective_that_no_post_tells_is_stood_in_for_and_says_so(store: Store) -> None:
     text = LEAST.format(kpi="sales", handle="quincaillerie.parc.demo")
     store.keep_strategy(BRAND, text, made_at=datetime.now(UTC))
     plan = planned(store, START + timedelta(weeks=4), weeks=2)
@@ -195,7 +195,8 @@ def test_an_objective_that_no_post_tells_is_stood_in_for_and_never_forecast(stor
     assert tuple(found.fits) == ("engagement",)
     done = found.execution.fulfilments
     assert {one.fate for one in done} == {"posted"}
-    assert all(math.isnan(one.pit) for one in done)
+    assert {one.kpi for one in done} == {"engagement"}
+    assert all(0 < one.pit < 1 for one in done)
     assert found.policy is None or math.isnan(found.policy.value)
 
 

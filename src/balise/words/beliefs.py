@@ -125,7 +125,7 @@ def to_do(s: Speech, belief: Belief) -> str:
     >>> one = Belief(topic="hashtag", level="diy", scope="all", proposal=stop, kpi="engagement")
     >>> to_do(Speech("en"), one)
     'Stop using #DIY.'
-    >>> why(Speech("en"), one)[-27:]
+    >>> why(Speech("en"), one)[-26:]
     ' Expected: +2% engagement.'
     """
     proposal = belief.proposal

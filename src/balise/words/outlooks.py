@@ -55,15 +55,15 @@ LACKS = {
     "unseen": mark("Posts on {networks} are not counted: no figure of {kpi} was ever read there."),
 }
 NEEDS = {
-    "posts": mark("Publishing {n} posts more a week, of the same kinds, would do: chance {p}."),
-    "network": mark("Publishing {n} posts more a week on {network} would do: chance {p}."),
+    "posts": mark("Publishing {n} more a week, of the same kinds, would do: chance {p}."),
+    "network": mark("Publishing {n} more a week on {network} would do: chance {p}."),
     "format": mark("{format} for {share} of the posts to come would do: chance {p}."),
     "budget": mark("Boosting posts for {money} would do: chance {p}."),
-    "target": mark("A target of {amount} has an even chance."),
+    "target": mark("{kpi}: a target of {amount} has an even chance."),
 }
 SHORT = {
-    "posts": mark("Publishing {n} posts more a week, of the same kinds, would not do: chance {p}."),
-    "network": mark("Publishing {n} posts more a week on {network} would not do: chance {p}."),
+    "posts": mark("Publishing {n} more a week, of the same kinds, would not do: chance {p}."),
+    "network": mark("Publishing {n} more a week on {network} would not do: chance {p}."),
     "format": mark("{format} for {share} of the posts to come would not do: chance {p}."),
     "budget": mark("Boosting posts for {money} would not do: chance {p}."),
     "target": NEEDS["target"],
@@ -142,7 +142,8 @@ def _need(speech: Speech, found: Outlook, one: Need, currency: str) -> str:
     said = NEEDS if one.p_reached >= _EVEN else SHORT
     return speech.text(
         said[one.way],
-        n=speech.number(one.amount, 1),
+        kpi=speech.counted(found.kpi),
+        n=_posts(speech, one.amount),
         network=speech.term("network", one.what),
         format=speech.term("kinds", one.what),
         share=speech.percent(one.amount),
@@ -163,6 +164,11 @@ def _facts(speech: Speech, found: Outlook) -> dict[str, str]:
         "day": speech.day(found.ends) if found.ends else "",
         "starts": speech.day(found.starts) if found.starts else "",
     }
+
+
+def _posts(speech: Speech, n: float) -> str:
+    """Write how many posts a week: to the tenth, and whole where that is nought."""
+    return speech.number(n, 0 if float(round(n, 1)).is_integer() else 1)
 
 
 def _figure(speech: Speech, kpi: str, value: float) -> str:

@@ -114,7 +114,9 @@ def surprises(
         chance=s.number(len(known) * (1 - _HIGH + _LOW), 0 if len(known) >= 100 else 1),  # noqa: PLR2004
     )  # fmt: skip
     listed = [*above[:SURPRISES], *below[:SURPRISES]]
-    return tuple(_surprise(s, one, kpis.get(one.slot.objective, "")) for one in listed), said
+    return tuple(
+        _surprise(s, one, one.kpi or kpis.get(one.slot.objective, "")) for one in listed
+    ), said
 
 
 def _surprise(s: Speech, one: Fulfilment, kpi: str) -> Surprise:
