@@ -114,7 +114,7 @@ def looking(store: Store, brand: str, *, now: datetime, ours: Strategy | None = 
     said = ours or strategy(store, brand)
     told = planning.fits(store, brand, said, learn)
     if told:
-        told = known(told, store.posts(brand), said.identity.timezone, now)
+        told = known(told, planning.posts_of(store, brand, said), said.identity.timezone, now)
     return Looking(store=store, brand=brand, strategy=said, fits=told, now=now)
 
 

@@ -297,6 +297,10 @@ class Looking:
         """Whether anything was imported; a strategy and a plan may be there before."""
         return self.brand in self.store.brands()
 
+    @cached_property
+    def _accounts(self) -> frozenset[str]:
+        return frozenset(account_of(one.post) for one in self.posts if one.post.is_original)
+
     def _counts(self) -> dict[str, Counter[tuple[str, str]]]:
         """Count the posts of each account with each level."""
         posts = [one.post for one in self.posts if one.post.is_original]
@@ -343,8 +347,8 @@ def _as_planned(done: Execution, slots: Iterable[Slot]) -> Execution:
 
 
 def known(
-    fits: Mapping[str, Fit], posts: Iterable[MeasuredPost], zone: str, now: datetime
-) -> dict[str, Fit]:
+    fits: Mapping[str, Fitted], posts: Iterable[MeasuredPost], zone: str, now: datetime
+) -> dict[str, Fitted]:
     """Learn what was known at a moment: fits that have seen later posts are learnt again."""
     every = list(posts)
     if all(one.post.published_at <= now for one in every):
