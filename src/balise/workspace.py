@@ -33,6 +33,7 @@ from balise.errors import (
 from balise.importing import Progress
 from balise.ingest.drafts import read_drafts
 from balise.learn import Fit
+from balise.refining import Refining
 from balise.report import Answers, Explained, Material, explained, gather
 from balise.report.background import background
 from balise.report.competition import Competition
@@ -57,7 +58,7 @@ def local_zone() -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Workspace:
+class Workspace(Refining):
     """What the command line, notebooks and the web pages use: a store, and the main path over it.
 
     Examples

@@ -16,6 +16,7 @@ WHERE: Mapping[str, str] = {
     "learn": "learn",
     "report": "report",
     "plan": "plan",
+    "refine": "refine",
     "tag": "tag",
     "competitors": "competitors",
     "check": "check",

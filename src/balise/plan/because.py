@@ -100,7 +100,9 @@ def _level(one: Reason, slot: Slot, speech: Speech) -> str:
 
 
 def _before(slot: Slot, strategy: Strategy, speech: Speech) -> str:
-    event = next(one for one in strategy.events if one.name == slot.event)
+    event = next((one for one in strategy.events if one.name == slot.event), None)
+    if event is None:  # the strategy was changed since
+        return ""
     days = (event.date - slot.local_at.date()).days
     said = _ON_DAY if not days else _EVENT if days > 0 else _AFTER
     n = abs(days)
