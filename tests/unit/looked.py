@@ -7,11 +7,12 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
+from tests.unit.refine.worlds import STRATEGY
+
 from balise import cycle, planning
 from balise.domain.reading import Batch, Reading
 from balise.plan.past import read
 from balise.strategy import Strategy
-from tests.unit.refine.worlds import STRATEGY
 
 if TYPE_CHECKING:
     from balise.domain.plan import Plan, Slot

@@ -10,6 +10,8 @@ from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.unit.looked import BRAND, START, after, begun, carried_out, planned, put
+from tests.unit.refine.worlds import STRATEGY
 
 from balise import cycle
 from balise.domain.refinement import Decision
@@ -17,8 +19,6 @@ from balise.refine.changes import decided, proposed
 from balise.simulate import World
 from balise.store import open_store
 from balise.strategy import Strategy
-from tests.unit.looked import BRAND, START, after, begun, carried_out, planned, put
-from tests.unit.refine.worlds import STRATEGY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
