@@ -297,10 +297,6 @@ class Looking:
         """Whether anything was imported; a strategy and a plan may be there before."""
         return self.brand in self.store.brands()
 
-    @cached_property
-    def _accounts(self) -> frozenset[str]:
-        return frozenset(account_of(one.post) for one in self.posts if one.post.is_original)
-
     def _counts(self) -> dict[str, Counter[tuple[str, str]]]:
         """Count the posts of each account with each level."""
         posts = [one.post for one in self.posts if one.post.is_original]

@@ -97,8 +97,6 @@ def made(
         earlier=before.plan if before else None,
         outcomes=tuple(store.outcomes(brand)) if has_data else (),
         days=tuple(store.account_days(brand)) if has_data else (),
-        outcomes=tuple(store.outcomes(brand)) if posts else (),
-        days=tuple(store.account_days(brand)) if posts else (),
         snapshot=_snapshot(store, brand, fits),
     ).plan
     store.keep_plan(brand, found, made_at=datetime.now(UTC))
