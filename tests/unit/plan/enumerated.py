@@ -12,14 +12,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import combinations, product
-from zlib import crc32
-from zoneinfo import ZoneInfo
 
 import numpy as np
 
-from balise.domain.estimate import Estimate
 from balise.domain.plan import OwnDraft
-from balise.domain.post import Post
 from balise.domain.strategy import WEEKDAYS, Strategy
 from balise.plan.choices import Choice, Choosing
 from balise.plan.roles import Role
@@ -29,30 +25,6 @@ TENTH = 0.1
 MISSED = 4.0
 """Values of the best post that a wish costs which is not met, and that a draft adds."""
 Violated = dict[tuple[str, str], float]
-
-
-@dataclass(frozen=True, kw_only=True)
-class HashedFit:
-    """A made-up fit: each level has an effect that its name and a seed decide."""
-
-    seed: int = 0
-    kpi: str = "views"
-    width: float = 0.8
-    own: tuple[Estimate, ...] = ()
-
-    def effect(self, level: str) -> float:
-        return (crc32(f"{self.seed} {level}".encode()) / 2**32 - 0.5) * self.width
-
-    def expect(self, posts: Sequence[Post]) -> list[tuple[float, float]]:
-        return [(self.mean(post), 0.5) for post in posts]
-
-    def mean(self, post: Post) -> float:
-        at = post.published_at.astimezone(ZoneInfo("Europe/Brussels"))
-        told = (post.network, post.kind, f"{at:%A}", f"hour {at.hour}", post.pillar, post.cta)
-        return 3.0 + sum(self.effect(str(one)) for one in told if one)
-
-    def estimates(self) -> tuple[Estimate, ...]:
-        return self.own
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -11,7 +11,8 @@ from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, assume, given, settings, strategies as st
-from tests.unit.plan.enumerated import Enumerated, HashedFit
+from tests.unit.plan.enumerated import Enumerated
+from tests.unit.plan.hashed import HashedFit
 
 from balise.domain.plan import OwnDraft
 from balise.domain.strategy import (
@@ -144,7 +145,7 @@ def put(
     horizon = Horizon(start=START, weeks=1, timezone=strategy.identity.timezone)
     planner = Planner(
         strategy=strategy,
-        fits={"views": HashedFit(seed=seed)},  # type: ignore[dict-item]
+        fits={"views": HashedFit(seed=seed)},
         horizon=horizon,
         seed=seed,
         known={"drafts": drafts},
