@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import random
 import sys
 from collections.abc import Iterator
@@ -111,8 +112,9 @@ def one_world(seed: int, *, draws: int = 2000, kpis: tuple[str, ...] = KPIS) -> 
         one for one in later if span.day(one.post.published_at) >= start - timedelta(7 * BEFORE)
     ]
     truths = {kpi: _truth(kpi, posts, figure) for kpi in kpis}
+    usual = {kpi: _usual(kpi, past, posts, figure) for kpi in kpis}
     aims = [
-        replace(aim, target=truths[aim.kpi] * chance.lognormvariate(0, 0.25))
+        replace(aim, target=usual[aim.kpi] * chance.lognormvariate(0, 0.35))
         for aim in asked.objectives
         if aim.kpi in kpis
     ]
@@ -139,6 +141,19 @@ def _truth(kpi: str, posts: list[Any], figure: Any) -> float:
     return sum(figure(one.values, "engagement") for one in rated) / sum(
         figure(one.values, "views") for one in rated
     )
+
+
+def _usual(kpi: str, past: Any, posts: list[Any], figure: Any) -> float:
+    """Set what is aimed at by the past alone: what comes must not be known from the target."""
+    if "rate" in kpi:
+        return _truth(kpi, list(past), figure)
+    found = 0.0
+    for account in sorted({one.account_id for one in past}):
+        mine = [figure(one.values, kpi) for one in past if one.account_id == account]
+        known = [value for value in mine if not math.isnan(value)]
+        n = sum(one.account_id == account for one in posts)
+        found += n * sum(known) / len(known) if known else 0.0
+    return found
 
 
 def table(told: list[Told]) -> str:

@@ -10,9 +10,9 @@ the same on SQLite, on PostgreSQL and in a test.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from os import PathLike
 
 from balise import importing, ingest, planning, report as reporting
@@ -22,13 +22,13 @@ from balise.domain.proposal import Proposal
 from balise.domain.reading import ImportReport
 from balise.domain.refinement import Refinement
 from balise.domain.version import StrategyVersion
-from balise.errors import RecordNotFoundError
+from balise.errors import StrategyMissingError
 from balise.importing import Progress
 from balise.kept import keep, recall
 from balise.learn import Fit, fit_sums
-from balise.learn.kpi import refuse
+from balise.learn.kpi import refuse as refuse_kpi
 from balise.learn.young import ageing
-from balise.looking_back import Looking
+from balise.looking_back import Looking, known
 from balise.refine.changes import changed, decided
 from balise.strategy import Strategy
 
@@ -66,7 +66,7 @@ def learn(store: Store, brand: str, *, kpi: str = "engagement", seed: int = 0) -
         return known
     material = store.material(brand, kpi)
     if not sum(material.sums.n.values()):
-        refuse((m.values for m in store.posts(brand) if m.post.is_original), kpi)
+        refuse_kpi((m.values for m in store.posts(brand) if m.post.is_original), kpi)
     fit = fit_sums(material.design, material.sums, seed=seed, ageing=ageing(material))
     keep(store, brand, fit, material.snapshot)
     return fit
@@ -81,31 +81,22 @@ def keep_strategy(store: Store, brand: str, strategy: Strategy) -> StrategyVersi
 
 
 def strategy(store: Store, brand: str) -> Strategy:
-    """Give the strategy that was kept last; raises `RecordNotFoundError` where none was."""
+    """Give the strategy that was kept last; raises `StrategyMissingError` where none was."""
     kept = store.strategies(brand)
     if not kept:
-        raise RecordNotFoundError(what="strategy", name=brand, known="-")
+        raise StrategyMissingError
     return Strategy.parse(kept[-1].text)
 
 
-def plan(  # noqa: PLR0913 - what a plan is told, each by its name
-    store: Store,
-    brand: str,
-    *,
-    start: date,
-    weeks: int,
-    explore: float | None = None,
-    seed: int = 0,
-) -> Plan:
+def plan(store: Store, brand: str, asked: planning.Asked, *, explore: float | None = None) -> Plan:
     """Plan what to post, where, when and with which ask, by the strategy that was kept last.
 
     `explore` is the most that learning may cost; None: what the strategy says. The plan is kept.
-    Raises what `balise.plan.make` raises, and `RecordNotFoundError` where there is no strategy.
+    Raises what `balise.plan.make` raises, and `StrategyMissingError` where there is none.
     """
     ours = strategy(store, brand)
     if explore is not None:
         ours = replace(ours, plan=replace(ours.plan, explore=explore))
-    asked = planning.Asked(start=start, weeks=weeks, seed=seed)
     return planning.made(store, brand, ours, planning.fits(store, brand, ours, learn), asked)
 
 
@@ -114,19 +105,54 @@ def refine(store: Store, brand: str, *, now: datetime) -> Refinement:
     return looking(store, brand, now=now).refinement()
 
 
-def looking(store: Store, brand: str, *, now: datetime) -> Looking:
-    """Gather all that a look back is made of; raises `RecordNotFoundError` without a strategy."""
-    ours = strategy(store, brand)
-    told = planning.fits(store, brand, ours, learn)
-    return Looking(store=store, brand=brand, strategy=ours, fits=told, now=now)
+def looking(store: Store, brand: str, *, now: datetime, ours: Strategy | None = None) -> Looking:
+    """Gather all that a look back is made of.
+
+    `ours` is the strategy as it stands; without it that which was kept last. Raises
+    `StrategyMissingError` where there is none.
+    """
+    said = ours or strategy(store, brand)
+    told = planning.fits(store, brand, said, learn)
+    if told:
+        told = known(told, planning.posts_of(store, brand, said), said.identity.timezone, now)
+    return Looking(store=store, brand=brand, strategy=said, fits=told, now=now)
 
 
-def accept(store: Store, brand: str, proposals: Sequence[Proposal], *, by: str) -> Strategy:
-    """Write accepted proposals into the strategy, keep it, and note who accepted them."""
-    text = changed(strategy(store, brand).dump(), proposals)
-    kept = keep_strategy(store, brand, Strategy.parse(text))
-    store.decide(brand, decided(proposals, by=by, at=kept.made_at, strategy_number=kept.number))
-    return Strategy.parse(kept.text)
+def accept(  # noqa: PLR0913 - what is said to proposals, each by its name
+    store: Store,
+    brand: str,
+    proposals: Sequence[Proposal],
+    *,
+    refused: Sequence[Proposal] = (),
+    by: str,
+    base: Strategy | None = None,
+    at: datetime | None = None,
+    write: Callable[[Strategy], None] = lambda _new: None,
+) -> Strategy:
+    """Write accepted proposals into the strategy, keep it, and note who said what.
+
+    `base` is the strategy as it stands, which is kept first; without it that which was kept last.
+    `write` puts the new one where people read it. Raises what `balise.refine.changes.changed` does;
+    nothing is kept then.
+    """
+    said = base or strategy(store, brand)
+    new = Strategy.parse(changed(said.dump(), proposals))
+    keep_strategy(store, brand, said)
+    if new.dump() != said.dump():
+        write(new)
+    kept = keep_strategy(store, brand, new)
+    told = decided(
+        proposals, refused, by=by, at=at or datetime.now(UTC), strategy_number=kept.number
+    )
+    store.decide(brand, told)
+    return new
+
+
+def refuse(
+    store: Store, brand: str, proposals: Sequence[Proposal], *, by: str, at: datetime | None = None
+) -> None:
+    """Note that proposals were refused; the strategy stays as it is."""
+    store.decide(brand, decided((), proposals, by=by, at=at or datetime.now(UTC)))
 
 
 def learnt(store: Store, material: reporting.Material, *, kpi: str) -> reporting.Material:

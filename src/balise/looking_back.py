@@ -5,40 +5,59 @@ plans, posts, a fit of before --looked--> execution, calibration, beliefs, follo
 
 from __future__ import annotations
 
+import math
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
 import numpy as np
 
+from balise.domain.fitted import Fitted
 from balise.domain.plan import Plan, Slot
 from balise.domain.ports import MeasuredPost, Store
 from balise.domain.post import Post
-from balise.domain.refinement import Belief, Decision, FollowUp, Refinement
+from balise.domain.refinement import (
+    Belief,
+    Decision,
+    Execution,
+    FollowUp,
+    Fulfilment,
+    PolicyValue,
+    Refinement,
+)
 from balise.domain.review import Review
 from balise.domain.version import PlanVersion
-from balise.errors import NotEnoughPostsError, PlanMissingError
+from balise.errors import KpiUnknownError, NotEnoughPostsError, StrategyError
 from balise.learn import Fit
 from balise.learn.features import levels, local
 from balise.learn.kpi import value
 from balise.learn.posts import fit_posts
 from balise.learn.rows import account_of, follow
+from balise.plan.forecast import outlooks
+from balise.planning import posts_of
 from balise.refine.beliefs import beliefs
 from balise.refine.calibration import calibration
-from balise.refine.execution import Window, execution
+from balise.refine.execution import Window, execution, settled
 from balise.refine.follow_up import follow_up
 from balise.refine.gauge import Gauge
+from balise.refine.lived import always_solved, lived, worth
+from balise.refine.policy import Lived, policy_value
+from balise.refine.refusals import left
 from balise.refine.review import Past, ended, review
+from balise.simulate import is_made_up
 from balise.strategy import Strategy
+from balise.strategy.succession import succeed
 
 _DRAWS = 400
-_EDGE = timedelta(days=3)
-"""Posts and slots around the days looked at: a post that came late answers to one of them."""
+STAND_IN = "engagement"
+"""By what posts are judged whose own KPI no figure tells."""
 _COMPARED = timedelta(weeks=8)
 """Weeks before a change that its follow-up compares with."""
+_NOT_KNOWN = (math.nan, math.nan, math.nan)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,46 +75,42 @@ class Looking:
     store: Store
     brand: str
     strategy: Strategy
-    fits: Mapping[str, Fit]
+    fits: Mapping[str, Fitted]
     now: datetime
+    _gauges: dict[tuple[str, datetime], Gauge] = field(default_factory=dict, repr=False)
 
     def refinement(self) -> Refinement:
-        """Find all that a look back tells.
-
-        Raises
-        ------
-        PlanMissingError
-            There is no plan to look back at.
-        """
-        starts, ends = self.days
-        gauge = self.gauge(_start_of(starts, self.zone))
-        window = Window(starts=starts, ends=ends, now=self.now, timezone=self.zone)
-        done = execution(self.slots, self.posts, window, gauge)
+        """Find all that a look back tells; without a plan its execution is empty."""
+        done = self.execution
         return Refinement(
             execution=done,
             calibration=calibration(done.fulfilments),
             beliefs=self.beliefs,
             follow_ups=self.follow_ups,
-            policy=self._policy(),
+            policy=self.policy,
         )
 
     def review(self) -> Review:
         """Look back at the period of `[review]` that ended last."""
         asked = self.strategy.review
-        today = self.now.astimezone(ZoneInfo(self.zone)).date()
-        this = ended(asked.every, asked.day, today)
+        this = ended(asked.every, asked.day, self.today)
         before = ended(asked.every, asked.day, this.starts)
-        gauge = self.gauge(_start_of(before.starts, self.zone))
         past = Past(
             brand=self.brand,
             strategy=self.strategy,
             posts=self.posts,
             slots=self.slots,
-            decisions=self.store.decisions(self.brand),
+            decisions=self.decisions,
             follow_ups=self.follow_ups,
             beliefs=self.beliefs,
+            is_made_up=self.is_made_up,
         )
-        return review(past, gauge, now=self.now)
+        return review(past, self.gauge(_start_of(before.starts, self.zone)), now=self.now)
+
+    def succeed(self, *, starts: date | None = None) -> str:
+        """Make the text of the next strategy from what was learnt, but for what was refused."""
+        told = left(self.beliefs, self.decisions)
+        return succeed(self.strategy.dump(), told, starts=starts, reached=self.reached)
 
     @property
     def zone(self) -> str:
@@ -103,37 +118,89 @@ class Looking:
         return self.strategy.identity.timezone
 
     @property
+    def today(self) -> date:
+        """The local day of looking."""
+        return self.now.astimezone(ZoneInfo(self.zone)).date()
+
+    @property
     def days(self) -> tuple[date, date]:
-        """The days of the plan that are over: from its first to today."""
+        """The days of the plan that are over: from its first to today; without a plan, today."""
         if self.plan is None or self.plan.plan.starts is None:
-            raise PlanMissingError
+            return self.today, self.today
         first = self.plan.plan.starts
         last = first + timedelta(days=7 * self.plan.plan.weeks - 1)
-        today = self.now.astimezone(ZoneInfo(self.zone)).date()
-        return first, max(min(last, today), first)
+        return first, max(min(last, self.today), first)
+
+    @cached_property
+    def is_made_up(self) -> bool:
+        """Whether an account carries the label of made-up data."""
+        known = self.store.accounts(self.brand) if self._has_data else ()
+        return any(is_made_up(one.handle) for one in known)
 
     @cached_property
     def posts(self) -> list[MeasuredPost]:
         """All posts that were out by now."""
-        return [one for one in self.store.posts(self.brand) if one.post.published_at <= self.now]
+        every = posts_of(self.store, self.brand, self.strategy)
+        return [one for one in every if one.post.published_at <= self.now]
+
+    @cached_property
+    def plans(self) -> tuple[PlanVersion, ...]:
+        """All plans, oldest first."""
+        return self.store.plans(self.brand)
 
     @cached_property
     def plan(self) -> PlanVersion | None:
         """The last plan that has begun; where none has, the last."""
-        plans = self.store.plans(self.brand)
-        today = self.now.astimezone(ZoneInfo(self.zone)).date()
-        begun = [one for one in plans if one.plan.starts and one.plan.starts <= today]
-        return (begun or [*plans])[-1] if plans else None
+        begun = [one for one in self.plans if one.plan.starts and one.plan.starts <= self.today]
+        return (begun or [*self.plans])[-1] if self.plans else None
+
+    @cached_property
+    def decisions(self) -> tuple[Decision, ...]:
+        """What was said to proposals by now."""
+        return tuple(one for one in self.store.decisions(self.brand) if one.decided_at <= self.now)
+
+    @cached_property
+    def asked(self) -> tuple[tuple[int, Slot], ...]:
+        """What was to be published, each with the number of the plan that says so.
+
+        Of a day what the last plan says of it counts, from when that was made: what was over by
+        then was published by the plan before.
+        """
+        found: list[tuple[int, Slot]] = []
+        spans: list[tuple[datetime, datetime]] = []
+        for version in self.plans:
+            first, last = _span(version.plan, self.zone)
+            made = min(max(first, version.made_at), last)
+            since = made if any(a < made and first < b for a, b in spans) else first
+            found = [one for one in found if not since <= one[1].publish_at < last]
+            found += [
+                (version.number, one) for one in version.plan.slots if one.publish_at >= since
+            ]
+            spans.append((first, last))
+        return tuple(sorted(found, key=lambda one: (one[1].publish_at, one[1].slot_id)))
 
     @cached_property
     def slots(self) -> tuple[Slot, ...]:
-        """What was to be published, by all plans: of a day what the last plan says of it."""
-        found: list[Slot] = []
-        for version in self.store.plans(self.brand):
-            first, last = _span(version.plan, self.zone)
-            found = [one for one in found if not first <= one.publish_at < last]
-            found += version.plan.slots
-        return tuple(sorted(found, key=lambda one: (one.publish_at, one.slot_id)))
+        """What was to be published, by all plans."""
+        return tuple(slot for _, slot in self.asked)
+
+    @cached_property
+    def execution(self) -> Execution:
+        """The plan against what was done; empty without a plan."""
+        if self.plan is None:
+            return Execution(
+                starts=self.today, ends=self.today, fulfilments=(), off_plan=(),
+                ratio=_NOT_KNOWN, off_ratio=_NOT_KNOWN,
+            )  # fmt: skip
+        return self._done(*self.days)
+
+    @cached_property
+    def whole(self) -> tuple[Fulfilment, ...]:
+        """What became of all slots of all plans."""
+        if not self.slots:
+            return ()
+        days = [one.local_at.date() for one in self.slots]
+        return self._done(min(days), max(days)).fulfilments
 
     @cached_property
     def beliefs(self) -> tuple[Belief, ...]:
@@ -144,41 +211,91 @@ class Looking:
     @cached_property
     def follow_ups(self) -> tuple[FollowUp, ...]:
         """How each accepted change went."""
-        accepted = [one for one in self.store.decisions(self.brand) if one.accepted]
-        return tuple(self._follow_up(one) for one in accepted)
+        return tuple(self._follow_up(one) for one in self.decisions if one.accepted)
+
+    @cached_property
+    def policy(self) -> PolicyValue | None:
+        """What plans without lots would have brought; `None` where nothing was drawn."""
+        if not any(version.plan.draws for version in self.plans):
+            return None
+        logged = [one for version in self.plans for one in self._lived(version)]
+        return policy_value(logged, always_solved(logged))
+
+    @cached_property
+    def reached(self) -> dict[str, float]:
+        """Objective -> what it came to, of those that are over and can be told."""
+        found = outlooks(
+            self.strategy,
+            self.fits,
+            (),
+            start=self.today,
+            weeks=0,
+            history=self.posts or None,
+            outcomes=tuple(self.store.outcomes(self.brand)) if self._has_data else (),
+            days=tuple(self.store.account_days(self.brand)) if self._has_data else (),
+        )
+        return {
+            one.objective: one.q50
+            for one in found
+            if one.ends and one.ends < self.today and math.isfinite(one.q50)
+        }
 
     def gauge(self, before: datetime) -> Gauge:
         """Give the yardstick of posts: a fit that has not seen what came since a moment."""
         each = {kpi: self._gauge(kpi, before) for kpi in self.fits}
-        main = next(iter(each.values()), None) or self._gauge("engagement", before)
+        main = each.get(STAND_IN) or self._gauge(STAND_IN, before)
         others = {aim.name: each[aim.kpi] for aim in self.strategy.objectives if aim.kpi in each}
         return replace(main, others=others)
 
+    def _done(self, first: date, last: date) -> Execution:
+        window = Window(starts=first, ends=last, now=self.now, timezone=self.zone)
+        gauge = self.gauge(_start_of(first, self.zone))
+        done = execution([_blank(one) for one in self.slots], self.posts, window, gauge)
+        return _as_planned(done, self.slots)
+
     def _gauge(self, kpi: str, before: datetime) -> Gauge:
-        try:
-            fit = fit_posts(self.posts, kpi=kpi, timezone=self.zone, before=before)
-        except NotEnoughPostsError:
-            fit = fit_posts(self.posts, kpi=kpi, timezone=self.zone)
-
-        def grow(one: MeasuredPost) -> tuple[float, float, float]:
-            figure = value(one.values, kpi)
-            if figure is None:
-                return (np.nan, np.nan, np.nan)
-            age = (one.as_of - one.post.published_at).total_seconds() / 3600
-            drawn = fit.grown([one.post], [(figure, age)], _DRAWS)[:, 0]
-            low, middle, high = np.quantile(drawn, [0.05, 0.5, 0.95])
-            return float(middle), float(low), float(high)
-
-        def draw(posts: Sequence[Post]) -> np.ndarray:
-            return fit.draw(list(posts), _DRAWS)
-
-        return Gauge(kpi=kpi, expect=fit.expect, grow=grow, draw=draw)
+        if (kpi, before) not in self._gauges:
+            fit = _fit(self.posts, kpi, self.zone, before)
+            self._gauges[kpi, before] = _blind(kpi) if fit is None else _gauge_of(fit)
+        return self._gauges[kpi, before]
 
     def _follow_up(self, decision: Decision) -> FollowUp:
         at = decision.decided_at
         before = [m for m in self.posts if at - _COMPARED <= m.post.published_at < at]
         since = [m for m in self.posts if m.post.published_at >= at]
-        return follow_up(decision, before, since, self.gauge(at))
+        return follow_up(decision, before, since, self.gauge(at), slots=self._behind)
+
+    @cached_property
+    def _behind(self) -> dict[str, Slot]:
+        """The slot behind each post, as it ended."""
+        ended = settled([one.slot for one in self.whole], self.whole)
+        both = zip(self.whole, ended, strict=True)
+        return {one.post_uid: slot for one, slot in both if one.post_uid}
+
+    def _lived(self, version: PlanVersion) -> list[Lived]:
+        """Take the weeks of a plan that are over and were its own to the end."""
+        mine = {slot.slot_id for number, slot in self.asked if number == version.number}
+        became = {one.slot.slot_id: one for one in self.whole if one.slot.slot_id in mine}
+        ours, figures = self._strategy_of(version), {m.post.uid: m for m in self.posts}
+        gauges = {kpi: self._gauge(kpi, _start_of(self.days[0], self.zone)) for kpi in self.fits}
+
+        def brought(one: Fulfilment) -> float:
+            post = figures[one.post_uid]
+            return worth(ours, one.slot, self.fits.keys(), lambda kpi: gauges[kpi].grow(post)[0])
+
+        return lived(version.plan.draws, version.plan.slots, became, brought)
+
+    def _strategy_of(self, version: PlanVersion) -> Strategy:
+        """Give the strategy that was kept last before a plan was made."""
+        kept = [s for s in self.store.strategies(self.brand) if s.made_at <= version.made_at]
+        with suppress(IndexError, StrategyError):
+            return Strategy.parse(kept[-1].text)
+        return self.strategy
+
+    @cached_property
+    def _has_data(self) -> bool:
+        """Whether anything was imported; a strategy and a plan may be there before."""
+        return self.brand in self.store.brands()
 
     def _counts(self) -> dict[str, Counter[tuple[str, str]]]:
         """Count the posts of each account with each level."""
@@ -201,6 +318,73 @@ class Looking:
         for post, day in zip(posts, days, strict=True):
             found[account_of(post)][(day - min(days)).days // 7] += 1
         return dict(found)
+
+
+def _judgeable(one: Slot) -> Slot:
+    """Let a slot whose own KPI cannot be told be judged by what stands in for it."""
+    told = one.stand_in
+    return one if told is None else replace(one, q05=told.q05, q50=told.q50, q95=told.q95)
+
+
+def _blank(one: Slot) -> Slot:
+    """Take away the objective that a slot is not judged by."""
+    return replace(_judgeable(one), objective="") if one.stand_in else one
+
+
+def _as_planned(done: Execution, slots: Iterable[Slot]) -> Execution:
+    """Tell the slots with their objectives, and by what they were judged."""
+    planned = {one.slot_id: one for one in slots}
+    told = (
+        replace(one, slot=_judgeable(slot), kpi=slot.stand_in.kpi if slot.stand_in else "")
+        for one in done.fulfilments
+        for slot in [planned[one.slot.slot_id]]
+    )
+    return replace(done, fulfilments=tuple(told))
+
+
+def known(
+    fits: Mapping[str, Fitted], posts: Iterable[MeasuredPost], zone: str, now: datetime
+) -> dict[str, Fitted]:
+    """Learn what was known at a moment: fits that have seen later posts are learnt again."""
+    every = list(posts)
+    if all(one.post.published_at <= now for one in every):
+        return dict(fits)
+    there = [one for one in every if one.post.published_at <= now]
+    again = {kpi: _fit(there, kpi, zone, None) for kpi in fits}
+    return {kpi: fit for kpi, fit in again.items() if fit is not None}
+
+
+def _fit(posts: Sequence[MeasuredPost], kpi: str, zone: str, before: datetime | None) -> Fit | None:
+    """Learn from what came before a moment; where that is too little, from all there is."""
+    for moment in dict.fromkeys((before, None)):
+        with suppress(NotEnoughPostsError, KpiUnknownError):
+            return fit_posts(posts, kpi=kpi, timezone=zone, before=moment)
+    return None
+
+
+def _gauge_of(fit: Fit) -> Gauge:
+    def grow(one: MeasuredPost) -> tuple[float, float, float]:
+        figure = value(one.values, fit.kpi)
+        if figure is None:
+            return _NOT_KNOWN
+        age = max((one.as_of - one.post.published_at).total_seconds() / 3600, 0.0)
+        drawn = fit.grown([one.post], [(figure, age)], _DRAWS)[:, 0]
+        low, middle, high = np.quantile(drawn, [0.05, 0.5, 0.95])
+        return float(middle), float(low), float(high)
+
+    def draw(posts: Sequence[Post]) -> np.ndarray:
+        return fit.draw(list(posts), _DRAWS)
+
+    return Gauge(kpi=fit.kpi, expect=fit.expect, grow=grow, draw=draw)
+
+
+def _blind(kpi: str) -> Gauge:
+    """Give the yardstick of those who know nothing."""
+    return Gauge(
+        kpi=kpi,
+        expect=lambda posts: [(math.nan, math.nan) for _ in posts],
+        grow=lambda _one: _NOT_KNOWN,
+    )
 
 
 def _start_of(day: date, zone: str) -> datetime:

@@ -15,6 +15,8 @@ WHERE: Mapping[str, str] = {
     "audit": "audit",
     "learn": "learn",
     "report": "report",
+    "plan": "plan",
+    "refine": "refine",
     "tag": "tag",
     "competitors": "competitors",
     "check": "check",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import PurePosixPath
 
 VIDEO = frozenset({"mp4", "mov", "m4v", "webm", "avi", "mkv"})
@@ -49,7 +49,8 @@ class Media:
 class Draft:
     """One post to be, as it stands in `file` at `line` (0: not known).
 
-    `publish_at` is aware and in UTC. `hashtags` are those beside the text, without the sign.
+    `publish_at` is aware and in UTC; where a plan is to choose the time it may do so between the
+    local days `earliest` and `latest`. `hashtags` are those beside the text, without the sign.
     `is_ad`, `is_partner` and `is_ai` are `None` where nothing was said. `places` gives the line of
     a setting by its name.
     """
@@ -67,6 +68,10 @@ class Draft:
     objective: str = ""
     language: str = ""
     country: str = ""
+    id: str = ""
+    pillar: str = ""
+    earliest: date | None = None
+    latest: date | None = None
     is_ad: bool | None = None
     is_partner: bool | None = None
     is_ai: bool | None = None

@@ -18,6 +18,16 @@ Course = Literal["reached", "on course", "behind", "missed", "cannot tell"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StandIn:
+    """What a post should bring of another KPI, where that of its objective cannot be told."""
+
+    kpi: str
+    q05: float
+    q50: float
+    q95: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Slot:
     """One planned post.
 
@@ -40,6 +50,8 @@ class Slot:
         The user's own draft that stands here.
     q05, q50, q95
         The result of the post in the unit of the objective's KPI; NaN where it cannot be told.
+    stand_in
+        What can be told instead, where they cannot.
     boost
         Money to be put behind it, in the strategy's currency.
     propensity
@@ -72,6 +84,7 @@ class Slot:
     q05: float = math.nan
     q50: float = math.nan
     q95: float = math.nan
+    stand_in: StandIn | None = None
     boost: float = 0.0
     propensity: float = 1.0
     draw_id: str = ""

@@ -21,7 +21,8 @@ class Fulfilment:
 
     `actual` is its result at equal age, in the unit of the slot's KPI; `low` to `high` is what age
     leaves open (the same three where it is mature, NaN where there is no figure). `pit` is where it
-    fell in its forecast, 0 to 1; NaN where either is not known.
+    fell in its forecast, 0 to 1; NaN where either is not known. `kpi` is what it was judged by
+    where that is not the KPI of the slot's objective.
     """
 
     slot: Slot
@@ -32,6 +33,7 @@ class Fulfilment:
     low: float = math.nan
     high: float = math.nan
     pit: float = math.nan
+    kpi: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

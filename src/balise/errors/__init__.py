@@ -69,6 +69,7 @@
     │   └── RecordNotFoundError
     │       ├── NothingImportedError
     │       ├── PlanMissingError
+    │       ├── StrategyMissingError
     │       └── BrandUnsaidError
     ├── LearnError
     │   ├── KpiUnknownError
@@ -184,6 +185,7 @@ from balise.errors.store import (
     SchemaTooNewError,
     StoreError,
     StoreUnreachableError,
+    StrategyMissingError,
 )
 from balise.errors.strategy import (
     AnswerError,
@@ -278,6 +280,7 @@ __all__ = [
     "StoreError",
     "StoreUnreachableError",
     "StrategyError",
+    "StrategyMissingError",
     "StrategyPathError",
     "StrategyThereError",
     "TableMissingError",

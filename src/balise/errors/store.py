@@ -54,6 +54,12 @@ class BrandUnsaidError(RecordNotFoundError):
     template = "There are several brands here. Say which with --brand: {known}."
 
 
+class StrategyMissingError(RecordNotFoundError):
+    """A brand without a strategy."""
+
+    template = "There is no strategy here yet. Draft one: balise init"
+
+
 class PlanMissingError(RecordNotFoundError):
     """A look back where no plan was made."""
 

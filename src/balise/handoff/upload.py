@@ -20,6 +20,9 @@ from balise.words import finding
 CSV = "text/csv; charset=utf-8"
 _VISUAL = frozenset({"image", "carousel", "video", "short_video", "story"})
 
+NAMED = 3
+"""Posts that a finding names; all of them stand in the file."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
 class Channel:
@@ -113,15 +116,21 @@ def _table(sheet: Sheet, template: Template, dues: Sequence[Due]) -> bytes:
     return stream.getvalue().encode("utf-8-sig" if template.has_mark else "utf-8")
 
 
+def _some(names: Sequence[str]) -> str:
+    """Name the first few."""
+    more = ", …" if len(names) > NAMED else ""
+    return ", ".join(names[:NAMED]) + more
+
+
 def _to_do(
     sheet: Sheet, template: Template, channel: Channel, dues: Sequence[Due]
 ) -> Iterator[Finding]:
     """Tell what the user has to do with a file before, or after, it is uploaded."""
     if open_ := [due.slot.slot_id for due in dues if not due.is_finished]:
-        yield finding("handoff-unfinished", file="", n=len(open_), slots=", ".join(open_))
+        yield finding("handoff-unfinished", file="", n=len(open_), slots=_some(open_))
     if bare := [due.slot.slot_id for due in dues if _is_bare(sheet, due)]:
         yield finding(
-            "handoff-media", file="", n=len(bare), slots=", ".join(bare), program=sheet.program
+            "handoff-media", file="", n=len(bare), slots=_some(bare), program=sheet.program
         )
     column = (sheet.more or {}).get(channel.network)
     if dues and column:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from balise.domain.plan import Slot
 from balise.domain.reason import Reason
 from balise.domain.strategy import Strategy
-from balise.words import Speech, mark
+from balise.words import Speech, capital, mark
 
 _TOLD = {
     "kind": mark("{level} brings {change} here ({low} to {high}, 90 % interval)"),
@@ -31,7 +31,7 @@ _MOST = 2
 _LEAST = 1.005
 
 
-def because(slot: Slot, strategy: Strategy, speech: Speech, *, learnt: bool = True) -> str:
+def because(slot: Slot, strategy: Strategy, speech: Speech) -> str:
     """Say why a slot is what it is.
 
     Appointments, events and drafts are their own reason; of the rest the one or two multipliers of
@@ -55,7 +55,7 @@ def because(slot: Slot, strategy: Strategy, speech: Speech, *, learnt: bool = Tr
     'Your appointment “Tuesday tip”.'
     """
     given = _given(slot, strategy, speech)
-    if given or not learnt:
+    if given or not slot.grounds:
         return given or speech.text(_PRIOR)
     told = best(slot.grounds)
     if not told:
@@ -63,7 +63,7 @@ def because(slot: Slot, strategy: Strategy, speech: Speech, *, learnt: bool = Tr
     said = "; ".join(_one(one, slot, speech) for one in told)
     if all(one.low <= 1 for one in told):
         return speech.text(_GUESS, what=said)
-    return f"{said[:1].upper()}{said[1:]}."
+    return f"{capital(said)}."
 
 
 def _given(slot: Slot, strategy: Strategy, speech: Speech) -> str:
@@ -100,7 +100,9 @@ def _level(one: Reason, slot: Slot, speech: Speech) -> str:
 
 
 def _before(slot: Slot, strategy: Strategy, speech: Speech) -> str:
-    event = next(one for one in strategy.events if one.name == slot.event)
+    event = next((one for one in strategy.events if one.name == slot.event), None)
+    if event is None:  # the strategy was changed since
+        return ""
     days = (event.date - slot.local_at.date()).days
     said = _ON_DAY if not days else _EVENT if days > 0 else _AFTER
     n = abs(days)

@@ -14,6 +14,7 @@ from balise.domain.brief import Brief
 from balise.domain.plan import Slot
 from balise.domain.strategy import CallToAction, Strategy
 from balise.plan import briefs_words as words
+from balise.plan.because import because
 from balise.plan.briefs_ideas import deal, library
 from balise.plan.briefs_specs import specs
 from balise.strategy.starter import Idea
@@ -103,7 +104,7 @@ def _brief(s: Speech, slot: Slot, known: _Known) -> Brief:
         specs=specs(slot, s.language, has_link=bool(link)),
         hashtags=slot.hashtags,
         alt=words.alt(s, slot.kind),
-        reason=slot.reason,
+        reason=because(slot, known.strategy, s),
         occasion=words.occasion(s, slot, strategy),
         copies=words.copies(s, slot, known.pieces[slot.content_id]),
     )

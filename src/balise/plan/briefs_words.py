@@ -9,7 +9,7 @@ from balise.domain.kpi import Kpi
 from balise.domain.plan import Slot
 from balise.domain.strategy import Audience, Objective, Strategy
 from balise.plan.briefs_specs import EITHER, FILMED, SHOWN
-from balise.words import Speech, mark
+from balise.words import Speech, capital, mark
 
 _HOUR = 3600
 _TEN = 10
@@ -23,8 +23,7 @@ def title(name: str) -> str:
     >>> title("covers-booked"), title("habitués")
     ('Covers booked', 'Habitués')
     """
-    said = name.replace("-", " ").replace("_", " ")
-    return said[:1].upper() + said[1:]
+    return capital(name.replace("-", " ").replace("_", " "))
 
 
 def goal(s: Speech, slot: Slot, strategy: Strategy) -> str:
@@ -46,7 +45,7 @@ def _expected(s: Speech, slot: Slot, aim: Objective) -> str:
     if aim.aggregate == "level":
         return s.text(mark("It is followed as a whole: no single post is credited with it."))
     if not all(map(math.isfinite, (slot.q05, slot.q50, slot.q95))):
-        return s.text(mark("What one post brings of it cannot be told yet."))
+        return _instead(s, slot)
     low, middle, high = (_amount(s, aim, value) for value in (slot.q05, slot.q50, slot.q95))
     return s.text(
         mark("Expected of this post: about {n}, and {low} to {high} in nine cases of ten."),
@@ -54,6 +53,21 @@ def _expected(s: Speech, slot: Slot, aim: Objective) -> str:
         low=low,
         high=high,
     )
+
+
+def _instead(s: Speech, slot: Slot) -> str:
+    """Say that it cannot be told, and what can."""
+    said = s.text(mark("What one post brings of it cannot be told yet."))
+    if slot.stand_in is None:
+        return said
+    more = s.text(
+        mark("Expected of {kpi}: about {n}, and {low} to {high} in nine cases of ten."),
+        kpi=s.counted(slot.stand_in.kpi),
+        n=s.number(slot.stand_in.q50),
+        low=s.number(slot.stand_in.q05),
+        high=s.number(slot.stand_in.q95),
+    )
+    return f"{said} {more}"
 
 
 def _amount(s: Speech, aim: Objective, value: float) -> str:

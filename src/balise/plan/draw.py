@@ -18,8 +18,8 @@ from typing import NamedTuple, TypedDict, Unpack
 
 from balise.domain.plan import Draw, Exchange, Slot, Touch
 from balise.domain.strategy import Strategy
+from balise.plan.chances import EVEN, LEAST, MOST, chances, dearest, outcome, temperature, ticket
 from balise.plan.exchanges import ASPECTS, Way, ways
-from balise.plan.lots import EVEN, LEAST, MOST, chances, dearest, outcome, temperature, ticket
 
 Value = Callable[[Sequence[Sequence[Slot]]], Sequence[Sequence[float]]]
 """Weeks of one account, each with all its slots -> what each slot brings, fatigue included."""

@@ -35,7 +35,7 @@ from balise.plan.horizon import Horizon
 from balise.plan.key_dates import key_dates
 from balise.plan.model import Model, model
 from balise.plan.pace import Pace
-from balise.plan.past import PastPost, lengths, read, standing
+from balise.plan.past import PastPost, lengths, read, standing, unseen
 from balise.plan.placing import Placing
 from balise.plan.refusal import refused
 from balise.plan.roles import Casting, Pair, pairs
@@ -209,12 +209,23 @@ class Planner:
     @cached_property
     def worth(self) -> Worth:
         """The values."""
-        return worth(self.strategy, self.fits, self.horizon, self._asked())
+        return worth(self.strategy, self.fits, self.horizon, self._asked(), unseen=self.unseen)
 
     @cached_property
     def placing(self) -> Placing:
         """What makes slots of choices."""
-        return Placing(pace=self.pace, worth=self.worth, fits=self.fits, earlier=self.earlier)
+        return Placing(
+            pace=self.pace,
+            worth=self.worth,
+            fits=self.fits,
+            earlier=self.earlier,
+            unseen=self.unseen,
+        )
+
+    @cached_property
+    def unseen(self) -> dict[str, frozenset[str]]:
+        """Accounts that never told a KPI, by KPI."""
+        return {kpi: unseen(self.history or (), kpi) for kpi in self.fits}
 
     @cached_property
     def history(self) -> tuple[PastPost, ...] | None:
@@ -306,10 +317,7 @@ class Planner:
     def _told(self, slots: Sequence[Slot], solution: Solution) -> Plan:
         """Say why each slot is there, and where the objectives will stand."""
         speech = Speech(self.strategy.identity.language)
-        learnt = bool(self.fits)
-        said = tuple(
-            replace(one, reason=because(one, self.strategy, speech, learnt=learnt)) for one in slots
-        )
+        said = tuple(replace(one, reason=because(one, self.strategy, speech)) for one in slots)
         made = Provenance(
             snapshot=self.known.get("snapshot", ""),
             model=MODEL,
@@ -328,7 +336,7 @@ class Planner:
             bound=solution.bound,
             free=self._free(),
             key_dates=key_dates(self.strategy, start=self.horizon.start, weeks=self.horizon.weeks),
-            prior=not learnt,
+            prior=not self.fits,
         )
 
     def _outlooks(self, slots: Sequence[Slot]) -> tuple[Outlook, ...]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence, Set as AbstractSet
+from dataclasses import dataclass, field, replace
 from itertools import count
 
 from balise.domain.fitted import Fitted
-from balise.domain.plan import Slot
+from balise.domain.plan import Slot, StandIn
 from balise.domain.post import Post
 from balise.domain.reason import Reason
 from balise.domain.strategy import Objective, Strategy
@@ -20,7 +20,8 @@ from balise.plan.tags import tagging
 from balise.plan.worth import Worth
 
 Quantiles = tuple[float, float, float]
-UNKNOWN: Quantiles = (math.nan, math.nan, math.nan)
+STAND_IN = "engagement"
+"""What is told of a post whose own KPI no figure tells."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,12 +34,15 @@ class Placing:
         Of the plan.
     earlier
         Slots of the plan before: what is the same, or moved within its week, keeps its name.
+    unseen
+        Accounts that never told a KPI, by KPI: no result is forecast there.
     """
 
     pace: Pace
     worth: Worth
     fits: Mapping[str, Fitted]
     earlier: Sequence[Slot] = ()
+    unseen: Mapping[str, AbstractSet[str]] = field(default_factory=dict)
 
     @property
     def strategy(self) -> Strategy:
@@ -59,12 +63,30 @@ class Placing:
         kpis = {one.name: one.kpi for one in self.strategy.objectives}
         found = list(slots)
         for kpi, fit in self.fits.items():
-            mine = [i for i, one in enumerate(found) if kpis.get(one.objective) == kpi]
+            blind = self.unseen.get(kpi, frozenset())
+            mine = [
+                i
+                for i, one in enumerate(found)
+                if kpis.get(one.objective) == kpi and one.account_id not in blind
+            ]
             posts = [self.post(found[i]) for i in mine]
             for i, told in zip(mine, quantiles(fit, posts), strict=True):
                 q05, q50, q95 = told
                 found[i] = replace(found[i], q05=q05, q50=q50, q95=q95)
-        return self._grounded(found)
+        return self._grounded(self._instead(found))
+
+    def _instead(self, slots: list[Slot]) -> list[Slot]:
+        """Tell engagement where the KPI of the objective cannot be told."""
+        fit = self.fits.get(STAND_IN)
+        blind = self.unseen.get(STAND_IN, frozenset())
+        mine = [
+            i for i, one in enumerate(slots) if math.isnan(one.q50) and one.account_id not in blind
+        ]
+        told = quantiles(fit, [self.post(slots[i]) for i in mine]) if fit else []
+        for i, (q05, q50, q95) in zip(mine, told, strict=False):
+            there = StandIn(kpi=STAND_IN, q05=q05, q50=q50, q95=q95)
+            slots[i] = replace(slots[i], stand_in=there)
+        return slots
 
     def post(self, slot: Slot) -> Post:
         """Make the post that a slot could become, of the account's usual length."""

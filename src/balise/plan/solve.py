@@ -11,6 +11,7 @@ Optimization, 1988, II.5.2).
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -83,13 +84,14 @@ class _Problem:
         """Solve it with parts of posts; `None` where even that cannot be."""
         same = self.low == self.high
         over, under = np.isfinite(self.high) & ~same, np.isfinite(self.low) & ~same
+        bounds: Any = np.column_stack([np.zeros(len(self.most)), self.most])
         found = linprog(
             -self.values,
             A_ub=vstack([self.rows[over], -self.rows[under]]).tocsr(),
             b_ub=np.concatenate([self.high[over], -self.low[under]]),
             A_eq=self.rows[same],
             b_eq=self.low[same],
-            bounds=np.column_stack([np.zeros(len(self.most)), self.most]),
+            bounds=bounds,
             method="highs-ds",
             options={"time_limit": self.seconds * _PARTS[0]},
         )

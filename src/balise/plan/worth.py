@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set as AbstractSet
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -133,19 +133,25 @@ def worth(
     fits: Mapping[str, Fitted],
     horizon: Horizon,
     asked: Mapping[str, Asked],
+    *,
+    unseen: Mapping[str, AbstractSet[str]] | None = None,
 ) -> Worth:
     """Value all posts that the accounts could publish.
 
     An objective whose KPI was not learnt is told by another KPI that was, or by published figures:
-    then an average plan is taken to reach it, so that it weighs what its priority says.
+    then an average plan is taken to reach it, so that it weighs what its priority says. So is it
+    on accounts that never tell the KPI (`unseen`: KPI to accounts): an average post there is taken
+    to bring what one brings on the accounts that do.
     """
     aims = [one for one in strategy.objectives if one.aggregate != "level"] or list(
         strategy.objectives
     )
     proxy = fits.get("engagement") or next(iter(fits.values()), None)
+    stand_in = _tables(proxy, asked, horizon)
     tables: dict[str, dict[str, Expected]] = {}
-    for kpi in {one.kpi for one in aims}:
-        tables[kpi] = _tables(fits.get(kpi) or proxy, asked, horizon)
+    for kpi in dict.fromkeys(one.kpi for one in aims):
+        own = _tables(fits[kpi], asked, horizon) if kpi in fits else stand_in
+        tables[kpi] = _filled(own, stand_in, (unseen or {}).get(kpi, frozenset()))
     told = {one.name: _in_unit(one, tables[one.kpi], strategy, own=one.kpi in fits) for one in aims}
     each = weights(strategy)
     return Worth(
@@ -167,6 +173,25 @@ def _tables(
     return {name: expected(fit, one, horizon) for name, one in asked.items()}
 
 
+def _filled(
+    told: Mapping[str, Expected], stand_in: Mapping[str, Expected], unseen: AbstractSet[str]
+) -> dict[str, Expected]:
+    """Put what stands in for a KPI where it is never told, at the mean of where it is."""
+    seen = [_mean(one) for name, one in told.items() if name not in unseen]
+    usual = float(np.mean(seen)) if seen else 1.0
+    return {
+        name: one
+        if name not in unseen
+        else scaled(stand_in, usual / max(_mean(stand_in[name]), 1e-12))[name]
+        for name, one in told.items()
+    }
+
+
+def _mean(one: Expected) -> float:
+    known = one.base[np.isfinite(one.base)]
+    return float(known.mean()) if known.size else 1.0
+
+
 def _in_unit(
     aim: Objective, told: Mapping[str, Expected], strategy: Strategy, *, own: bool
 ) -> Mapping[str, Expected]:
@@ -175,7 +200,5 @@ def _in_unit(
     posts = max(sum(one.posts_per_week[1] for one in strategy.accounts) * days / 7, 1.0)
     if own:
         return told if aim.aggregate == "total" else scaled(told, 1 / posts)
-    every = np.concatenate([one.base.ravel() for one in told.values()])
-    known = every[np.isfinite(every)]
-    usual = float(known.mean()) if known.size else 1.0
+    usual = float(np.mean([_mean(one) for one in told.values()]))
     return scaled(told, aim.target / posts / max(usual, 1e-12))

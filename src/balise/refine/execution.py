@@ -1,8 +1,10 @@
 """A plan against what was done: which post answers to each slot, and what it brought.
 
 A slot was `posted` where a post of its kind and call to action came out on its local day within
-`ON_TIME` of its hour, `moved` where such a post came out at another time, `changed` where kind or
-call to action are others, `missed` where its time is past and no post came, or somebody skipped it.
+`ON_TIME` of its hour, `moved` where such a post came out at another time, `changed` where call to
+action or kind are others (a kind that the files never tell of the account is no difference: some
+networks call all pictures one), `missed` where its time is past and no post came, or somebody
+skipped it.
 It is `to come` while its time (and `ON_TIME` more) lies after `now`, or after the moment at which
 its account was read last: what nobody has looked for is not missed.
 """
@@ -10,7 +12,7 @@ its account was read last: what nobody has looked for is not missed.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -84,11 +86,13 @@ def execution(
     told = [slot for slot in slots if window.holds(slot.local_at.date())]
     told.sort(key=lambda slot: (slot.publish_at, slot.slot_id))
     judged = _judged([(slot, found[slot.slot_id]) for slot in told if slot.slot_id in found], gauge)
-    seen, asks = _seen(posts, window.now), any(slot.cta for slot in slots)
+    known = _Known(
+        read=_seen(posts, window.now), kinds=_kinds(posts), asks=any(slot.cta for slot in slots)
+    )
     done = [
         _fulfilment(
             slot,
-            _fate(slot, found.get(slot.slot_id), seen, asks=asks),
+            _fate(slot, found.get(slot.slot_id), known),
             found.get(slot.slot_id),
             judged.get(slot.slot_id),
         )
@@ -172,15 +176,33 @@ def _seen(posts: Sequence[MeasuredPost], now: datetime) -> dict[str, datetime]:
     return {account: min(at, now) for account, at in read.items()} | {"now": now}
 
 
-def _fate(
-    slot: Slot, answer: MeasuredPost | None, seen: Mapping[str, datetime], *, asks: bool
-) -> Fate:
+def _kinds(posts: Sequence[MeasuredPost]) -> dict[str, set[str]]:
+    """List the formats that the files tell of each account: some networks call all pictures one."""
+    found: dict[str, set[str]] = {}
+    for one in posts:
+        found.setdefault(account_of(one.post), set()).add(one.post.kind)
+    return found
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Known:
+    """Until when each account was read, the formats told of it, and whether posts ask anything."""
+
+    read: Mapping[str, datetime]
+    kinds: Mapping[str, AbstractSet[str]]
+    asks: bool
+
+
+def _fate(slot: Slot, answer: MeasuredPost | None, known: _Known) -> Fate:
     if answer is None:
-        until = seen.get(slot.account_id, seen.get("", seen["now"]))
+        read = known.read
+        until = read.get(slot.account_id, read.get("", read["now"]))
         past = slot.state == "skipped" or slot.publish_at + ON_TIME <= until
         return "missed" if past else "to come"
     post = answer.post
-    if post.kind != slot.kind or ask_differs(slot, post, asks=asks):
+    is_told = slot.kind in known.kinds.get(slot.account_id, ())
+    is_other = is_told and post.kind != slot.kind
+    if is_other or ask_differs(slot, post, asks=known.asks):
         return "changed"
     on_time = abs(hours_off(slot, post)) * 3600 <= ON_TIME.total_seconds()
     return "posted" if on_time and same_day(slot, post) else "moved"

@@ -89,17 +89,21 @@ def _slot_row(slot: Slot) -> dict[str, Any]:
     return {name: getattr(slot, name) for name in names}
 
 
+def entries(slots: Iterable[Slot], zone: ZoneInfo) -> list[Entry]:
+    """Read slots as what a world publishes."""
+    return [_entry(_slot_row(slot), zone) for slot in slots]
+
+
 def read_slots(slots: Any, zone: ZoneInfo) -> Request:
     """Read slots from a frame of any library, or from an iterable of `Slot`."""
     frame = nw.from_native(slots, eager_only=True, pass_through=True)
     if not isinstance(frame, nw.DataFrame):
-        entries = [_entry(_slot_row(slot), zone) for slot in slots]
-        return Request(entries=placed(entries), library=installed_library())
+        return Request(entries=placed(entries(slots, zone)), library=installed_library())
     for name in _NEEDED:
         if name not in frame.columns:
             raise ColumnMissingError(column=name, purpose="publish a slot")
-    entries = [_entry(row, zone) for row in frame.iter_rows(named=True)]
-    return Request(entries=placed(entries), library=nw.get_native_namespace(frame).__name__)
+    asked = [_entry(row, zone) for row in frame.iter_rows(named=True)]
+    return Request(entries=placed(asked), library=nw.get_native_namespace(frame).__name__)
 
 
 def post_frame(published: Sequence[Published], as_of: Sequence[datetime], library: str) -> Any:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from copy import copy
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property
 from typing import Any, Self
@@ -10,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 import numpy as np
 
+from balise.domain.plan import Slot
 from balise.domain.post import Post
 from balise.domain.reading import Reading
 from balise.errors import RecordNotFoundError
@@ -119,6 +122,34 @@ class World:
     def known(self, as_of: datetime) -> tuple[Published, ...]:
         """Give what had been published at `as_of`."""
         return tuple(one for one in self.published if one.post.published_at <= as_of)
+
+    def lived(
+        self, slots: Iterable[Slot], *, weeks: int, texts: Mapping[str, str] | None = None
+    ) -> Self:
+        """Let some weeks go by in which slots are published, and give the world as it is then.
+
+        What was published before stays as it was. A later download tells both. `texts` are what
+        posts say, by `slot_id`; the others get words of the world's own.
+
+        Examples
+        --------
+        >>> world = World(7, weeks=4)
+        >>> len(world.lived((), weeks=2).published) == len(world.published)
+        True
+        """
+        later = copy(self)
+        later.weeks = self.weeks + weeks
+        planned = list(slots)
+        said = {(s.account_id, s.publish_at): (texts or {}).get(s.slot_id) for s in planned}
+        entries = sorted(frames.entries(planned, self.zone), key=lambda one: (one.at, one.account))
+        new = (
+            _saying(self._publish(entry, 0), said.get((entry.account, entry.at)))
+            for entry in placed(entries)
+        )
+        later.published = tuple(
+            sorted((*self.published, *new), key=lambda one: (one.post.published_at, one.post.uid))
+        )
+        return later
 
     def readings(self, as_of: datetime) -> tuple[Reading, ...]:
         """Give one lifetime reading of each post that was out at `as_of`, young ones immature."""
@@ -235,3 +266,7 @@ class World:
             is_repost=entry.kind == "repost",
             followers=float(self.followers(entry.account, [entry.local.date()])[0]),
         )
+
+
+def _saying(one: Published, text: str | None) -> Published:
+    return one if text is None else replace(one, post=replace(one.post, text=text))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from balise.domain.kpi import SHARES
 from balise.words.catalogue import mark
+from balise.words.speech import capital
 
 if TYPE_CHECKING:
     from balise.domain.plan import Need, Outlook
@@ -55,15 +56,15 @@ LACKS = {
     "unseen": mark("Posts on {networks} are not counted: no figure of {kpi} was ever read there."),
 }
 NEEDS = {
-    "posts": mark("Publishing {n} posts more a week, of the same kinds, would do: chance {p}."),
-    "network": mark("Publishing {n} posts more a week on {network} would do: chance {p}."),
+    "posts": mark("Publishing {n} more a week, of the same kinds, would do: chance {p}."),
+    "network": mark("Publishing {n} more a week on {network} would do: chance {p}."),
     "format": mark("{format} for {share} of the posts to come would do: chance {p}."),
     "budget": mark("Boosting posts for {money} would do: chance {p}."),
-    "target": mark("A target of {amount} has an even chance."),
+    "target": mark("{kpi}: a target of {amount} has an even chance."),
 }
 SHORT = {
-    "posts": mark("Publishing {n} posts more a week, of the same kinds, would not do: chance {p}."),
-    "network": mark("Publishing {n} posts more a week on {network} would not do: chance {p}."),
+    "posts": mark("Publishing {n} more a week, of the same kinds, would not do: chance {p}."),
+    "network": mark("Publishing {n} more a week on {network} would not do: chance {p}."),
     "format": mark("{format} for {share} of the posts to come would not do: chance {p}."),
     "budget": mark("Boosting posts for {money} would not do: chance {p}."),
     "target": NEEDS["target"],
@@ -96,8 +97,8 @@ def course(speech: Speech, found: Outlook) -> str:
     """
     facts = _facts(speech, found)
     if found.course != "cannot tell":
-        return _capital(speech.text(COURSES[found.course], **facts))
-    return _capital(speech.text(CANNOT_TELL, **facts))
+        return capital(speech.text(COURSES[found.course], **facts))
+    return capital(speech.text(CANNOT_TELL, **facts))
 
 
 def lack(speech: Speech, found: Outlook) -> tuple[str, ...]:
@@ -114,12 +115,12 @@ def lack(speech: Speech, found: Outlook) -> tuple[str, ...]:
             missing = float(detail) if detail.isdigit() else math.nan
             facts |= {"n": speech.number(missing)}
             told.append(speech.text(LACKS[code], **facts))
-    return tuple(_capital(one) for one in told)
+    return tuple(capital(one) for one in told)
 
 
 def needs(speech: Speech, found: Outlook, currency: str = "EUR") -> tuple[str, ...]:
     """Say what it would take to bring an objective to an even chance, a sentence a way."""
-    return tuple(_capital(_need(speech, found, one, currency)) for one in found.needs)
+    return tuple(capital(_need(speech, found, one, currency)) for one in found.needs)
 
 
 def chance(speech: Speech, p: float) -> str:
@@ -142,7 +143,8 @@ def _need(speech: Speech, found: Outlook, one: Need, currency: str) -> str:
     said = NEEDS if one.p_reached >= _EVEN else SHORT
     return speech.text(
         said[one.way],
-        n=speech.number(one.amount, 1),
+        kpi=speech.counted(found.kpi),
+        n=_posts(speech, one.amount),
         network=speech.term("network", one.what),
         format=speech.term("kinds", one.what),
         share=speech.percent(one.amount),
@@ -165,13 +167,14 @@ def _facts(speech: Speech, found: Outlook) -> dict[str, str]:
     }
 
 
+def _posts(speech: Speech, n: float) -> str:
+    """Write how many posts a week: to the tenth, and whole where that is nought."""
+    return speech.number(n, 0 if float(round(n, 1)).is_integer() else 1)
+
+
 def _figure(speech: Speech, kpi: str, value: float) -> str:
     """Write a figure as its size asks: shares in percent, marks with a comma, counts whole."""
     if kpi in SHARES:
         return speech.percent(value, 1)
     whole = not math.isfinite(value) or float(value).is_integer() or abs(value) >= _FEW
     return speech.number(value, 0 if whole else 2 if abs(value) < _SMALL else 1)
-
-
-def _capital(said: str) -> str:
-    return said[:1].upper() + said[1:]

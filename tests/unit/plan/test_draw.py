@@ -14,9 +14,9 @@ from tests.unit.plan.drawing import START, brings, keeps, made_plan, made_slot, 
 
 from balise.domain.plan import Draw, Slot
 from balise.domain.strategy import Identity, Presence, Strategy
+from balise.plan.chances import EVEN, MOST
 from balise.plan.draw import Drawn, draw, touched
 from balise.plan.exchanges import changed
-from balise.plan.lots import EVEN, MOST
 
 PLAN = made_plan()
 STRATEGY = made_strategy()

@@ -59,7 +59,14 @@ def fate(one: Slot, *posts: MeasuredPost) -> str:
 def test_what_became_of_a_slot(hours: float, changes: dict[str, Any], expected: str) -> None:
     one = slot("1", START, cta="visit", pillar="how-to")
     answer = post("1", START + hours * HOUR, **({"cta": "visit"} | changes))
-    assert fate(one, answer) == expected
+    usual = post("usual", START - 400 * HOUR, cta="visit")
+    assert fate(one, answer, usual) == expected
+
+
+def test_a_format_that_the_files_never_tell_of_an_account_is_no_difference() -> None:
+    one, answer = slot("1", START, kind="carousel"), post("1", START, kind="image")
+    assert fate(one, answer) == "posted"
+    assert fate(one, answer, post("2", START - 400 * HOUR, kind="carousel")) == "changed"
 
 
 def test_an_hour_before_midnight_and_one_after_are_not_the_same_day() -> None:
@@ -190,7 +197,8 @@ def test_each_objective_is_judged_by_its_own_kpi() -> None:
 
 
 def test_what_was_changed_says_nothing_of_the_forecast() -> None:
-    one = done([slot("1", START)], [post("1", START, kind="text")]).fulfilments[0]
+    posts = [post("1", START, kind="text"), post("usual", START - 400 * HOUR)]
+    one = done([slot("1", START)], posts).fulfilments[0]
     assert one.actual == 100.0
     assert math.isnan(one.pit)
 
@@ -210,7 +218,8 @@ def test_a_drawn_slot_stays_randomised_only_as_it_was_drawn(
     minutes: int, kind: str, touch: str, *, is_randomised: bool
 ) -> None:
     one = slot("1", START, propensity=0.4, draw_id="d")
-    told = done([one], [post("1", START + timedelta(minutes=minutes), kind=kind)])
+    usual = post("usual", START - 400 * HOUR)
+    told = done([one], [post("1", START + timedelta(minutes=minutes), kind=kind), usual])
     (after,) = settled([one], told.fulfilments)
     assert (after.touch, after.is_randomised) == (touch, is_randomised)
 

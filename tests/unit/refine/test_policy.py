@@ -11,9 +11,9 @@ from tests.unit.plan.drawing import START, brings, keeps, made_plan, made_strate
 
 from balise.domain.plan import Draw, Exchange, Slot, Swap
 from balise.domain.refinement import PolicyValue
+from balise.plan.chances import chances
 from balise.plan.draw import Drawn, draw, touched
 from balise.plan.exchanges import changed
-from balise.plan.lots import chances
 from balise.refine.policy import Lived, policy_value, target_of
 
 

@@ -53,6 +53,22 @@ def test_every_lack_is_said(language: str, code: str) -> None:
     (said,) = lack(Speech(language), replace(CLICKS, lack=code))
     assert said
     assert "{" not in said
+    assert ("14" in said) == (code == "no-days:14")
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize(("amount", "told"), [(14.0, " 14 "), (13.97, " 14 "), (1.5, " 1{}5 ")])
+def test_whole_numbers_of_posts_are_said_whole(language: str, amount: float, told: str) -> None:
+    more = Need(way="posts", amount=amount, p_reached=0.52)
+    (said,) = needs(Speech(language), replace(CLICKS, needs=(more,)))
+    assert told.format("," if language == "fr" else ".") in said
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_a_target_is_said_with_what_it_counts(language: str) -> None:
+    even = Need(way="target", amount=1100.0, p_reached=0.5)
+    (said,) = needs(Speech(language), replace(CLICKS, needs=(even,)))
+    assert Speech(language).counted("link_clicks") in said[0].lower() + said[1:]
 
 
 def test_a_lack_that_nobody_knows_is_left_out() -> None:

@@ -17,8 +17,8 @@ from balise.errors import Said
 from balise.words import mark
 
 BESIDE = frozenset(
-    ("slot_id", "content_id", "pillar", "audience", "series", "phase", "q05", "q50", "q95",
-     "propensity", "reason", "alternatives", "experiment_id", "arm", "campaign", "id", "note")
+    ("slot_id", "content_id", "audience", "series", "phase", "q05", "q50", "q95",
+     "propensity", "reason", "alternatives", "experiment_id", "arm", "campaign", "note")
 )  # fmt: skip
 """Columns of a plan that are no part of a draft, and are passed by."""
 _FIRST_YEAR, _LAST_YEAR = 1990, 2200
@@ -168,6 +168,11 @@ def moment(value: Any) -> datetime:
     return taken
 
 
+def day(value: Any) -> date:
+    """Take a day of our time."""
+    return moment(value).date()
+
+
 def number(value: Any) -> float:
     """Take a figure that is not negative."""
     if isinstance(value, bool):
@@ -209,12 +214,13 @@ SETTINGS: Mapping[str, Callable[[Any], Any]] = {
     "network": network, "account": name, "kind": kind, "text": text, "title": text,
     "publish_at": moment, "hashtags": tags, "media": media, "link": name, "cta": name,
     "objective": name, "language": language, "country": country, "is_ad": flag, "is_partner": flag,
-    "is_ai": flag,
+    "is_ai": flag, "id": text, "pillar": name, "earliest": day, "latest": day,
 }  # fmt: skip
 """What a draft may say, and how it is taken."""
 assert SETTINGS.keys() <= {one.name for one in fields(Draft)}  # noqa: S101 - a slip of ours
 _WANTED = {
     "publish_at": mark("a time such as 2027-03-01T18:30:00+01:00"),
+    "earliest": mark("a day such as 2027-03-01"),
     "kind": mark("one of text, link, image, carousel, video, short_video, story, document, poll"),
     "hashtags": mark("a list of hashtags"),
     "media": mark("a list of tables with file, alt, captions, seconds, width, height and bytes"),
@@ -226,7 +232,7 @@ _WANTED = {
 }
 _LIKE = {
     "is_partner": "is_ad", "is_ai": "is_ad", "media.seconds": "seconds", "media.width": "seconds",
-    "media.height": "seconds", "media.bytes": "seconds",
+    "media.height": "seconds", "media.bytes": "seconds", "latest": "earliest",
 }  # fmt: skip
 
 

@@ -6,8 +6,9 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from balise.domain.plan import Plan, Slot
+from balise.domain.plan import Plan, Slot, StandIn
 from balise.domain.strategy import Objective, Strategy
+from balise.plan.because import because
 from balise.report.planned import outlook_words as words
 from balise.report.planned.naming import aims, ask, brief, days_of, theme, time_of, weekday
 from balise.report.roadmap_words import figure, title, unit
@@ -72,7 +73,7 @@ def post_rows(s: Speech, plan: Plan, strategy: Strategy) -> Iterator[PostRow]:
             low=_known(one.q05),
             high=_known(one.q95),
             expected=expected(s, one, known.get(one.objective)),
-            reason=one.reason,
+            reason=because(one, strategy, s),
             state=one.state,
         )
 
@@ -99,8 +100,20 @@ def outlook_rows(s: Speech, plan: Plan, strategy: Strategy) -> Iterator[AimRow]:
 def expected(s: Speech, slot: Slot, aim: Objective | None) -> str:
     """Write what a post should bring, with its interval and its unit."""
     if aim is None or not math.isfinite(slot.q50):
-        return s.text(mark("cannot tell"))
+        return _instead(s, slot.stand_in)
     return f"{_range(s, aim, (slot.q05, slot.q50, slot.q95))} {unit(s, aim)}"
+
+
+def _instead(s: Speech, told: StandIn | None) -> str:
+    if told is None:
+        return s.text(mark("cannot tell"))
+    said = s.text(
+        mark("{middle} ({low} to {high})"),
+        middle=s.number(told.q50),
+        low=s.number(told.q05),
+        high=s.number(told.q95),
+    )
+    return f"{said} {s.counted(told.kpi)}"
 
 
 def _range(s: Speech, aim: Objective, told: tuple[float, float, float]) -> str:

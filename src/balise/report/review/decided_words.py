@@ -28,12 +28,7 @@ def decided(s: Speech, found: Review) -> Iterator[Decided]:
     """Tell the decisions of the period and those followed up, the followed up first."""
     followed = {one.decision.decision_id: one for one in found.follow_ups}
     for one in list(followed.values())[:SHOWN]:
-        yield Decided(
-            what=_what(s, one.decision),
-            answer=s.text(_ANSWERS[one.verdict]),
-            tone=_TONES.get(one.verdict, ""),
-            said=_went(s, one),
-        )
+        yield went(s, one)
     rest = [one for one in found.decisions if one.decision_id not in followed]
     for decision in rest[: max(SHOWN - len(followed), 1)]:
         yield Decided(
@@ -42,6 +37,16 @@ def decided(s: Speech, found: Review) -> Iterator[Decided]:
             tone="",
             said=s.text(mark("Decided on {day}."), day=s.day(decision.decided_at.date())),
         )
+
+
+def went(s: Speech, one: FollowUp) -> Decided:
+    """Tell how an accepted change went."""
+    return Decided(
+        what=_what(s, one.decision),
+        answer=s.text(_ANSWERS[one.verdict]),
+        tone=_TONES.get(one.verdict, ""),
+        said=_went(s, one),
+    )
 
 
 def decided_said(s: Speech, found: Review) -> str:

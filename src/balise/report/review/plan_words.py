@@ -9,6 +9,7 @@ from datetime import datetime
 
 from scipy.stats import binom
 
+from balise.domain.plan import Slot
 from balise.domain.refinement import Calibration, Execution, Fate, Fulfilment
 from balise.report.names import posts
 from balise.report.review.page import Astray, FateCount, Forecasts, Kept, Picture
@@ -51,7 +52,7 @@ def kept(s: Speech, found: Execution) -> Kept:
     counted = Counter(one.fate for one in found.fulfilments)
     whole = len(found.fulfilments)
     due = whole - counted["to come"]
-    astray = [one for one in found.fulfilments if one.fate not in {"posted", "to come"}]
+    others = [one for one in found.fulfilments if one.fate not in {"posted", "to come"}]
     return Kept(
         figure=s.text(mark("{n} of {all}"), n=s.number(counted["posted"]), all=s.number(due))
         if due
@@ -70,9 +71,9 @@ def kept(s: Speech, found: Execution) -> Kept:
             if counted[fate]
         ),
         said=tuple(_brought(s, found)),
-        astray=tuple(_astray(s, one) for one in astray[:SHOWN]),
-        more=s.plural("and {n} more", "and {n} more", len(astray) - SHOWN)
-        if len(astray) > SHOWN
+        astray=tuple(astray(s, one) for one in others[:SHOWN]),
+        more=s.plural("and {n} more", "and {n} more", len(others) - SHOWN)
+        if len(others) > SHOWN
         else "",
     )
 
@@ -115,15 +116,22 @@ def moment(s: Speech, at: datetime, *, with_hour: bool) -> str:
     return s.text("{day} at {time}", day=day, time=s.text("{h}:{m:02d}", h=at.hour, m=at.minute))
 
 
-def _astray(s: Speech, one: Fulfilment) -> Astray:
+def astray(s: Speech, one: Fulfilment) -> Astray:
+    """Tell of a slot that went another way."""
     slot = one.slot
     planned = moment(s, slot.local_at, with_hour=True)
-    what = s.text(
+    return Astray(
+        code=slot.network, day=planned, what=piece(s, slot), became=s.text(_FATES[one.fate])
+    )
+
+
+def piece(s: Speech, slot: Slot) -> str:
+    """Name what was to be published, and where."""
+    return s.text(
         mark("{kind} on {network}"),
         kind=s.term("kind", slot.kind),
         network=s.term("network", slot.network),
     )
-    return Astray(code=slot.network, day=planned, what=what, became=s.text(_FATES[one.fate]))
 
 
 def forecasts(s: Speech, found: Calibration) -> Forecasts:
