@@ -23,8 +23,8 @@ def reason(factor: str, level: str, multiplier: float, low: float = 1.1) -> Reas
     return Reason(factor=factor, level=level, multiplier=multiplier, low=low, high=multiplier * 1.2)
 
 
-def said(one: Slot, language: str = "en", *, learnt: bool = True) -> str:
-    return because(one, OURS, Speech(language), learnt=learnt)
+def said(one: Slot, language: str = "en") -> str:
+    return because(one, OURS, Speech(language))
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])
@@ -40,9 +40,10 @@ def test_every_form_is_said_in_both_languages_and_is_one_sentence(language: str)
         slot(0, grounds=(reason("hour", "9", 1.4), reason("weekday", "monday", 1.3))),
         slot(0, grounds=(reason("cta", "visit", 1.2, low=0.8),)),
         slot(0, grounds=(reason("pillar", "tips", 1.2),)),
+        slot(0, grounds=(reason("kind", "video", 0.9, low=0.8),)),
         slot(0),
     ]
-    told = [said(one, language) for one in forms] + [said(slot(0), language, learnt=False)]
+    told = [said(one, language) for one in forms]
     assert len(set(told)) == len(told)
     for one in told:
         assert one.endswith("."), one
@@ -83,5 +84,9 @@ def test_an_hour_is_told_on_the_clock_of_the_slot() -> None:
     assert "9:00" in said(slot(6, 9, grounds=(ground,)))  # the clocks have gone forward
 
 
-def test_without_anything_learnt_grounds_are_not_told() -> None:
-    assert "published figures" in said(slot(0), learnt=False)
+def test_where_nothing_was_learnt_published_figures_are_named() -> None:
+    assert "published figures" in said(slot(0))
+
+
+def test_an_event_that_the_strategy_has_no_more_is_not_told() -> None:
+    assert "gone" not in said(slot(0, event="gone", phase="soon"))
