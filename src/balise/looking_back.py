@@ -344,7 +344,7 @@ def _as_planned(done: Execution, slots: Iterable[Slot]) -> Execution:
 
 def known(
     fits: Mapping[str, Fitted], posts: Iterable[MeasuredPost], zone: str, now: datetime
-) -> Mapping[str, Fitted]:
+) -> dict[str, Fitted]:
     """Learn what was known at a moment: fits that have seen later posts are learnt again."""
     every = list(posts)
     if all(one.post.published_at <= now for one in every):

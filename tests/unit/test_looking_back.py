@@ -186,7 +186,7 @@ def test_a_strategy_alone_can_be_looked_back_at(tmp_path: Path, kpi: str) -> Non
     store.close()
 
 
-def test_an_objective_that_no_post_tells_is_stood_in_for_and_never_forecast(store: Store) -> None:
+def test_posts_of_an_objective_that_none_tells_are_judged_by_what_stands_in(store: Store) -> None:
     text = LEAST.format(kpi="sales", handle="quincaillerie.parc.demo")
     store.keep_strategy(BRAND, text, made_at=datetime.now(UTC))
     plan = planned(store, START + timedelta(weeks=4), weeks=2)
@@ -195,7 +195,9 @@ def test_an_objective_that_no_post_tells_is_stood_in_for_and_never_forecast(stor
     assert tuple(found.fits) == ("engagement",)
     done = found.execution.fulfilments
     assert {one.fate for one in done} == {"posted"}
-    assert all(math.isnan(one.pit) for one in done)
+    assert all(math.isnan(one.q50) and one.stand_in for one in plan.slots)
+    assert {one.kpi for one in done} == {"engagement"}
+    assert all(0 <= one.pit <= 1 for one in done)
     assert found.policy is None or math.isnan(found.policy.value)
 
 
