@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 from balise import handoff
 from balise.cli.printing import keep, speech, stderr
@@ -78,7 +79,7 @@ def _others(
     for form in wanted.forms:
         if form == "pdf":
             continue
-        more = {"template": wanted.template.read_bytes()} if wanted.template else {}
+        more: dict[str, Any] = {"template": wanted.template.read_bytes()} if wanted.template else {}
         if form == "ics":
             more |= space.calendar()
         files = handoff.hand_off(
