@@ -21,8 +21,8 @@ class Fulfilment:
 
     `actual` is its result at equal age, in the unit of the slot's KPI; `low` to `high` is what age
     leaves open (the same three where it is mature, NaN where there is no figure). `pit` is where it
-    fell in its forecast, 0 to 1; NaN where either is not known. `kpi` is what it was judged by where
-    that is not the KPI of the slot's objective.
+    fell in its forecast, 0 to 1; NaN where either is not known. `kpi` is what it was judged by
+    where that is not the KPI of the slot's objective.
     """
 
     slot: Slot
