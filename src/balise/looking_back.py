@@ -202,6 +202,7 @@ class Looking:
         if not self.slots:
             return ()
         days = [one.local_at.date() for one in self.slots]
+        days += [one.plan.starts for one in self.plans if one.plan.starts]
         return self._done(min(days), max(days)).fulfilments
 
     @cached_property

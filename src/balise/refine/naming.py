@@ -29,7 +29,8 @@ def renamed(planned: Iterable[str], published: Iterable[str]) -> dict[str, str]:
     >>> renamed(["x:new"], ["x:a", "x:b"])
     {}
     """
-    there, asked = sorted(set(published)), sorted(set(planned))
+    both = set(published) & set(planned)
+    there, asked = sorted(set(published) - both), sorted(set(planned) - both)
     alike = {one.casefold(): one for one in there}
     found = {one: alike[one.casefold()] for one in asked if one.casefold() in alike}
     lone = _by_network(one for one in asked if one not in found)
@@ -37,7 +38,7 @@ def renamed(planned: Iterable[str], published: Iterable[str]) -> dict[str, str]:
     for network, names in lone.items():
         if len(names) == len(free[network]) == 1:
             found[names[0]] = free[network][0]
-    return {one: to for one, to in found.items() if one != to}
+    return found
 
 
 def _by_network(names: Iterable[str]) -> dict[str, list[str]]:

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from click.testing import CliRunner
+from tests.unit.looked import BRAND, after, begun, carried_out, planned
+from tests.unit.refine.worlds import STRATEGY
 
 from balise.cli.main import balise
 from balise.cli.refine import refine
@@ -26,8 +28,6 @@ from balise.errors import (
 from balise.simulate import World
 from balise.strategy import Strategy
 from balise.workspace import Workspace
-from tests.unit.looked import BRAND, after, begun, carried_out, planned
-from tests.unit.refine.worlds import STRATEGY
 
 if TYPE_CHECKING:
     from click.testing import Result
