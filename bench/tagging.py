@@ -15,6 +15,7 @@ from pathlib import Path
 
 import numpy as np
 
+from balise.domain.hashtag import fold
 from balise.domain.tag import Document, Proposed, Subject, Tag
 from balise.learn import text as reading
 from balise.strategy.groups import agreement, grouped
@@ -39,7 +40,7 @@ Truth = Mapping[str, str]
 
 def documents(rows: Sequence[tuple[str, str]]) -> tuple[list[Document], dict[str, str]]:
     """Take the frequent hashtags out of texts; what has exactly one of them is kept."""
-    tags = {uid: [reading.fold(tag) for tag in reading.hashtags(text)] for uid, text in rows}
+    tags = {uid: [fold(tag) for tag in reading.hashtags(text)] for uid, text in rows}
     counts = Counter(tag for found in tags.values() for tag in found)
     top = [tag for tag, n in counts.most_common(TAKEN) if n >= LEAST and tag not in LEFT_OUT]
     found, truth = [], {}

@@ -32,6 +32,7 @@ from balise.domain.refinement import (
 from balise.domain.review import Review
 from balise.domain.version import PlanVersion
 from balise.errors import KpiUnknownError, NotEnoughPostsError, StrategyError
+from balise.known_as import names
 from balise.learn import Fit
 from balise.learn.features import levels, local
 from balise.learn.kpi import value
@@ -45,7 +46,6 @@ from balise.refine.execution import Window, execution, settled
 from balise.refine.follow_up import follow_up
 from balise.refine.gauge import Gauge
 from balise.refine.lived import always_solved, lived, worth
-from balise.refine.naming import renamed
 from balise.refine.policy import Lived, policy_value
 from balise.refine.refusals import left
 from balise.refine.review import Past, ended, review
@@ -135,7 +135,8 @@ class Looking:
     @cached_property
     def is_made_up(self) -> bool:
         """Whether an account carries the label of made-up data."""
-        return any(is_made_up(one.post.account) for one in self.posts)
+        known = self.store.accounts(self.brand) if self._has_data else ()
+        return any(is_made_up(one.handle) for one in known)
 
     @cached_property
     def posts(self) -> list[MeasuredPost]:
@@ -173,13 +174,10 @@ class Looking:
             made = min(max(first, version.made_at), last)
             since = made if any(a < made and first < b for a, b in spans) else first
             found = [one for one in found if not since <= one[1].publish_at < last]
-            found += [
-                (version.number, one) for one in version.plan.slots if one.publish_at >= since
-            ]
+            told = (one for one in version.plan.slots if one.publish_at >= since)
+            found += [(version.number, one) for one in _called(told, self.strategy)]
             spans.append((first, last))
-        names = renamed((one.account_id for _, one in found), self._accounts)
-        told = ((number, _named(one, names)) for number, one in found)
-        return tuple(sorted(told, key=lambda one: (one[1].publish_at, one[1].slot_id)))
+        return tuple(sorted(found, key=lambda one: (one[1].publish_at, one[1].slot_id)))
 
     @cached_property
     def slots(self) -> tuple[Slot, ...]:
@@ -300,10 +298,6 @@ class Looking:
         """Whether anything was imported; a strategy and a plan may be there before."""
         return self.brand in self.store.brands()
 
-    @cached_property
-    def _accounts(self) -> frozenset[str]:
-        return frozenset(account_of(one.post) for one in self.posts if one.post.is_original)
-
     def _counts(self) -> dict[str, Counter[tuple[str, str]]]:
         """Count the posts of each account with each level."""
         posts = [one.post for one in self.posts if one.post.is_original]
@@ -394,10 +388,11 @@ def _blind(kpi: str) -> Gauge:
     )
 
 
-def _named(slot: Slot, names: Mapping[str, str]) -> Slot:
-    """Call the account of a slot as its posts do."""
-    to = names.get(slot.account_id)
-    return slot if to is None else replace(slot, account=to.partition(":")[2])
+def _called(slots: Iterable[Slot], strategy: Strategy) -> list[Slot]:
+    """Call the accounts of a plan as the strategy does today: one may have been renamed since."""
+    told = list(slots)
+    handles = names(strategy, {one.account_id for one in told}).accounts
+    return [replace(one, account=handles.get(one.account_id, one.account)) for one in told]
 
 
 def _start_of(day: date, zone: str) -> datetime:

@@ -85,7 +85,7 @@ def made(
     What is approved or published in the plan before stays as it is.
     """
     posts = posts_of(store, brand, strategy)
-    before = store.latest_plan(brand)
+    before, has_data = store.latest_plan(brand), brand in store.brands()
     found = make(
         strategy,
         fits,
@@ -95,8 +95,8 @@ def made(
         history=posts or None,
         drafts=asked.drafts,
         earlier=before.plan if before else None,
-        outcomes=tuple(store.outcomes(brand)) if posts else (),
-        days=tuple(store.account_days(brand)) if posts else (),
+        outcomes=tuple(store.outcomes(brand)) if has_data else (),
+        days=tuple(store.account_days(brand)) if has_data else (),
         snapshot=_snapshot(store, brand, fits),
     ).plan
     store.keep_plan(brand, found, made_at=datetime.now(UTC))

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
+from balise.domain.hashtag import fold
 from balise.domain.ports import MeasuredPost, Store
 from balise.domain.post import Post
 from balise.domain.tag import Document, Field, Proposed, Subject, Tag
@@ -59,7 +60,7 @@ def document(post: Post, field: Field, *, is_known: bool = False) -> Document:
         uid=post.uid,
         text=both,
         words=reading.words(both),
-        hashtags=tuple(dict.fromkeys(map(reading.fold, tags))),
+        hashtags=tuple(dict.fromkeys(map(fold, tags))),
         labels=() if is_known else _labels(post, field),
     )
 

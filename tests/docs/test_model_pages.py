@@ -13,6 +13,7 @@ from tests.docs import two_shops
 from tests.docs.test_documents import ROOT, read
 
 from balise import learn
+from balise.domain.interval import Z90
 from balise.learn import (
     bundles,
     columns,
@@ -169,7 +170,7 @@ def figures() -> list[str]:
         f"over {len(common)} points from {common[0]:.0f} to {common[-1]:.0f}",
         f"$(n_a + {process.NOISE_WORTH:.0f})",
         f"from {newcomers.LEAST} known accounts on",
-        rf"e^{{m \pm {effects.Z90:.3f} \sigma}}",
+        rf"e^{{m \pm {Z90:.3f} \sigma}}",
         (
             f"at most {effects.FALSE_CLAIMS}, each at most {effects._WRONG}, "
             f"and at least {effects.LEAST_POSTS} posts have the level"

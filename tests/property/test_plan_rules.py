@@ -70,7 +70,7 @@ def test_limits_of_the_team_that_are_lowered_are_found(world: World) -> None:
 
 
 @given(tight())
-@settings(max_examples=100)
+@settings(max_examples=50)
 def test_copies_that_come_too_soon_or_where_they_may_not_are_found(world: World) -> None:
     several = copies(world)
     assume(several)
@@ -127,7 +127,7 @@ def test_whatever_is_changed_for_the_worse_in_one_slot_is_found(world: World, da
 
 
 @given(tight())
-@settings(max_examples=100)
+@settings(max_examples=50)
 def test_a_share_of_a_point_more_or_less_than_there_can_be_is_found(world: World) -> None:
     n = len(world.slots)
     for pillar in world.strategy.pillars:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given, settings, strategies as st
 
+from balise.domain.hashtag import fold
 from balise.learn import language as languages, text as reading
 from balise.learn.emoji import emoji_count, has_emoji
 from balise.reference import cta
@@ -27,7 +28,7 @@ READERS: tuple[Callable[[str], object], ...] = (
     reading.has_number,
     reading.words,
     reading.prose,
-    reading.fold,
+    fold,
     cta.recognise,
 )
 # Text as posts hold it: signs, addresses, joined emoji, marks, and whatever else there is.
@@ -66,21 +67,21 @@ def test_it_names_a_known_language_or_none(text: str) -> None:
 
 @given(st.text())
 def test_folding_twice_changes_nothing(text: str) -> None:
-    assert reading.fold(reading.fold(text)) == reading.fold(text)
+    assert fold(fold(text)) == fold(text)
 
 
 @given(st.lists(TAGS, max_size=8))
 def test_hashtags_survive_a_round_trip(tags: list[str]) -> None:
     found = reading.hashtags(" ".join(f"#{tag}" for tag in tags))
     assert reading.hashtags(" ".join(f"#{tag}" for tag in found)) == found
-    written = {reading.fold(tag) for tag in tags if any(map(str.isalpha, tag))}
-    assert {reading.fold(tag) for tag in found} >= written
+    written = {fold(tag) for tag in tags if any(map(str.isalpha, tag))}
+    assert {fold(tag) for tag in found} >= written
 
 
 @given(ANY_TEXT)
 def test_what_it_finds_is_distinct(text: str) -> None:
     for found in (reading.hashtags(text), reading.mentions(text)):
-        assert len({reading.fold(item) for item in found}) == len(found)
+        assert len({fold(item) for item in found}) == len(found)
     assert len(set(reading.words(text))) == len(reading.words(text))
 
 
@@ -97,8 +98,8 @@ def test_what_was_met_before_changes_nothing(texts: list[str]) -> None:
 def test_words_and_tags_never_hang_on_what_stands_beyond_a_blank(one: str, other: str) -> None:
     both = f"{one} {other}"
     assert set(reading.words(both)) == {*reading.words(one), *reading.words(other)}
-    tags = {reading.fold(tag) for tag in (*reading.hashtags(one), *reading.hashtags(other))}
-    assert {reading.fold(tag) for tag in reading.hashtags(both)} == tags
+    tags = {fold(tag) for tag in (*reading.hashtags(one), *reading.hashtags(other))}
+    assert {fold(tag) for tag in reading.hashtags(both)} == tags
 
 
 @pytest.mark.parametrize("read", READERS)

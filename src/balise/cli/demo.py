@@ -5,24 +5,32 @@ from __future__ import annotations
 import shlex
 import shutil
 import time
+from datetime import timedelta
 from pathlib import Path
 
 import click
 
 from balise import report as reporting, simulate
-from balise.cli import asking, import_ as importing
+from balise.cli import asking, import_ as importing, plan_files, plan_shown, refine_shown
 from balise.cli.answers import show
 from balise.cli.drawing import made
 from balise.cli.init import FILE as STRATEGY, MAP, STEM, WRITTEN
 from balise.cli.printing import keep, language_option, progress, speech, stdout
+from balise.cli.refine_files import write_review
 from balise.cli.report import PAGE, REPORT
 from balise.cli.roadmap import brief
+from balise.domain.brief import Brief
+from balise.plan.briefs import briefs
 from balise.report import roadmap_forms as forms
+from balise.report.refined import Told, page as page_of
+from balise.strategy import Strategy
 from balise.strategy.answers import Answers, Background
 from balise.words import Speech, mark
 from balise.workspace import Workspace
 
 FOLDER = "balise-demo"
+WEEKS = 4
+"""Planned, and gone by."""
 ROADMAP = f"{STEM}.html"
 
 
@@ -67,6 +75,8 @@ def demo(*, folder: Path, seed: int, language: str | None) -> None:
     importing.show(imported, tongue)
     console.print()
     show(answers, tongue, console)
+    console.print()
+    files = go_on(world, space, folder, tongue)
     seconds = tongue.number(time.perf_counter() - began, 1)
     console.print(tongue.text(mark("Everything above is made up. Done in {s} s."), s=seconds))
     said_paths = (
@@ -74,6 +84,7 @@ def demo(*, folder: Path, seed: int, language: str | None) -> None:
         (MAP, folder / ROADMAP),
         (mark("The exports: {path}"), exports[0].parent),
         (REPORT, page),
+        *files,
     )
     for said, path in said_paths:
         console.print(tongue.text(said, path=path.resolve()), markup=False, soft_wrap=True)
@@ -106,6 +117,53 @@ def interview(world: simulate.World, tongue: Speech) -> dict[str, str]:
         "hours": "14",
         "accounts": accounts,
     }
+
+
+def go_on(
+    world: simulate.World, space: Workspace, folder: Path, tongue: Speech
+) -> list[tuple[str, Path]]:
+    """Plan four weeks, let them go by, and look back at them."""
+    ours, brand, console = Strategy.load(folder / STRATEGY), world.brand.name, stdout()
+    with progress() as told:
+        told(tongue.text(mark("Planning")), 0)
+        start = (world.ends_at + timedelta(days=1)).date()
+        made = space.plan(brand, strategy=ours, start=start, weeks=WEEKS)
+        wanted = plan_files.Wanted(language=tongue.language, is_made_up=True)
+        files = plan_files.write(space, made, ours, wanted)
+    plan_shown.show(made, ours, tongue, console)
+    console.print()
+    with progress() as told:
+        told(tongue.text(mark("Four weeks go by")), 0)
+        cards = briefs(ours, made.slots, language=tongue.language)
+        texts = {one.slot.slot_id: words_of(one) for one in cards}
+        later = world.lived(simulate.kept(made.slots), weeks=WEEKS, texts=texts)
+        exports = write(later, folder / "exports-after")
+        space.import_(exports, brand=brand, timezone=world.brand.timezone, progress=told)
+        told(tongue.text(mark("Looking back")), 0)
+        back = space.looking(brand, now=later.ends_at + timedelta(days=7))
+        found = back.refinement()
+    refine_shown.show(
+        page_of(
+            Told(
+                brand=brand,
+                strategy=ours,
+                found=found,
+                kpis=tuple(back.fits),
+                has_plan=True,
+                is_made_up=True,
+            ),
+            tongue.language,
+        ),
+        tongue,
+        console,
+    )
+    return [*files, *write_review(space, back, tongue)]
+
+
+def words_of(brief: Brief) -> str:
+    """Write a post as its brief says: hook, ask, hashtags."""
+    parts = (brief.hook or brief.angle, brief.ask, " ".join(brief.hashtags))
+    return "\n\n".join(part for part in parts if part)
 
 
 def clear(folder: Path) -> None:

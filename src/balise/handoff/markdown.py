@@ -14,7 +14,7 @@ from balise.handoff.load import Form, Load
 from balise.handoff.names import file_name
 from balise.handoff.texts import clean
 from balise.handoff.told import STATES, figure, lines
-from balise.words import Speech, mark
+from balise.words import Speech, capital, mark
 
 _WEEK = 7
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -125,7 +125,7 @@ def _week(load: Load, number: int, days: list[date]) -> Iterator[str]:
         yield from (s.text(mark("Kept free for the unexpected: {n}."), n=free), "")
     for day in days:
         name = s.term("weekday", _DAYS[day.weekday()])
-        yield from (f"### {name[:1].upper()}{name[1:]} {s.day(day)}", "")
+        yield from (f"### {capital(name)} {s.day(day)}", "")
         yield from (f"- {_key(s, key)}" for key in plan.key_dates if key.day == day)
         for slot in sorted(plan.slots, key=lambda one: one.publish_at):
             if slot.local_at.date() == day and slot.state != "skipped":

@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from balise.domain.interval import Z90
 from balise.errors import FitFormatError
 from balise.learn import growth
 from balise.learn.growth import Learned
@@ -18,7 +19,6 @@ from balise.learn.share import HALF, Array, Believed, grown, quantile
 from balise.reference.half_life import HalfLife, half_life, rows
 
 FORMAT = 1
-Z90 = 1.6448536269514722
 _WIDTH = 0.9
 """Standard deviation of the log half-life of a network about the published one: the editions of one
 publisher differ by a factor of 2, and publishers by 4 (`balise.reference.half_life.rows`)."""

@@ -19,6 +19,7 @@ import numpy as np
 from scipy.special import ndtri
 
 from balise.domain.estimate import Estimate, EvidenceLevel, Verdict
+from balise.domain.interval import Z90
 from balise.learn import small
 from balise.learn.columns import FACTORS
 from balise.learn.contrasts import Contrast, contrasts, levels_behind
@@ -27,7 +28,6 @@ from balise.learn.posterior import Posterior
 from balise.learn.process import Array
 from balise.learn.small import HIGHEST, Shown
 
-Z90 = 1.6448536269514722
 LEAST_POSTS = 8
 """Fewer posts at a level, or outside it, are not enough to say anything."""
 FALSE_CLAIMS = 0.01

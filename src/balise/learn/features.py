@@ -9,6 +9,7 @@ from functools import lru_cache
 from itertools import repeat
 from zoneinfo import ZoneInfo
 
+from balise.domain.hashtag import fold
 from balise.domain.post import KNOWS_DAY, KNOWS_HOUR, Post
 from balise.errors import TimeZoneUnknownError
 from balise.learn import text as reading
@@ -203,4 +204,4 @@ def _hashtags(post: Post) -> tuple[str, ...]:
 
 @lru_cache(maxsize=10_000)  # an account repeats its hashtags
 def _folded(tag: str) -> str:
-    return reading.fold(tag.lstrip("#"))
+    return fold(tag.lstrip("#"))

@@ -14,6 +14,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from balise.domain.address import trimmed
+from balise.domain.hashtag import fold
 from balise.domain.post import Link
 from balise.learn.met import Met
 from balise.learn.stopwords import STOP_WORDS
@@ -66,35 +67,6 @@ def _unlinked(text: str) -> str:
     if "://" in text or "ww." in text or "WW." in text:
         text = _ANY_LINK.sub(" ", text)
     return _plain(text)
-
-
-def fold(tag: str) -> str:
-    """Key under which two spellings of a tag, a handle or a word are the same.
-
-    NFKC and case folding, without the leading sign of a hashtag.
-
-    Parameters
-    ----------
-    tag
-        A hashtag with or without its sign, plain or full width.
-
-    Returns
-    -------
-    str
-        The key; folding it again changes nothing.
-
-    Examples
-    --------
-    >>> fold("#OpenSource"), fold("＃Été"), fold("Straße")
-    ('opensource', 'été', 'strasse')
-    """
-    if tag.isascii():
-        return tag.lower().lstrip("#")
-    # Case folding can undo the normal form and the other way round; twice is enough for all of
-    # Unicode (UAX 31, NFKC_Casefold).
-    for _ in range(2):
-        tag = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", tag).casefold())
-    return tag.lstrip("#")
 
 
 def _distinct(several: Iterable[str]) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from balise.domain.plan import Slot
 from balise.domain.reason import Reason
 from balise.domain.strategy import Strategy
-from balise.words import Speech, mark
+from balise.words import Speech, capital, mark
 
 _TOLD = {
     "kind": mark("{level} brings {change} here ({low} to {high}, 90 % interval)"),
@@ -63,7 +63,7 @@ def because(slot: Slot, strategy: Strategy, speech: Speech) -> str:
     said = "; ".join(_one(one, slot, speech) for one in told)
     if all(one.low <= 1 for one in told):
         return speech.text(_GUESS, what=said)
-    return f"{said[:1].upper()}{said[1:]}."
+    return f"{capital(said)}."
 
 
 def _given(slot: Slot, strategy: Strategy, speech: Speech) -> str:

@@ -9,7 +9,7 @@ from balise.domain.kpi import Kpi
 from balise.domain.plan import Slot
 from balise.domain.strategy import Audience, Objective, Strategy
 from balise.plan.briefs_specs import EITHER, FILMED, SHOWN
-from balise.words import Speech, mark
+from balise.words import Speech, capital, mark
 
 _HOUR = 3600
 _TEN = 10
@@ -23,8 +23,7 @@ def title(name: str) -> str:
     >>> title("covers-booked"), title("habitués")
     ('Covers booked', 'Habitués')
     """
-    said = name.replace("-", " ").replace("_", " ")
-    return said[:1].upper() + said[1:]
+    return capital(name.replace("-", " ").replace("_", " "))
 
 
 def goal(s: Speech, slot: Slot, strategy: Strategy) -> str:

@@ -104,7 +104,7 @@ def mean_of(fit: Fitted, logs: Sequence[tuple[float, float]]) -> Array:
     """Give the mean of log-normal outcomes from the mean and sd of their logarithms."""
     pairs = np.array(logs, dtype=float).reshape(-1, 2)
     spread = np.minimum(pairs[:, 1], WIDEST)
-    means = np.exp(np.minimum(pairs[:, 0] + spread**2 / 2, 600.0))
+    means: Array = np.exp(np.minimum(pairs[:, 0] + spread**2 / 2, 600.0))
     return means if fit.kpi in RATES else np.maximum(means - 1, 1e-9)
 
 

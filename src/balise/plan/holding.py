@@ -1,25 +1,28 @@
 """Whether an exchange keeps every rule, asked of no more than it could break.
 
 An exchange moves a post within its day, or swaps formats or asks within one account's week. So the
-rules of that week and account, the gaps to the weeks beside it, and the shares of the whole plan
-are asked; the drawn plan is held against all rules once more at the end.
+rules of that week and account, the gaps between the account's posts, and the shares of the whole
+plan are asked; the drawn plan is held against all rules once more at the end.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from functools import cached_property
+from itertools import pairwise
 
 from balise.domain.plan import OwnDraft, Published, Slot
-from balise.domain.strategy import Strategy
+from balise.domain.strategy import Presence, Strategy
 from balise.plan.horizon import DAYS, Horizon
 from balise.plan.rules import breaches
 from balise.plan.rules_shares import bounds
 
 _Week = tuple[str, int]
 _OF_ALL = frozenset({"pillar-share", "stage-share"})
+_STANDS = frozenset({"approved", "published"})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,53 +42,76 @@ class Holding:
     solved: Sequence[Slot]
     past: Sequence[Published] = ()
     drafts: Sequence[OwnDraft] = ()
-    known: dict[tuple[Slot, ...], bool] = field(default_factory=dict)
+    known: dict[tuple[int, ...], tuple[Sequence[Slot], bool]] = field(default_factory=dict)
+    """Weeks that were asked about, by the identity of their slots: slots take long to compare.
+    They are kept, so that no other slot can take their identity."""
+    places: dict[int, tuple[Slot, _Week]] = field(default_factory=dict)
 
     def __call__(self, slots: Sequence[Slot]) -> bool:
         """Tell whether a plan keeps every rule."""
-        before, after = self._weeks(self.solved), self._weeks(slots)
-        changed = [key for key in after if after[key] != before.get(key)]
-        return self._shares(slots) and all(self._week(key, before, after) for key in changed)
-
-    def _weeks(self, slots: Sequence[Slot]) -> dict[_Week, tuple[Slot, ...]]:
-        found: dict[_Week, list[Slot]] = defaultdict(list)
+        if not self._shares(slots):
+            return False
+        same = {id(one) for one in self.solved}
+        changed = {self._place(one) for one in slots if id(one) not in same}
+        weeks: dict[_Week, list[Slot]] = defaultdict(list)
         for one in slots:
+            if (place := self._place(one)) in changed:
+                weeks[place].append(one)
+        names = {account for account, _ in changed}
+        return all(self._week(key, those) for key, those in weeks.items()) and all(
+            self._is_apart(name, [one for one in slots if one.account_id == name]) for name in names
+        )
+
+    def _place(self, one: Slot) -> _Week:
+        if id(one) not in self.places:
             week = self.horizon.week(one.local_at.date())
-            found[one.account_id, week].append(one)
-        return {key: tuple(those) for key, those in found.items()}
+            self.places[id(one)] = one, (one.account_id, week)
+        return self.places[id(one)][1]
 
-    def _week(
-        self,
-        key: _Week,
-        before: dict[_Week, tuple[Slot, ...]],
-        after: dict[_Week, tuple[Slot, ...]],
-    ) -> bool:
-        account, week = key
-        beside = (*after.get((account, week - 1), ()), *after.get((account, week + 1), ()))
-        place = (*after[key], *beside)
-        if place not in self.known:
-            old = self._broken(key, before.get(key, ()), beside)
-            self.known[place] = self._broken(key, after[key], beside) <= old
-        return self.known[place]
+    @cached_property
+    def _solved(self) -> Mapping[_Week, frozenset[tuple[str, str]]]:
+        """What each week of the solved plan breaks when it is looked at alone."""
+        weeks: dict[_Week, list[Slot]] = defaultdict(list)
+        for one in self.solved:
+            weeks[self._place(one)].append(one)
+        return {key: self._broken(key, those) for key, those in weeks.items()}
 
-    def _broken(
-        self, key: _Week, slots: Sequence[Slot], beside: Sequence[Slot]
-    ) -> set[tuple[str, str]]:
+    def _week(self, key: _Week, slots: Sequence[Slot]) -> bool:
+        name = tuple(map(id, slots))
+        if name not in self.known:
+            before = self._solved.get(key, frozenset())
+            self.known[name] = slots, self._broken(key, slots) <= before
+        return self.known[name][1]
+
+    def _broken(self, key: _Week, slots: Sequence[Slot]) -> frozenset[tuple[str, str]]:
         """Name what a week breaks when it is looked at alone, be it only for being alone."""
-        there = [
-            Published(account=one.account_id, kind=one.kind, published_at=one.publish_at)
-            for one in beside
-        ]
-        mine = [one for one in self.past if one.account == key[0]]
+        account, week = key
         found = breaches(
-            self.strategy,
+            self._alone[account],
             slots,
-            start=self.horizon.start + timedelta(days=DAYS * key[1]),
+            start=self.horizon.start + timedelta(days=DAYS * week),
             weeks=1,
-            history=[*mine, *there],
+            history=[one for one in self.past if one.account == account],
             drafts=self.drafts,
         )
-        return {(one.rule, one.what) for one in found if one.rule not in _OF_ALL}
+        return frozenset((one.rule, one.what) for one in found if one.rule not in _OF_ALL)
+
+    @cached_property
+    def _alone(self) -> Mapping[str, Strategy]:
+        """The strategy as if it had one account."""
+        return {one.id: replace(self.strategy, accounts=(one,)) for one in self.strategy.accounts}
+
+    @cached_property
+    def _accounts(self) -> Mapping[str, Presence]:
+        return {one.id: one for one in self.strategy.accounts}
+
+    def _is_apart(self, account: str, slots: Sequence[Slot]) -> bool:
+        """Tell whether posts of an account keep the hours between them, across weeks too."""
+        gap = timedelta(hours=self._accounts[account].min_gap_hours)
+        return all(
+            after.publish_at - before.publish_at >= gap or {before.state, after.state} <= _STANDS
+            for before, after in pairwise(slots)
+        )
 
     def _shares(self, slots: Sequence[Slot]) -> bool:
         """Tell whether the stages of the funnel keep their shares of the whole plan."""

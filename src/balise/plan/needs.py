@@ -75,7 +75,8 @@ def needs(case: Case) -> tuple[Need, ...]:
         return ()
     found = [_formats(case), _budget(case)]
     if not case.is_rate:
-        found += [_posts(case), _network(case)]
+        more = _copies(case)
+        found += [_posts(case, more), _network(case, more)]
     wished = [one for one in found if one is not None and one.p_reached > case.p_reached + _GAIN]
     order = {"posts": 0, "network": 1, "format": 2, "budget": 3}
     return tuple(sorted(wished, key=lambda one: order[one.way]))
@@ -90,31 +91,36 @@ def reachable(drawn: Array, *, whole: bool) -> Need | None:
     return Need(way="target", amount=float(amount), p_reached=chance_of(drawn, amount))
 
 
-def _posts(case: Case) -> Need | None:
+def _posts(case: Case, more: Array) -> Need | None:
     """Publish more of the same posts on all accounts."""
-    k, p = _more(case, range(len(case.coming)))
+    k, p = _more(case, more, range(len(case.coming)))
     return Need(way="posts", amount=k / case.weeks, p_reached=p)
 
 
-def _network(case: Case) -> Need | None:
+def _network(case: Case, more: Array) -> Need | None:
     """Publish more on one network alone: the one that needs fewest posts, or gets farthest."""
     networks = sorted({one.post.network for one in case.coming})
     if len(networks) < 2:  # noqa: PLR2004 - with one network it is the same as more posts
         return None
     tried = []
     for name in networks:
-        k, p = _more(case, [i for i, one in enumerate(case.coming) if one.post.network == name])
+        mine = [i for i, one in enumerate(case.coming) if one.post.network == name]
+        k, p = _more(case, more, mine)
         tried.append((min(p, EVEN), -k, name, p))
     _, k, name, p = max(tried)
     return Need(way="network", what=name, amount=-k / case.weeks, p_reached=p)
 
 
-def _more(case: Case, places: Sequence[int]) -> tuple[int, float]:
-    """Add copies of posts, each with a fate of its own, until the chance is even."""
+def _copies(case: Case) -> Array:
+    """Draw the posts to come and copies, each with a fate of its own: (times, n, posts)."""
     drawn = _luck(case, [one.post for one in case.coming])
-    base = case.fixed + _share(case, drawn.outcomes(case.seed)).sum(axis=1)
-    turns = [drawn.outcomes(case.seed, turn)[:, places] for turn in range(1, MOST_TIMES)]
-    extra = np.concatenate(turns, axis=1) * _left(case, places)
+    return np.array([drawn.outcomes(case.seed, turn) for turn in range(MOST_TIMES)])
+
+
+def _more(case: Case, copies: Array, places: Sequence[int]) -> tuple[int, float]:
+    """Add copies of posts until the chance is even."""
+    base = case.fixed + _share(case, copies[0]).sum(axis=1)
+    extra = np.concatenate([*copies[1:, :, places]], axis=1) * _left(case, places)
     order = np.random.default_rng([case.seed, 43]).permutation(extra.shape[1])
     order = order[np.argsort(order // len(places), kind="stable")]  # each post once, then again
     return _first(base, extra[:, order], case.target)

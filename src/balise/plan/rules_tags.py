@@ -2,26 +2,14 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator
 
+from balise.domain.hashtag import plain
 from balise.domain.plan import Breach
 from balise.plan.rules_laid import Laid
 from balise.reference import network_rules
 
 _COUNTED = frozenset({"hashtags", "hashtags.extra", "hashtags.text"})
-
-
-def plain(tag: str) -> str:
-    """Write a hashtag as it is compared: no sign, case nor accents.
-
-    Examples
-    --------
-    >>> plain("#ÉtéAuParc")
-    'eteauparc'
-    """
-    letters = unicodedata.normalize("NFKD", tag.lstrip("#＃"))
-    return "".join(one for one in letters if not unicodedata.combining(one)).casefold()
 
 
 def most_of(network: str, kind: str) -> float | None:

@@ -6,10 +6,11 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from unicodedata import combining, normalize
 
 from balise.domain.estimate import Estimate
 from balise.domain.fitted import Fitted
+from balise.domain.hashtag import plain
+from balise.domain.interval import Z90
 from balise.domain.strategy import Strategy
 from balise.reference.network_rules import of
 
@@ -18,7 +19,6 @@ CURIOUS = 0.25
 UNKNOWN = 0.08
 """sd of the log effect of a hashtag that no post has had yet. Ours, by what fits find of others."""
 _TURN = 1e-3
-_Z = 1.645
 _MEASURES = frozenset({"hashtags", "hashtags.text"})
 _ANY = 100
 
@@ -33,15 +33,15 @@ class Tagging:
 
     def tags(self, network: str, kind: str) -> tuple[str, ...]:
         """Choose the hashtags of one post, within the limits of the strategy and the network."""
-        banned = {_plain(tag) for tag in self.strategy.hashtags.banned}
+        banned = {plain(tag) for tag in self.strategy.hashtags.banned}
         most = min(self.strategy.hashtags.max_per_post, limit(network, kind))
-        own = [tag for tag in self.strategy.hashtags.brand if _plain(tag) not in banned]
-        pool = {_plain(tag): tag for tag in self.strategy.hashtags.pool}
-        others = [key for key in pool if key not in banned | {_plain(tag) for tag in own}]
+        own = [tag for tag in self.strategy.hashtags.brand if plain(tag) not in banned]
+        pool = {plain(tag): tag for tag in self.strategy.hashtags.pool}
+        others = [key for key in pool if key not in banned | {plain(tag) for tag in own}]
         best = sorted(others, key=lambda tag: (-self._now(tag), tag))
         good = [pool[tag] for tag in best if self.score.get(tag, 0.0) > 0]
         chosen = tuple(dict.fromkeys([*own, *good]))[:most]
-        self.given.update(_plain(tag) for tag in chosen)
+        self.given.update(plain(tag) for tag in chosen)
         return chosen
 
     def _now(self, tag: str) -> float:
@@ -57,8 +57,8 @@ def tagging(strategy: Strategy, fits: Iterable[Fitted]) -> Tagging:
     told = [
         e for one in fits for e in one.estimates() if e.factor == "hashtag" and e.scope == "all"
     ]
-    known = {_plain(one.level): _optimist(one) for one in told if one.multiplier > 0}
-    every = (_plain(tag) for tag in (*strategy.hashtags.brand, *strategy.hashtags.pool))
+    known = {plain(one.level): _optimist(one) for one in told if one.multiplier > 0}
+    every = (plain(tag) for tag in (*strategy.hashtags.brand, *strategy.hashtags.pool))
     score = {tag: known.get(tag, CURIOUS * UNKNOWN) for tag in every}
     return Tagging(strategy=strategy, score=score, given=Counter())
 
@@ -82,11 +82,5 @@ def limit(network: str, kind: str) -> int:
 
 
 def _optimist(one: Estimate) -> float:
-    sd = (math.log(one.high) - math.log(one.low)) / (2 * _Z)
+    sd = (math.log(one.high) - math.log(one.low)) / (2 * Z90)
     return math.log(one.multiplier) + CURIOUS * sd
-
-
-def _plain(tag: str) -> str:
-    """Write a hashtag as it is compared: no sign, case nor accents."""
-    letters = normalize("NFKD", tag.lstrip("#＃"))
-    return "".join(one for one in letters if not combining(one)).casefold()

@@ -21,11 +21,12 @@ from hashlib import blake2b
 import numpy as np
 from scipy.stats import chi2, norm
 
+from balise.domain.interval import Z90, wilson
 from balise.domain.metric import METRICS
 from balise.domain.plan import Slot
 from balise.domain.refinement import Calibration, Fulfilment
 from balise.refine.gap import variance
-from balise.refine.gauge import Z90, Floats, Result, to_log
+from balise.refine.gauge import Floats, Result, to_log
 
 ENOUGH = 20
 BINS = 10
@@ -86,22 +87,6 @@ def calibration(fulfilments: Sequence[Fulfilment]) -> Calibration:
         p=p,
         verdict=verdict,
     )
-
-
-def wilson(hits: int, n: int) -> tuple[float, float]:
-    """Give the 90 % interval of a share (Wilson, *JASA* 22, 1927); NaN of nothing.
-
-    Examples
-    --------
-    >>> [round(end, 3) for end in wilson(18, 20)]
-    [0.738, 0.966]
-    """
-    if not n:
-        return math.nan, math.nan
-    share, square = hits / n, Z90**2
-    centre = (share + square / (2 * n)) / (1 + square / n)
-    half = Z90 * math.sqrt(share * (1 - share) / n + square / (4 * n * n)) / (1 + square / n)
-    return max(centre - half, 0.0), min(centre + half, 1.0)
 
 
 def _verdict(fell: Floats, groups: Sequence[tuple[object, ...]]) -> tuple[float, str]:

@@ -16,12 +16,13 @@ from typing import Literal
 import numpy as np
 
 from balise.domain.estimate import EvidenceLevel
+from balise.domain.interval import Z90
 from balise.domain.plan import Slot
 from balise.domain.ports import MeasuredPost
 from balise.domain.post import Post
 from balise.domain.refinement import Decision, FollowUp
 from balise.refine.gap import ENOUGH, Gap, gap
-from balise.refine.gauge import Z90, Gauge, Result, account_of, ratio, results
+from balise.refine.gauge import Gauge, Result, account_of, ratio, results
 
 WORTH = 0.1
 """The least change that is worth waiting for, where the proposal promised less or nothing."""

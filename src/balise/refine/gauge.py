@@ -10,12 +10,12 @@ from datetime import timedelta
 import numpy as np
 import numpy.typing as npt
 
+from balise.domain.interval import Z90
 from balise.domain.metric import RATES
 from balise.domain.plan import Slot
 from balise.domain.ports import MeasuredPost
 from balise.domain.post import Post
 
-Z90 = 1.6448536269514722
 Floats = npt.NDArray[np.float64]
 Expect = Callable[[Sequence[Post]], Sequence[tuple[float, float]]]
 Grow = Callable[[MeasuredPost], tuple[float, float, float]]

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import math
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from balise.domain.estimate import Estimate
+from balise.domain.hashtag import fold
 from balise.domain.proposal import Action, Proposal
 from balise.domain.refinement import Belief
 from balise.strategy.document import Strategy
@@ -219,5 +219,4 @@ def same(one: str, other: str) -> bool:
 
 def folded(name: str) -> str:
     """Give the key under which spellings of a name are the same."""
-    plain = unicodedata.normalize("NFKC", name).casefold()
-    return unicodedata.normalize("NFKC", plain).strip().lstrip("#")
+    return fold(name.strip())

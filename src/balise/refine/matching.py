@@ -22,6 +22,7 @@ from datetime import datetime, timedelta
 import numpy as np
 from scipy.optimize import linear_sum_assignment
 
+from balise.domain.hashtag import fold
 from balise.domain.plan import Slot
 from balise.domain.ports import MeasuredPost
 from balise.domain.post import KNOWS_DAY, KNOWS_HOUR, Post
@@ -144,7 +145,7 @@ def _near(slot: Slot, post: Post, now: datetime, texts: Mapping[str, str]) -> fl
 
 
 def _tags(tags: Sequence[str]) -> set[str]:
-    return {tag.removeprefix("#").casefold() for tag in tags}
+    return {fold(tag) for tag in tags}
 
 
 def _words(text: str) -> set[str]:

@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import Literal
 
 from balise.domain.audit import Share
+from balise.domain.hashtag import fold
 from balise.domain.ports import MeasuredPost
 from balise.domain.tag import Subject
 from balise.learn import text as reading
@@ -142,7 +143,7 @@ def _party(
     found = [measured.post for measured in posts]
     times = sorted(post.published_at for post in found)
     texts = [f"{post.title} {post.text}" for post in found]
-    tags = [tuple(map(reading.fold, post.hashtags)) for post in found]
+    tags = [tuple(map(fold, post.hashtags)) for post in found]
     spoken = [subject.name for subject in pillars]
     told = [keywords_in(text, tag, pillars) for text, tag in zip(texts, tags, strict=True)]
     saying = sum(not set(words).isdisjoint(reading.words(text)) for text in texts)

@@ -10,7 +10,21 @@ from datetime import datetime
 from balise.domain.estimate import Estimate
 from balise.domain.post import KNOWS_HOUR
 from balise.report.values import Format, PostResult
-from balise.words import Speech
+from balise.words import Speech, capital
+
+__all__ = [
+    "account",
+    "amount",
+    "capital",
+    "clock",
+    "hours",
+    "lasting",
+    "level",
+    "of",
+    "posts",
+    "published",
+    "when",
+]
 
 _BIN = re.compile(r"^(\d+)-(\d+)$")
 _OR_MORE = re.compile(r"^(\d+)\+$")
@@ -18,11 +32,6 @@ _WAIT = re.compile(r"^(\d+)(?:-(\d+))?(min|h|d)")
 _TEN = 10
 _MONTHLY = 12
 """Weeks from which months are told."""
-
-
-def capital(text: str) -> str:
-    """Start with a capital, and leave the rest as it is."""
-    return text[:1].upper() + text[1:]
 
 
 def amount(s: Speech, value: float, unit: Format) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from balise.words import Speech, mark
+from balise.words import Speech, capital, mark
 
 if TYPE_CHECKING:
     from balise.report.outcomes import OutcomeAnswer, OutcomeFigure, OutcomePart
@@ -129,4 +129,4 @@ def _amount(s: Speech, value: float | None, currency: str, name: str) -> str:
 
 
 def _sentence(said: str) -> str:
-    return f"{said[:1].upper()}{said[1:]}."
+    return f"{capital(said)}."

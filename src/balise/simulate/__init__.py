@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from balise.simulate.brand import QUINCAILLERIE, Brand, Presence, is_made_up
+from balise.simulate.doing import kept
 from balise.simulate.download import exports
 from balise.simulate.layouts.readme import NAME as NOTE
 from balise.simulate.truth import Strength
@@ -17,4 +18,5 @@ __all__ = [
     "World",
     "exports",
     "is_made_up",
+    "kept",
 ]

@@ -21,6 +21,7 @@ from typing import Any, Literal
 import tomlkit
 
 from balise.domain import strategy as domain
+from balise.domain.hashtag import fold
 from balise.errors import StrategyPathError
 from balise.strategy.changes import entries
 from balise.strategy.tables import MANY, SINGLE
@@ -134,7 +135,7 @@ def same_tag(one: str, other: str) -> bool:
     >>> same_tag("#DIY", "diy")
     True
     """
-    return one.lstrip("#").casefold() == other.lstrip("#").casefold()
+    return fold(one) == fold(other)
 
 
 def _value(strategy: domain.Strategy, at: Spot, path: str) -> Any:

@@ -8,6 +8,6 @@ from __future__ import annotations
 
 from balise.words.catalogue import LANGUAGES, mark
 from balise.words.findings import finding
-from balise.words.speech import Speech
+from balise.words.speech import Speech, capital
 
-__all__ = ["LANGUAGES", "Speech", "finding", "mark"]
+__all__ = ["LANGUAGES", "Speech", "capital", "finding", "mark"]

@@ -59,8 +59,3 @@ def account(s: Speech, code: str) -> str:
     """
     network, _, handle = code.partition(":")
     return f"{s.term('network', network)} · {handle}"
-
-
-def capital(text: str) -> str:
-    """Start with a capital, and leave the rest as it is."""
-    return text[:1].upper() + text[1:]

@@ -12,9 +12,9 @@ from typing import Any
 
 from balise.domain.estimate import Estimate
 from balise.domain.refinement import Belief
-from balise.words.belief_levels import account, capital, clock, level
+from balise.words.belief_levels import account, clock, level
 from balise.words.catalogue import mark
-from balise.words.speech import Speech
+from balise.words.speech import Speech, capital
 
 LACKS: Mapping[str, str] = {
     "unseen": mark("No post tells of it yet."),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from balise.domain.kpi import SHARES
 from balise.words.catalogue import mark
+from balise.words.speech import capital
 
 if TYPE_CHECKING:
     from balise.domain.plan import Need, Outlook
@@ -96,8 +97,8 @@ def course(speech: Speech, found: Outlook) -> str:
     """
     facts = _facts(speech, found)
     if found.course != "cannot tell":
-        return _capital(speech.text(COURSES[found.course], **facts))
-    return _capital(speech.text(CANNOT_TELL, **facts))
+        return capital(speech.text(COURSES[found.course], **facts))
+    return capital(speech.text(CANNOT_TELL, **facts))
 
 
 def lack(speech: Speech, found: Outlook) -> tuple[str, ...]:
@@ -114,12 +115,12 @@ def lack(speech: Speech, found: Outlook) -> tuple[str, ...]:
             missing = float(detail) if detail.isdigit() else math.nan
             facts |= {"n": speech.number(missing)}
             told.append(speech.text(LACKS[code], **facts))
-    return tuple(_capital(one) for one in told)
+    return tuple(capital(one) for one in told)
 
 
 def needs(speech: Speech, found: Outlook, currency: str = "EUR") -> tuple[str, ...]:
     """Say what it would take to bring an objective to an even chance, a sentence a way."""
-    return tuple(_capital(_need(speech, found, one, currency)) for one in found.needs)
+    return tuple(capital(_need(speech, found, one, currency)) for one in found.needs)
 
 
 def chance(speech: Speech, p: float) -> str:
@@ -177,7 +178,3 @@ def _figure(speech: Speech, kpi: str, value: float) -> str:
         return speech.percent(value, 1)
     whole = not math.isfinite(value) or float(value).is_integer() or abs(value) >= _FEW
     return speech.number(value, 0 if whole else 2 if abs(value) < _SMALL else 1)
-
-
-def _capital(said: str) -> str:
-    return said[:1].upper() + said[1:]

@@ -29,6 +29,17 @@ _BEFORE = re.compile(r" ([;:!?%»])")
 _AFTER = re.compile(r"« ")
 
 
+def capital(said: str) -> str:
+    """Start with a capital, and leave the rest as it is.
+
+    Examples
+    --------
+    >>> capital("été 2027, rue Haute")
+    'Été 2027, rue Haute'
+    """
+    return said[:1].upper() + said[1:]
+
+
 @dataclass(frozen=True, slots=True)
 class Speech:
     r"""One language of the reader, `fr` or `en`.

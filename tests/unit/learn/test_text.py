@@ -5,6 +5,7 @@ import unicodedata
 
 import pytest
 
+from balise.domain.hashtag import fold
 from balise.domain.post import Link
 from balise.learn import text as reading
 from balise.learn.emoji import emoji_count, has_emoji
@@ -157,8 +158,8 @@ def test_it_drops_stop_words_of_both_languages(text: str) -> None:
 
 def test_folding_every_character_twice_changes_nothing() -> None:
     for code in range(sys.maxunicode + 1):
-        once = reading.fold(chr(code))
-        assert reading.fold(once) == once
+        once = fold(chr(code))
+        assert fold(once) == once
 
 
 def test_it_reads_a_broken_surrogate() -> None:

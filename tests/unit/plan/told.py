@@ -68,6 +68,12 @@ class ToldFit:
         sd = float(np.hypot(self.between, self.noise))
         return [(self._mean(post), sd) for post in posts]
 
+    def quantiles(self, posts: Sequence[Post]) -> Any:
+        raise NotImplementedError
+
+    def reasons(self, posts: Sequence[Post]) -> Any:
+        raise NotImplementedError
+
     def to_bytes(self) -> bytes:
         return b""
 

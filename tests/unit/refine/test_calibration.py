@@ -10,9 +10,10 @@ import numpy as np
 import pytest
 from tests.unit.refine.made import LEVEL, NOW, SPREAD, START, gauge, post, slot, worth
 
+from balise.domain.interval import wilson
 from balise.domain.ports import MeasuredPost
 from balise.domain.refinement import Calibration, Fulfilment
-from balise.refine.calibration import calibration, pit, wilson
+from balise.refine.calibration import calibration, pit
 from balise.refine.execution import Window, execution
 from balise.refine.gauge import results
 

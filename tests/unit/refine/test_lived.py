@@ -1,4 +1,4 @@
-"""Weeks that are over with their lots, and accounts that were renamed."""
+"""Weeks that are over with their lots: what a changed plan is read from."""
 
 from __future__ import annotations
 
@@ -8,13 +8,11 @@ from datetime import UTC, date, datetime, timedelta
 
 import numpy as np
 import pytest
-from hypothesis import given, strategies as st
 
 from balise.domain.plan import Draw, Exchange, Slot, Swap
 from balise.domain.refinement import Fate, Fulfilment
 from balise.domain.strategy import Identity, Objective, Presence, Strategy
 from balise.refine.lived import always_solved, lived, worth
-from balise.refine.naming import renamed
 from balise.refine.policy import policy_value
 
 MONDAY = date(2027, 1, 4)
@@ -118,17 +116,3 @@ def test_of_a_rate_each_post_has_its_part_and_untold_objectives_none() -> None:
         worth(total, slot(0), {"views"}, lambda _: 1.0)
     )
     assert math.isnan(worth(total, slot(0), {"engagement"}, lambda _: 1.0))
-
-
-NAMES = st.builds("{}:{}".format, st.sampled_from(["x", "tiktok"]), st.sampled_from("aAbBcé"))
-
-
-@given(st.sets(NAMES), st.sets(NAMES))
-def test_no_two_accounts_are_ever_taken_for_one(planned: set[str], published: set[str]) -> None:
-    found = renamed(planned, published)
-    assert set(found) <= planned - published
-    assert set(found.values()) <= published
-    assert all(a.partition(":")[0] == b.partition(":")[0] for a, b in found.items())
-    strangers = [to for one, to in found.items() if one.casefold() != to.casefold()]
-    assert len(set(strangers)) == len(strangers)
-    assert not set(strangers) & planned

@@ -108,7 +108,7 @@ class Learnt:
     def _none(self, *_: object, **__: object) -> Any:
         raise NotImplementedError
 
-    predict = draw = effects = explain = expect = to_bytes = _none
+    predict = draw = effects = explain = expect = quantiles = reasons = to_bytes = _none
 
 
 def effect(level: str, multiplier: float, spread: float, **of: Any) -> Estimate:

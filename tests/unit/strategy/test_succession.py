@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import given, settings, strategies as st
 from tests.unit.refine.test_beliefs import an_estimate
 from tests.unit.strategy.written import FULL, LEAST
 
@@ -113,6 +113,7 @@ def test_what_is_no_strategy_has_no_successor() -> None:
         succeed("[strategy]\n", ())
 
 
+@settings(max_examples=40)
 @given(
     st.lists(st.sampled_from((IMAGES, TAG, SHARES)), unique=True),
     st.dates(date(2026, 1, 1), date(2030, 1, 1)),

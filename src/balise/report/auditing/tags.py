@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from balise.domain.audit import Tagging, TagUse
+from balise.domain.hashtag import fold
 from balise.domain.post import Post
 from balise.learn import text as reading
 from balise.report.auditing.dated import Dated
@@ -26,7 +27,7 @@ def tagging(posts: Sequence[Dated], names: Iterable[str]) -> Tagging:
     counts: Counter[str] = Counter()
     spelt: dict[str, Counter[str]] = {}
     for tag, n in written.items():
-        key = reading.fold(tag)
+        key = fold(tag)
         counts[key] += n
         spelt.setdefault(key, Counter())[tag] += n
     known = [name for name in names if len(_plain(name)) >= _LEAST]
@@ -56,7 +57,7 @@ def tags_of(post: Post) -> tuple[str, ...]:
     found = post.hashtags or (reading.hashtags(post.text) if "#" in post.text else ())
     if len(found) < 2:  # noqa: PLR2004 - one is distinct
         return found
-    return tuple({reading.fold(tag): tag for tag in found}.values())
+    return tuple({fold(tag): tag for tag in found}.values())
 
 
 def _usual(spellings: Counter[str]) -> str:

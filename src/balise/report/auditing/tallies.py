@@ -15,6 +15,7 @@ import numpy as np
 from scipy import stats
 
 from balise.domain.audit import Amount, Share
+from balise.domain.interval import wilson
 
 LEAST = 5
 """Figures below which their median has no interval of 90 %, and hence is not told."""
@@ -22,7 +23,6 @@ LEAST_WEEKS = 4
 """Whole weeks below which no rhythm is told."""
 MOST = 10_000
 """Posts beyond which a question is not worth settling."""
-_Z = 1.6448536269514722
 _TAIL = 0.05
 _MONTH = 4  # weeks
 Quartiles = tuple[float, float, float]
@@ -39,11 +39,8 @@ def share(name: str, n: int, of: int) -> Share:
     """
     if not of:
         return Share(name=name, n=0, of=0, share=0.0, low=0.0, high=1.0)
-    part, z = n / of, _Z**2 / of
-    middle = (part + z / 2) / (1 + z)
-    half = _Z * math.sqrt(part * (1 - part) / of + z / of / 4) / (1 + z)
-    low, high = max(0.0, min(middle - half, part)), min(1.0, max(middle + half, part))
-    return Share(name=name, n=n, of=of, share=part, low=low, high=high)
+    low, high = wilson(n, of)
+    return Share(name=name, n=n, of=of, share=n / of, low=low, high=high)
 
 
 def shares(names: Iterable[str], of: int) -> tuple[Share, ...]:
