@@ -18,6 +18,7 @@ from balise.domain.audit import Audit
 from balise.domain.client import ClientImport, ClientImports
 from balise.domain.plan import OwnDraft, Plan
 from balise.domain.ports import MeasuredPost, Store
+from balise.domain.ranking import Ranking
 from balise.domain.reading import ImportReport
 from balise.domain.rival import Rival
 from balise.domain.tag import Field, Proposed, Subject, Tag
@@ -37,9 +38,11 @@ from balise.refining import Refining
 from balise.report import Answers, Explained, Material, explained, gather
 from balise.report.background import background
 from balise.report.competition import Competition
+from balise.report.own import own_rates
 from balise.store import open_store
 from balise.strategy import Strategy
 from balise.strategy.answers import Background
+from balise.strategy.rank import rank_networks
 
 FOLDER = "balise"
 """The folder below the current one where nothing else is said."""
@@ -345,6 +348,18 @@ class Workspace(Refining):
             drafts=drafts,
         )
         return cycle.plan(self.store, name, asked, explore=explore)
+
+    def ranking(self, strategy: Strategy, brand: str | None = None) -> Ranking:
+        """Rank the networks for the audiences of a strategy, by published figures and own posts."""
+        name = self._whose(brand)
+        posts = planning.posts_of(self.store, name, strategy)
+        return rank_networks(
+            strategy.audiences,
+            accounts=strategy.accounts,
+            objectives=strategy.objectives,
+            capacity=strategy.capacity or None,
+            own=own_rates(posts),
+        )
 
     def touch_plan(
         self, brand: str | None = None, *, approve: Sequence[str] = (), skip: Sequence[str] = ()

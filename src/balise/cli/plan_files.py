@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 from balise import handoff
 from balise.cli.printing import keep, speech, stderr
@@ -42,12 +43,13 @@ def write(
     space: Workspace, plan: Plan, strategy: Strategy, wanted: Wanted
 ) -> list[tuple[str, Path]]:
     """Write the pages and all forms that are asked for; gives each file with what it is."""
-    return [*_pages(space.folder, plan, strategy, wanted), *_others(space, plan, strategy, wanted)]
+    return [*_pages(space, plan, strategy, wanted), *_others(space, plan, strategy, wanted)]
 
 
 def _pages(
-    folder: Path, plan: Plan, strategy: Strategy, wanted: Wanted
+    space: Workspace, plan: Plan, strategy: Strategy, wanted: Wanted
 ) -> Iterator[tuple[str, Path]]:
+    folder, ranking = space.folder, space.ranking(strategy)
     known = Known(made=date.today(), is_made_up=wanted.is_made_up)  # noqa: DTZ011 - the user's day
     told = Said(
         strategy=strategy,
@@ -59,7 +61,12 @@ def _pages(
     cards = briefs(strategy, plan.slots, language=wanted.language)
     for form in ("html", *(["pdf"] if "pdf" in wanted.forms else [])):
         road, brief = folder / f"plan.{form}", folder / f"brief.{form}"
-        keep(road, planned.render(plan, strategy, language=wanted.language, form=form, known=known))
+        keep(
+            road,
+            planned.render(
+                plan, strategy, language=wanted.language, form=form, ranking=ranking, known=known
+            ),
+        )
         yield ROAD, road
         keep(brief, week_page(cards, told, language=wanted.language, form=form))
         yield BRIEF, brief
@@ -72,7 +79,7 @@ def _others(
     for form in wanted.forms:
         if form == "pdf":
             continue
-        more = {"template": wanted.template.read_bytes()} if wanted.template else {}
+        more: dict[str, Any] = {"template": wanted.template.read_bytes()} if wanted.template else {}
         if form == "ics":
             more |= space.calendar()
         files = handoff.hand_off(

@@ -82,7 +82,9 @@ def _amounts(worth: Array, money: float, bounds: tuple[float, float]) -> Array:
     free = np.ones(len(worth), dtype=bool)
     for _ in range(len(worth)):
         left = money - amounts[~free].sum()
-        asked = left * worth**2 / (worth[free] ** 2).sum()
+        shares = (worth[free] / worth[free].max()) ** 2  # the squares of tiny values would be 0
+        asked = np.zeros(len(worth))
+        asked[free] = left * shares / shares.sum()
         outside = free & ((asked < bounds[0]) | (asked > bounds[1]))
         amounts[free] = asked[free]
         if not outside.any():

@@ -72,6 +72,9 @@ def expected(fit: Fitted, asked: Asked, horizon: Horizon) -> Expected:
     Expected
         The mean of the outcome, in the KPI's unit; NaN at hours that the account does not use.
     """
+    if not asked.kinds:  # the team makes nothing that the network takes
+        base = np.full((0, len(horizon.days), _HOURS), math.nan)
+        return Expected(base=base, ask=np.ones(len(asked.asks)))
     hours = range(*asked.account.hours)
     week = horizon.days[:DAYS]
     noon = _noon(asked, horizon)

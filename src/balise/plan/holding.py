@@ -51,33 +51,39 @@ class Holding:
         """Tell whether a plan keeps every rule."""
         if not self._shares(slots):
             return False
-        same = {id(one) for one in self.solved}
-        changed = {self._place(one) for one in slots if id(one) not in same}
-        weeks: dict[_Week, list[Slot]] = defaultdict(list)
-        for one in slots:
-            if (place := self._place(one)) in changed:
-                weeks[place].append(one)
-        names = {account for account, _ in changed}
-        return all(self._week(key, those) for key, those in weeks.items()) and all(
-            self._is_apart(name, [one for one in slots if one.account_id == name]) for name in names
+        weeks = self._weeks(slots)
+        changed = [key for key, those in weeks.items() if _name(those) != self._names.get(key)]
+        accounts: dict[str, list[Slot]] = {account: [] for account, _ in changed}
+        for (account, _), those in weeks.items():
+            if account in accounts:
+                accounts[account] += those
+        return all(self._keeps(key, weeks[key]) for key in changed) and all(
+            self._apart(account, those) for account, those in accounts.items()
         )
 
-    def _place(self, one: Slot) -> _Week:
-        if id(one) not in self.places:
-            week = self.horizon.week(one.local_at.date())
-            self.places[id(one)] = one, (one.account_id, week)
-        return self.places[id(one)][1]
+    def _weeks(self, slots: Sequence[Slot]) -> dict[_Week, list[Slot]]:
+        """Part a plan in order of time by account and week."""
+        weeks: dict[_Week, list[Slot]] = defaultdict(list)
+        for one in slots:
+            known = self.places.get(id(one))
+            if known is None:
+                week = self.horizon.week(one.local_at.date())
+                known = self.places[id(one)] = one, (one.account_id, week)
+            weeks[known[1]].append(one)
+        return weeks
+
+    @cached_property
+    def _names(self) -> Mapping[_Week, tuple[int, ...]]:
+        return {key: _name(those) for key, those in self._weeks(self.solved).items()}
 
     @cached_property
     def _solved(self) -> Mapping[_Week, frozenset[tuple[str, str]]]:
         """What each week of the solved plan breaks when it is looked at alone."""
-        weeks: dict[_Week, list[Slot]] = defaultdict(list)
-        for one in self.solved:
-            weeks[self._place(one)].append(one)
+        weeks = self._weeks(self.solved)
         return {key: self._broken(key, those) for key, those in weeks.items()}
 
-    def _week(self, key: _Week, slots: Sequence[Slot]) -> bool:
-        name = tuple(map(id, slots))
+    def _keeps(self, key: _Week, slots: Sequence[Slot]) -> bool:
+        name = _name(slots)
         if name not in self.known:
             before = self._solved.get(key, frozenset())
             self.known[name] = slots, self._broken(key, slots) <= before
@@ -105,12 +111,13 @@ class Holding:
     def _accounts(self) -> Mapping[str, Presence]:
         return {one.id: one for one in self.strategy.accounts}
 
-    def _is_apart(self, account: str, slots: Sequence[Slot]) -> bool:
+    def _apart(self, account: str, slots: Sequence[Slot]) -> bool:
         """Tell whether posts of an account keep the hours between them, across weeks too."""
         gap = timedelta(hours=self._accounts[account].min_gap_hours)
+        order = sorted(slots, key=lambda one: one.publish_at)
         return all(
             after.publish_at - before.publish_at >= gap or {before.state, after.state} <= _STANDS
-            for before, after in pairwise(slots)
+            for before, after in pairwise(order)
         )
 
     def _shares(self, slots: Sequence[Slot]) -> bool:
@@ -121,3 +128,7 @@ class Holding:
             if not least <= stages[stage] <= most:
                 return False
         return True
+
+
+def _name(slots: Sequence[Slot]) -> tuple[int, ...]:
+    return tuple(map(id, slots))

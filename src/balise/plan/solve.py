@@ -100,9 +100,10 @@ class _Problem:
         if found.status:  # not solved: nothing is known of any column
             nothing = np.zeros(len(self.most))
             return _Relaxed(columns=nothing, value=np.inf, less=nothing, more=nothing)
+        columns = np.asarray(found.x, dtype=np.float64)
         return _Relaxed(
-            columns=np.asarray(found.x),
-            value=-float(found.fun),
+            columns=columns,
+            value=float(self.values @ columns),
             less=-np.asarray(found.upper.marginals),
             more=np.asarray(found.lower.marginals),
         )

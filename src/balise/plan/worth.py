@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence, Set as AbstractSet
+from collections.abc import Iterable, Mapping, Sequence, Set as AbstractSet
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -150,7 +150,8 @@ def worth(
     stand_in = _tables(proxy, asked, horizon)
     tables: dict[str, dict[str, Expected]] = {}
     for kpi in dict.fromkeys(one.kpi for one in aims):
-        own = _tables(fits[kpi], asked, horizon) if kpi in fits else stand_in
+        fit = fits.get(kpi, proxy)
+        own = stand_in if fit is proxy else _tables(fit, asked, horizon)
         tables[kpi] = _filled(own, stand_in, (unseen or {}).get(kpi, frozenset()))
     told = {one.name: _in_unit(one, tables[one.kpi], strategy, own=one.kpi in fits) for one in aims}
     each = weights(strategy)
@@ -177,19 +178,20 @@ def _filled(
     told: Mapping[str, Expected], stand_in: Mapping[str, Expected], unseen: AbstractSet[str]
 ) -> dict[str, Expected]:
     """Put what stands in for a KPI where it is never told, at the mean of where it is."""
-    seen = [_mean(one) for name, one in told.items() if name not in unseen]
-    usual = float(np.mean(seen)) if seen else 1.0
+    usual = _usual([one for name, one in told.items() if name not in unseen])
     return {
         name: one
         if name not in unseen
-        else scaled(stand_in, usual / max(_mean(stand_in[name]), 1e-12))[name]
+        else scaled(stand_in, usual / max(_usual([stand_in[name]]), 1e-12))[name]
         for name, one in told.items()
     }
 
 
-def _mean(one: Expected) -> float:
-    known = one.base[np.isfinite(one.base)]
-    return float(known.mean()) if known.size else 1.0
+def _usual(told: Iterable[Expected]) -> float:
+    """Give what an average post brings, accounts counted alike; 1 where nothing can be posted."""
+    known = [one.base[np.isfinite(one.base)] for one in told]
+    means = [float(those.mean()) for those in known if those.size]
+    return float(np.mean(means)) if means else 1.0
 
 
 def _in_unit(
@@ -200,5 +202,4 @@ def _in_unit(
     posts = max(sum(one.posts_per_week[1] for one in strategy.accounts) * days / 7, 1.0)
     if own:
         return told if aim.aggregate == "total" else scaled(told, 1 / posts)
-    usual = float(np.mean([_mean(one) for one in told.values()]))
-    return scaled(told, aim.target / posts / max(usual, 1e-12))
+    return scaled(told, aim.target / posts / max(_usual(told.values()), 1e-12))
