@@ -99,7 +99,7 @@ def _brought(page: Page, s: Speech, width: int) -> Iterator[Text]:
     for one in page.surprises:
         head = Text().append("▲ " if one.tone == "good" else "▼ ", _TONES[one.tone])
         head.append(f"{padded(one.day, days)}  {padded(one.what, names)}  ")
-        told = f"{one.actual}; {one.forecast}"
+        told = s.text(mark("{actual}; {forecast}"), actual=one.actual, forecast=one.forecast)
         yield from hanging(head, told, width)
 
 
