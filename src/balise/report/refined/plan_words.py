@@ -59,10 +59,12 @@ def brought(s: Speech, found: Execution) -> tuple[Row, ...]:
     on = sum(math.isfinite(one.actual) for one in found.fulfilments)
     off = sum(math.isfinite(one.actual) for one in found.off_plan)
     every = (
-        _ratio(s, s.text(mark("On plan")), found.ratio, on),
-        _ratio(s, s.text(mark("Beside the plan")), found.off_ratio, off),
+        (s.text(mark("On plan")), found.ratio, on),
+        (s.text(mark("Beside the plan")), found.off_ratio, off),
     )
-    return tuple(row for row in every if row.middle is not None and math.isfinite(row.middle))
+    return tuple(
+        _ratio(s, label, told, n) for label, told, n in every if all(map(math.isfinite, told))
+    )
 
 
 def _ratio(s: Speech, label: str, told: tuple[float, float, float], n: int) -> Row:
