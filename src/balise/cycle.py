@@ -112,9 +112,8 @@ def looking(store: Store, brand: str, *, now: datetime, ours: Strategy | None = 
     `StrategyMissingError` where there is none.
     """
     said = ours or strategy(store, brand)
-    told = planning.fits(store, brand, said, learn)
-    if told:
-        told = known(told, planning.posts_of(store, brand, said), said.identity.timezone, now)
+    posts = planning.posts_of(store, brand, said)
+    told = known(planning.fits(store, brand, said, learn), posts, said.identity.timezone, now)
     return Looking(store=store, brand=brand, strategy=said, fits=told, now=now)
 
 

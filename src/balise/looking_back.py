@@ -32,6 +32,7 @@ from balise.domain.refinement import (
 from balise.domain.review import Review
 from balise.domain.version import PlanVersion
 from balise.errors import KpiUnknownError, NotEnoughPostsError, StrategyError
+from balise.known_as import names
 from balise.learn import Fit
 from balise.learn.features import levels, local
 from balise.learn.kpi import value
@@ -99,7 +100,7 @@ class Looking:
             brand=self.brand,
             strategy=self.strategy,
             posts=self.posts,
-            slots=self.slots,
+            slots=[_blank(one) for one in self.slots],
             decisions=self.decisions,
             follow_ups=self.follow_ups,
             beliefs=self.beliefs,
@@ -173,9 +174,8 @@ class Looking:
             made = min(max(first, version.made_at), last)
             since = made if any(a < made and first < b for a, b in spans) else first
             found = [one for one in found if not since <= one[1].publish_at < last]
-            found += [
-                (version.number, one) for one in version.plan.slots if one.publish_at >= since
-            ]
+            told = (one for one in version.plan.slots if one.publish_at >= since)
+            found += [(version.number, one) for one in _called(told, self.strategy)]
             spans.append((first, last))
         return tuple(sorted(found, key=lambda one: (one[1].publish_at, one[1].slot_id)))
 
@@ -200,6 +200,7 @@ class Looking:
         if not self.slots:
             return ()
         days = [one.local_at.date() for one in self.slots]
+        days += [one.plan.starts for one in self.plans if one.plan.starts]
         return self._done(min(days), max(days)).fulfilments
 
     @cached_property
@@ -385,6 +386,13 @@ def _blind(kpi: str) -> Gauge:
         expect=lambda posts: [(math.nan, math.nan) for _ in posts],
         grow=lambda _one: _NOT_KNOWN,
     )
+
+
+def _called(slots: Iterable[Slot], strategy: Strategy) -> list[Slot]:
+    """Call the accounts of a plan as the strategy does today: one may have been renamed since."""
+    told = list(slots)
+    handles = names(strategy, {one.account_id for one in told}).accounts
+    return [replace(one, account=handles.get(one.account_id, one.account)) for one in told]
 
 
 def _start_of(day: date, zone: str) -> datetime:

@@ -182,3 +182,23 @@ def test_it_says_how_to_get_what_makes_a_pdf(
         done.stderr.replace("\u202f", " ").replace("\u00a0", " ").split()
     )
     assert not (tmp_path / "report.pdf").exists()
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "No change"), ("fr", "Aucun changement")])
+def test_it_looks_back_in_any_state_of_the_folder(tmp_path: Path, language: str, said: str) -> None:
+    nothing = run("refine", cwd=tmp_path, language=language)
+    assert nothing.returncode == 1
+    assert len(nothing.stderr.strip().splitlines()) == 1
+    run("import", str(export(tmp_path, 60)), cwd=tmp_path)
+    assert "balise init" in run("refine", cwd=tmp_path, language=language).stderr
+    (tmp_path / "strategy.toml").write_text(
+        '[strategy]\nname = "Shop"\n[[objectives]]\nname = "seen"\nstage = "awareness"\n'
+        'kpi = "impressions"\ntarget = 9000\nstarts = 2025-04-01\nends = 2025-06-30\n'
+        '[[accounts]]\nnetwork = "x"\nhandle = "made_up"\n',
+        encoding="utf-8",
+    )
+    done = run("refine", "--as-of", "2025-04-20", cwd=tmp_path, language=language)
+    assert done.returncode == 0, done.stderr
+    assert "balise plan" in done.stdout
+    assert said in done.stdout
+    assert run("refine", "--accept", "7", cwd=tmp_path).returncode == 2

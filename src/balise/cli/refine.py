@@ -213,21 +213,23 @@ def _given(look: _Look, accept: str | None, refuse: str | None) -> Said | None:
     """
     if accept is None and refuse is None:
         return None
-    numbers = {}
-    for option, text in (("--accept", accept), ("--refuse", refuse)):
-        try:
-            numbers[option] = (
-                asking.chosen(text or "", len(look.proposals), look.open)
-                if (text is not None)
-                else ()
-            )
-        except ValueError as error:
-            raise files.unlisted(option, text or "", len(look.proposals)) from error
-    both = set(numbers["--accept"]) & set(numbers["--refuse"])
+    said = Said(
+        accepted=_numbers(look, "--accept", accept), refused=_numbers(look, "--refuse", refuse)
+    )
+    both = {*said.accepted} & {*said.refused}
     if both:
         told = mark("Number {n} cannot be both accepted and refused.")
         raise click.UsageError(speech().text(told, n=min(both)))
-    return Said(accepted=numbers["--accept"], refused=numbers["--refuse"])
+    return said
+
+
+def _numbers(look: _Look, option: str, text: str | None) -> tuple[int, ...]:
+    if text is None:
+        return ()
+    found = asking.chosen(text, len(look.proposals), look.open)
+    if found is None:
+        raise files.unlisted(option, text, len(look.proposals))
+    return found
 
 
 def _ask(look: _Look) -> Said:

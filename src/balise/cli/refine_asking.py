@@ -37,28 +37,23 @@ class Said:
     refused: tuple[int, ...] = ()
 
 
-def chosen(text: str, n: int, every: Sequence[int]) -> tuple[int, ...]:
+def chosen(text: str, n: int, every: Sequence[int]) -> tuple[int, ...] | None:
     """Read numbers of `n` proposals, such as `1,3`; `all` are those of `every`.
 
-    Raises
-    ------
-    ValueError
-        Where it is neither, or there is no such proposal.
+    `None` where it is neither, or there is no such proposal.
 
     Examples
     --------
-    >>> chosen("3, 1", 3, (1, 2)), chosen("all", 3, (1, 2))
-    ((1, 3), (1, 2))
+    >>> chosen("3, 1", 3, (1, 2)), chosen("all", 3, (1, 2)), chosen("4", 3, (1, 2))
+    ((1, 3), (1, 2), None)
     """
     words = text.replace(",", " ").split()
     if [word.casefold() for word in words] in (["all"], ["tout"]):
         return tuple(every)
     if not words or not all(word.isascii() and word.isdecimal() for word in words):
-        raise ValueError(text)
+        return None
     numbers = sorted({int(word[:9]) for word in words})
-    if not 1 <= numbers[0] <= numbers[-1] <= n:
-        raise ValueError(text)
-    return tuple(numbers)
+    return tuple(numbers) if 1 <= numbers[0] <= numbers[-1] <= n else None
 
 
 def ask(proposals: Sequence[tuple[int, Belief]], text: str, *, file: str) -> Said:

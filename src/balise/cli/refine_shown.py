@@ -27,7 +27,7 @@ _FATES = {
     "to-come": ("·", "dim"),
 }
 _GROUPS = {"change": "bold cyan", "stop": "bold cyan", "test": "bold magenta", "keep": "bold"}
-_LABEL, _SMALL = 35, 15
+_FATE_WIDTH, _SMALL = 72, 15
 _TALL, _THICK, _STEP = 5, 4, 6
 _EIGHTHS = " ▁▂▃▄▅▆▇█"
 _BOUND = 2.0
@@ -56,7 +56,7 @@ def _plan(page: Page, s: Speech, width: int) -> Iterator[Text]:
         return
     yield _title(s.text(mark("Was the plan kept?")))
     yield Text.assemble(MARGIN, (kept.figure, "bold green"), f" {kept.unit}")
-    yield _fates(page, width)
+    yield _fates(page, min(width, _FATE_WIDTH))
     legend = Text(MARGIN)
     for one in kept.fates:
         sign, style = _FATES[one.code]
@@ -97,9 +97,9 @@ def _brought(page: Page, s: Speech, width: int) -> Iterator[Text]:
     days = max((cell_len(one.day) for one in page.surprises), default=0)
     names = max((cell_len(one.what) for one in page.surprises), default=0)
     for one in page.surprises:
-        head = Text("▲ " if one.tone == "good" else "▼ ", style=_TONES[one.tone])
-        head.append(f"{padded(one.day, days)}  {padded(one.what, names)}  ", "default")
-        told = f"{one.actual}; {one.forecast}"
+        head = Text().append("▲ " if one.tone == "good" else "▼ ", _TONES[one.tone])
+        head.append(f"{padded(one.day, days)}  {padded(one.what, names)}  ")
+        told = s.text(mark("{actual}; {forecast}"), actual=one.actual, forecast=one.forecast)
         yield from hanging(head, told, width)
 
 
@@ -160,9 +160,9 @@ def _group(held: Sequence[Held], label: int, widths: Sequence[int], gain: str) -
     for one in held:
         lines = wrap(one.row.label, label, break_on_hyphens=False)
         number = f"{one.number:>2}  " if one.number else "    "
-        head = Text(number, style="bold cyan").append(padded(lines[0], label) + "  ", "default")
+        head = Text().append(number, "bold cyan").append(padded(lines[0], label) + "  ")
         drawn = padded(bar(one.row, bound, _SMALL), _SMALL)
-        head.append(drawn, STYLES.get(one.row.verdict, "not bold default"))
+        head.append(drawn, STYLES.get(one.row.verdict, ""))
         yield _line(head, one.row.cells, widths, "")
         for line in lines[1:]:
             yield Text(f"{MARGIN}    {line}")

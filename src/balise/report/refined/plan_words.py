@@ -62,7 +62,9 @@ def brought(s: Speech, found: Execution) -> tuple[Row, ...]:
         (s.text(mark("On plan")), found.ratio, on),
         (s.text(mark("Beside the plan")), found.off_ratio, off),
     )
-    return tuple(_ratio(s, *one) for one in every if all(map(math.isfinite, one[1])))
+    return tuple(
+        _ratio(s, label, told, n) for label, told, n in every if all(map(math.isfinite, told))
+    )
 
 
 def _ratio(s: Speech, label: str, told: tuple[float, float, float], n: int) -> Row:
