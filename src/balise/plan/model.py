@@ -44,6 +44,7 @@ class Model:
     lots: Sequence[Lot]
     loss: float
     kept: Sequence[Slot] = ()
+    every_hour: bool = False
     rows: Rows = field(default_factory=Rows)
     extra: list[tuple[float, float, bool]] = field(default_factory=list)
     dealt: list[list[int]] = field(default_factory=list)
@@ -96,6 +97,7 @@ def model(choosing: Choosing, kept: Sequence[Slot] = ()) -> Model:
         lots=choosing.lots,
         loss=choosing.worth.loss,
         kept=kept,
+        every_hour=choosing.every_hour,
     )
     found.column(0.0, 0.0)  # the solver wants a column even where nothing can be published
     builders = (
@@ -148,7 +150,8 @@ def _gaps(model: Model) -> None:
         for window in _windows(model, those, gap):
             days = {choices[i].day for i in window}
             local = model.pace.horizon.days[min(days)]
-            if len(days) > 1 or model.pace.daily(account, local) > 1:
+            # Of one post a day the gap says nothing more, unless more a day could be a remedy.
+            if model.every_hour or len(days) > 1 or model.pace.daily(account, local) > 1:
                 model.rows.count(rule, window, 0, 1)
 
 
