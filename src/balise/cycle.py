@@ -137,7 +137,7 @@ def accept(  # noqa: PLR0913 - what is said to proposals, each by its name
 def learnt(store: Store, material: reporting.Material, *, kpi: str) -> reporting.Material:
     """Add what is learnt of a KPI, and what made the fit."""
     fit = learn(store, material.brand, kpi=kpi)
-    made = (kept := store.latest_fit(material.brand, kpi)) and kept.provenance
+    made = kept.provenance if (kept := store.latest_fit(material.brand, kpi)) else None
     return replace(material, kpi=kpi, fit=fit, provenance=made, lifetimes=fit.lifetimes())
 
 
