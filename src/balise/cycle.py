@@ -28,9 +28,10 @@ from balise.kept import keep, recall
 from balise.learn import Fit, fit_sums
 from balise.learn.kpi import refuse as refuse_kpi
 from balise.learn.young import ageing
-from balise.looking_back import Looking, known
+from balise.looking_back import Looking
 from balise.refine.changes import changed, decided
 from balise.strategy import Strategy
+from balise.yardsticks import known
 
 
 def import_(  # noqa: PLR0913 - what an import is told, each by its name
