@@ -10,12 +10,13 @@ the same on SQLite, on PostgreSQL and in a test.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from os import PathLike
 
 from balise import importing, ingest, planning, report as reporting
+from balise.domain.fitted import Fitted
 from balise.domain.plan import Plan
 from balise.domain.ports import Store
 from balise.domain.proposal import Proposal
@@ -23,12 +24,13 @@ from balise.domain.reading import ImportReport
 from balise.domain.refinement import Refinement
 from balise.domain.version import StrategyVersion
 from balise.errors import StrategyMissingError
+from balise.gauging import known
 from balise.importing import Progress
 from balise.kept import keep, recall
 from balise.learn import Fit, fit_sums
 from balise.learn.kpi import refuse as refuse_kpi
 from balise.learn.young import ageing
-from balise.looking_back import Looking, known
+from balise.looking_back import Looking
 from balise.refine.changes import changed, decided
 from balise.strategy import Strategy
 
@@ -112,7 +114,7 @@ def looking(store: Store, brand: str, *, now: datetime, ours: Strategy | None = 
     `StrategyMissingError` where there is none.
     """
     said = ours or strategy(store, brand)
-    told = planning.fits(store, brand, said, learn)
+    told: Mapping[str, Fitted] = planning.fits(store, brand, said, learn)
     if told:
         told = known(told, planning.posts_of(store, brand, said), said.identity.timezone, now)
     return Looking(store=store, brand=brand, strategy=said, fits=told, now=now)

@@ -7,19 +7,16 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
-import numpy as np
-
 from balise.domain.fitted import Fitted
 from balise.domain.plan import Plan, Slot
 from balise.domain.ports import MeasuredPost, Store
-from balise.domain.post import Post
 from balise.domain.refinement import (
     Belief,
     Decision,
@@ -31,12 +28,10 @@ from balise.domain.refinement import (
 )
 from balise.domain.review import Review
 from balise.domain.version import PlanVersion
-from balise.errors import KpiUnknownError, NotEnoughPostsError, StrategyError
+from balise.errors import StrategyError
+from balise.gauging import NOT_KNOWN, gauge_before
 from balise.known_as import names
-from balise.learn import Fit
 from balise.learn.features import levels, local
-from balise.learn.kpi import value
-from balise.learn.posts import fit_posts
 from balise.learn.rows import account_of, follow
 from balise.plan.forecast import outlooks
 from balise.planning import posts_of
@@ -53,12 +48,10 @@ from balise.simulate import is_made_up
 from balise.strategy import Strategy
 from balise.strategy.succession import succeed
 
-_DRAWS = 400
 STAND_IN = "engagement"
 """By what posts are judged whose own KPI no figure tells."""
 _COMPARED = timedelta(weeks=8)
 """Weeks before a change that its follow-up compares with."""
-_NOT_KNOWN = (math.nan, math.nan, math.nan)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -190,7 +183,7 @@ class Looking:
         if self.plan is None:
             return Execution(
                 starts=self.today, ends=self.today, fulfilments=(), off_plan=(),
-                ratio=_NOT_KNOWN, off_ratio=_NOT_KNOWN,
+                ratio=NOT_KNOWN, off_ratio=NOT_KNOWN,
             )  # fmt: skip
         return self._done(*self.days)
 
@@ -256,8 +249,7 @@ class Looking:
 
     def _gauge(self, kpi: str, before: datetime) -> Gauge:
         if (kpi, before) not in self._gauges:
-            fit = _fit(self.posts, kpi, self.zone, before)
-            self._gauges[kpi, before] = _blind(kpi) if fit is None else _gauge_of(fit)
+            self._gauges[kpi, before] = gauge_before(before, self.posts, kpi, self.zone)
         return self._gauges[kpi, before]
 
     def _follow_up(self, decision: Decision) -> FollowUp:
@@ -341,51 +333,6 @@ def _as_planned(done: Execution, slots: Iterable[Slot]) -> Execution:
         for slot in [planned[one.slot.slot_id]]
     )
     return replace(done, fulfilments=tuple(told))
-
-
-def known(
-    fits: Mapping[str, Fitted], posts: Iterable[MeasuredPost], zone: str, now: datetime
-) -> dict[str, Fitted]:
-    """Learn what was known at a moment: fits that have seen later posts are learnt again."""
-    every = list(posts)
-    if all(one.post.published_at <= now for one in every):
-        return dict(fits)
-    there = [one for one in every if one.post.published_at <= now]
-    again = {kpi: _fit(there, kpi, zone, None) for kpi in fits}
-    return {kpi: fit for kpi, fit in again.items() if fit is not None}
-
-
-def _fit(posts: Sequence[MeasuredPost], kpi: str, zone: str, before: datetime | None) -> Fit | None:
-    """Learn from what came before a moment; where that is too little, from all there is."""
-    for moment in dict.fromkeys((before, None)):
-        with suppress(NotEnoughPostsError, KpiUnknownError):
-            return fit_posts(posts, kpi=kpi, timezone=zone, before=moment)
-    return None
-
-
-def _gauge_of(fit: Fit) -> Gauge:
-    def grow(one: MeasuredPost) -> tuple[float, float, float]:
-        figure = value(one.values, fit.kpi)
-        if figure is None:
-            return _NOT_KNOWN
-        age = max((one.as_of - one.post.published_at).total_seconds() / 3600, 0.0)
-        drawn = fit.grown([one.post], [(figure, age)], _DRAWS)[:, 0]
-        low, middle, high = np.quantile(drawn, [0.05, 0.5, 0.95])
-        return float(middle), float(low), float(high)
-
-    def draw(posts: Sequence[Post]) -> np.ndarray:
-        return fit.draw(list(posts), _DRAWS)
-
-    return Gauge(kpi=fit.kpi, expect=fit.expect, grow=grow, draw=draw)
-
-
-def _blind(kpi: str) -> Gauge:
-    """Give the yardstick of those who know nothing."""
-    return Gauge(
-        kpi=kpi,
-        expect=lambda posts: [(math.nan, math.nan) for _ in posts],
-        grow=lambda _one: _NOT_KNOWN,
-    )
 
 
 def _called(slots: Iterable[Slot], strategy: Strategy) -> list[Slot]:
