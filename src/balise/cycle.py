@@ -10,12 +10,13 @@ the same on SQLite, on PostgreSQL and in a test.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from os import PathLike
 
 from balise import importing, ingest, planning, report as reporting
+from balise.domain.fitted import Fitted
 from balise.domain.plan import Plan
 from balise.domain.ports import Store
 from balise.domain.proposal import Proposal
@@ -23,6 +24,7 @@ from balise.domain.reading import ImportReport
 from balise.domain.refinement import Refinement
 from balise.domain.version import StrategyVersion
 from balise.errors import StrategyMissingError
+from balise.gauging import known
 from balise.importing import Progress
 from balise.kept import keep, recall
 from balise.learn import Fit, fit_sums
@@ -31,7 +33,6 @@ from balise.learn.young import ageing
 from balise.looking_back import Looking
 from balise.refine.changes import changed, decided
 from balise.strategy import Strategy
-from balise.yardsticks import known
 
 
 def import_(  # noqa: PLR0913 - what an import is told, each by its name
@@ -113,8 +114,9 @@ def looking(store: Store, brand: str, *, now: datetime, ours: Strategy | None = 
     `StrategyMissingError` where there is none.
     """
     said = ours or strategy(store, brand)
-    posts = planning.posts_of(store, brand, said)
-    told = known(planning.fits(store, brand, said, learn), posts, said.identity.timezone, now)
+    told: Mapping[str, Fitted] = planning.fits(store, brand, said, learn)
+    if told:
+        told = known(told, planning.posts_of(store, brand, said), said.identity.timezone, now)
     return Looking(store=store, brand=brand, strategy=said, fits=told, now=now)
 
 

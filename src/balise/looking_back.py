@@ -29,6 +29,7 @@ from balise.domain.refinement import (
 from balise.domain.review import Review
 from balise.domain.version import PlanVersion
 from balise.errors import StrategyError
+from balise.gauging import NOT_KNOWN, gauge_before
 from balise.known_as import names
 from balise.learn.features import levels, local
 from balise.learn.rows import account_of, follow
@@ -46,7 +47,6 @@ from balise.refine.review import Past, ended, review
 from balise.simulate import is_made_up
 from balise.strategy import Strategy
 from balise.strategy.succession import succeed
-from balise.yardsticks import NOT_KNOWN, yardstick
 
 STAND_IN = "engagement"
 """By what posts are judged whose own KPI no figure tells."""
@@ -93,7 +93,7 @@ class Looking:
             brand=self.brand,
             strategy=self.strategy,
             posts=self.posts,
-            slots=[_blank(one) for one in self.slots],
+            slots=self.slots,
             decisions=self.decisions,
             follow_ups=self.follow_ups,
             beliefs=self.beliefs,
@@ -249,7 +249,7 @@ class Looking:
 
     def _gauge(self, kpi: str, before: datetime) -> Gauge:
         if (kpi, before) not in self._gauges:
-            self._gauges[kpi, before] = yardstick(self.posts, kpi, self.zone, before)
+            self._gauges[kpi, before] = gauge_before(before, self.posts, kpi, self.zone)
         return self._gauges[kpi, before]
 
     def _follow_up(self, decision: Decision) -> FollowUp:

@@ -1,7 +1,4 @@
-"""What was known at a moment: fits that have not seen what came since, and what they expect.
-
-measured posts, a moment --known--> fits               a KPI, a moment --yardstick--> a gauge
-"""
+"""The yardsticks of a look back: fits that have not seen what they judge."""
 
 from __future__ import annotations
 
@@ -11,6 +8,7 @@ from contextlib import suppress
 from datetime import datetime
 
 import numpy as np
+from numpy.typing import NDArray
 
 from balise.domain.fitted import Fitted
 from balise.domain.ports import MeasuredPost
@@ -21,8 +19,8 @@ from balise.learn.kpi import value
 from balise.learn.posts import fit_posts
 from balise.refine.gauge import Gauge
 
-_DRAWS = 400
 NOT_KNOWN = (math.nan, math.nan, math.nan)
+_DRAWS = 400
 
 
 def known(
@@ -37,16 +35,9 @@ def known(
     return {kpi: fit for kpi, fit in again.items() if fit is not None}
 
 
-def yardstick(posts: Sequence[MeasuredPost], kpi: str, zone: str, before: datetime) -> Gauge:
-    """Give what a fit of a KPI expects that has not seen what came since a moment.
-
-    Examples
-    --------
-    >>> from datetime import UTC
-    >>> yardstick([], "engagement", "UTC", datetime(2027, 1, 4, tzinfo=UTC)).expect([])
-    []
-    """
-    fit = _fit(posts, kpi, zone, before)
+def gauge_before(moment: datetime, posts: Sequence[MeasuredPost], kpi: str, zone: str) -> Gauge:
+    """Make the yardstick of a KPI from posts before a moment, or that of those who know nothing."""
+    fit = _fit(posts, kpi, zone, moment)
     return _blind(kpi) if fit is None else _gauge_of(fit)
 
 
@@ -68,7 +59,7 @@ def _gauge_of(fit: Fit) -> Gauge:
         low, middle, high = np.quantile(drawn, [0.05, 0.5, 0.95])
         return float(middle), float(low), float(high)
 
-    def draw(posts: Sequence[Post]) -> np.ndarray:
+    def draw(posts: Sequence[Post]) -> NDArray[np.float64]:
         return fit.draw(list(posts), _DRAWS)
 
     return Gauge(kpi=fit.kpi, expect=fit.expect, grow=grow, draw=draw)
