@@ -10,13 +10,12 @@ the same on SQLite, on PostgreSQL and in a test.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from os import PathLike
 
 from balise import importing, ingest, planning, report as reporting
-from balise.domain.fitted import Fitted
 from balise.domain.plan import Plan
 from balise.domain.ports import Store
 from balise.domain.proposal import Proposal
@@ -24,7 +23,6 @@ from balise.domain.reading import ImportReport
 from balise.domain.refinement import Refinement
 from balise.domain.version import StrategyVersion
 from balise.errors import StrategyMissingError
-from balise.gauging import known
 from balise.importing import Progress
 from balise.kept import keep, recall
 from balise.learn import Fit, fit_sums

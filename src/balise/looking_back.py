@@ -48,10 +48,12 @@ from balise.simulate import is_made_up
 from balise.strategy import Strategy
 from balise.strategy.succession import succeed
 
+_DRAWS = 400
 STAND_IN = "engagement"
 """By what posts are judged whose own KPI no figure tells."""
 _COMPARED = timedelta(weeks=8)
 """Weeks before a change that its follow-up compares with."""
+_NOT_KNOWN = (math.nan, math.nan, math.nan)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -189,7 +191,7 @@ class Looking:
         if self.plan is None:
             return Execution(
                 starts=self.today, ends=self.today, fulfilments=(), off_plan=(),
-                ratio=NOT_KNOWN, off_ratio=NOT_KNOWN,
+                ratio=_NOT_KNOWN, off_ratio=_NOT_KNOWN,
             )  # fmt: skip
         return self._done(*self.days)
 
