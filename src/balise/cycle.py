@@ -10,13 +10,12 @@ the same on SQLite, on PostgreSQL and in a test.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from os import PathLike
 
 from balise import importing, ingest, planning, report as reporting
-from balise.domain.fitted import Fitted
 from balise.domain.plan import Plan
 from balise.domain.ports import Store
 from balise.domain.proposal import Proposal
@@ -114,9 +113,8 @@ def looking(store: Store, brand: str, *, now: datetime, ours: Strategy | None = 
     `StrategyMissingError` where there is none.
     """
     said = ours or strategy(store, brand)
-    told: Mapping[str, Fitted] = planning.fits(store, brand, said, learn)
-    if told:
-        told = known(told, planning.posts_of(store, brand, said), said.identity.timezone, now)
+    posts = planning.posts_of(store, brand, said)
+    told = known(planning.fits(store, brand, said, learn), posts, said.identity.timezone, now)
     return Looking(store=store, brand=brand, strategy=said, fits=told, now=now)
 
 

@@ -93,7 +93,7 @@ class Looking:
             brand=self.brand,
             strategy=self.strategy,
             posts=self.posts,
-            slots=self.slots,
+            slots=[_blank(one) for one in self.slots],
             decisions=self.decisions,
             follow_ups=self.follow_ups,
             beliefs=self.beliefs,

@@ -21,6 +21,7 @@ from balise.cli.printing import (
     stdout,
 )
 from balise.cli.strategy_file import strategy_of
+from balise.domain.plan import Plan
 from balise.domain.plan_json import plan_to_dict
 from balise.words import mark
 from balise.workspace import Workspace
@@ -140,7 +141,6 @@ def plan(  # noqa: PLR0913 - one parameter an option
     space = Workspace.open(folder)
     if approve or skip:
         found = space.touch_plan(brand, approve=approve, skip=skip)
-        ours = space.strategy(brand)
     else:
         given = strategy_of(strategy)
         with progress() as told:
@@ -154,8 +154,15 @@ def plan(  # noqa: PLR0913 - one parameter an option
                 seed=seed,
                 drafts=space.own_drafts(drafts, given) if drafts else (),
             )
-        ours = space.strategy(brand)
-    wanted = Wanted(language=tongue.language, forms=forms, template=template)
+    wanted = Wanted(language=tongue.language, brand=brand, forms=forms, template=template)
+    _tell(space, found, wanted, writer, as_json=as_json)
+
+
+def _tell(
+    space: Workspace, found: Plan, wanted: Wanted, writer: Path | None, *, as_json: bool
+) -> None:
+    """Write the files of a plan, and print it."""
+    tongue, ours = speech(wanted.language), space.strategy(wanted.brand)
     written = write(space, found, ours, wanted)
     if writer:
         written += write_drafts(space.folder, found, ours, writer, tongue)

@@ -31,9 +31,10 @@ FORMS = ("pdf", *handoff.FORMS)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
-    """In which language and forms a plan is written."""
+    """Whose plan is written, in which language and forms."""
 
     language: str
+    brand: str | None = None
     forms: tuple[str, ...] = ()
     template: Path | None = None
     is_made_up: bool = False
@@ -49,7 +50,7 @@ def write(
 def _pages(
     space: Workspace, plan: Plan, strategy: Strategy, wanted: Wanted
 ) -> Iterator[tuple[str, Path]]:
-    folder, ranking = space.folder, space.ranking(strategy)
+    folder, ranking = space.folder, space.ranking(strategy, wanted.brand)
     known = Known(made=date.today(), is_made_up=wanted.is_made_up)  # noqa: DTZ011 - the user's day
     told = Said(
         strategy=strategy,
@@ -81,7 +82,7 @@ def _others(
             continue
         more: dict[str, Any] = {"template": wanted.template.read_bytes()} if wanted.template else {}
         if form == "ics":
-            more |= space.calendar()
+            more |= space.calendar(wanted.brand)
         files = handoff.hand_off(
             plan, cards, form=form, language=wanted.language, now=datetime.now(UTC), **more
         )

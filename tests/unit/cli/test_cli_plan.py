@@ -99,6 +99,13 @@ def test_each_form_is_written_beside_the_pages(ask: Asked, place: Path) -> None:
     assert names == {".ics", ".csv", ".json", ".md"}
 
 
+def test_a_calendar_knows_the_plans_of_its_own_brand(ask: Asked, place: Path) -> None:
+    for n in (1, 2):
+        ask("--weeks", "1", "--brand", "ours", "--form", "ics", "--seed", str(n))
+    (file,) = (place / "space" / "hand-off").iterdir()
+    assert "SEQUENCE:2" in file.read_text(encoding="utf-8")
+
+
 def test_what_is_approved_stays_when_a_plan_is_made_again(ask: Asked, place: Path) -> None:
     first = json.loads(ask("--weeks", "1", "--json").stdout)["slots"]
     ask("--approve", first[0]["slot_id"])

@@ -58,14 +58,13 @@ def brought(s: Speech, found: Execution) -> tuple[Row, ...]:
     """Set results on plan and beside it against what was to be expected of the posts."""
     on = sum(math.isfinite(one.actual) for one in found.fulfilments)
     off = sum(math.isfinite(one.actual) for one in found.off_plan)
-    rows = [_ratio(s, s.text(mark("On plan")), found.ratio, on)] if _known(found.ratio) else []
-    if _known(found.off_ratio):
-        rows.append(_ratio(s, s.text(mark("Beside the plan")), found.off_ratio, off))
-    return tuple(rows)
-
-
-def _known(told: tuple[float, float, float]) -> bool:
-    return math.isfinite(told[0])
+    every = (
+        (s.text(mark("On plan")), found.ratio, on),
+        (s.text(mark("Beside the plan")), found.off_ratio, off),
+    )
+    return tuple(
+        _ratio(s, label, told, n) for label, told, n in every if all(map(math.isfinite, told))
+    )
 
 
 def _ratio(s: Speech, label: str, told: tuple[float, float, float], n: int) -> Row:
