@@ -25,6 +25,7 @@ from balise.plan import frames
 from balise.plan.because import because
 from balise.plan.boosts import boosted
 from balise.plan.choices import Choosing
+from balise.plan.conflict import LARGE
 from balise.plan.dealing import deal
 from balise.plan.draw import Drawn, draw
 from balise.plan.expected import LENGTH, Asked
@@ -157,8 +158,9 @@ class Planner:
         problem = self.model()
         solution = solve(problem)
         if solution is None:  # perhaps only at the hours that were considered
-            problem = self.model(every_hour=True)
-            solution = solve(problem)
+            wide = self.model(every_hour=True)
+            solution = solve(wide)
+            problem = wide if solution or wide.n <= LARGE else problem
         if solution is None:
             raise refused(problem)
         placed = self.placing.slots(deal(problem, solution))

@@ -44,7 +44,6 @@ class Model:
     lots: Sequence[Lot]
     loss: float
     kept: Sequence[Slot] = ()
-    every_hour: bool = False
     rows: Rows = field(default_factory=Rows)
     extra: list[tuple[float, float, bool]] = field(default_factory=list)
     dealt: list[list[int]] = field(default_factory=list)
@@ -97,7 +96,6 @@ def model(choosing: Choosing, kept: Sequence[Slot] = ()) -> Model:
         lots=choosing.lots,
         loss=choosing.worth.loss,
         kept=kept,
-        every_hour=choosing.every_hour,
     )
     found.column(0.0, 0.0)  # the solver wants a column even where nothing can be published
     builders = (
@@ -142,17 +140,12 @@ def _days(model: Model) -> None:
 
 
 def _gaps(model: Model) -> None:
-    choices = model.choices
     for index, those in _group(model, lambda one: one.account).items():
         account = model.pace.strategy.accounts[index]
         gap = timedelta(hours=max(account.min_gap_hours, MOMENT))
         rule = Rule(key="min_gap_hours", what=account.id)
         for window in _windows(model, those, gap):
-            days = {choices[i].day for i in window}
-            local = model.pace.horizon.days[min(days)]
-            # Of one post a day the gap says nothing more, unless more a day could be a remedy.
-            if model.every_hour or len(days) > 1 or model.pace.daily(account, local) > 1:
-                model.rows.count(rule, window, 0, 1)
+            model.rows.count(rule, window, 0, 1)
 
 
 def _windows(model: Model, those: Sequence[int], length: timedelta) -> Iterable[list[int]]:
