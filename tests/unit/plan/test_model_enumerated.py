@@ -26,6 +26,7 @@ from balise.domain.strategy import (
     Pillar,
     Presence,
     Series,
+    Stage,
     Strategy,
 )
 from balise.plan.choices import Choosing
@@ -79,10 +80,11 @@ def tiny(draw: st.DrawFn) -> tuple[Strategy, tuple[OwnDraft, ...], int]:
             ]
         )
     )
+    stages: tuple[Stage, ...] = ("consideration", "awareness")
     tables: dict[str, Any] = {
         "pillars": tuple(
             Pillar(name=name, share=shared if name == "tips" else None, stage=stage)
-            for name, stage in zip(themes, ("consideration", "awareness"), strict=False)
+            for name, stage in zip(themes, stages, strict=False)
         ),
         "calls_to_action": draw(
             st.sampled_from([(), (CallToAction(name="visit", stage="conversion"),)])
