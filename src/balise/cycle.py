@@ -28,7 +28,7 @@ from balise.kept import keep, recall
 from balise.learn import Fit, fit_sums
 from balise.learn.kpi import refuse as refuse_kpi
 from balise.learn.young import ageing
-from balise.looking_back import Looking, known
+from balise.looking_back import Looking
 from balise.refine.changes import changed, decided
 from balise.strategy import Strategy
 
@@ -73,10 +73,7 @@ def learn(store: Store, brand: str, *, kpi: str = "engagement", seed: int = 0) -
 
 
 def keep_strategy(store: Store, brand: str, strategy: Strategy) -> StrategyVersion:
-    """Keep a version of a strategy with what is known today: files, posts and the latest fits.
-
-    The same text as that of the last version stores nothing new.
-    """
+    """Keep a version of a strategy with what is known today; the same text stores nothing new."""
     return store.keep_strategy(brand, strategy.dump(), made_at=datetime.now(UTC))
 
 
@@ -106,15 +103,10 @@ def refine(store: Store, brand: str, *, now: datetime) -> Refinement:
 
 
 def looking(store: Store, brand: str, *, now: datetime, ours: Strategy | None = None) -> Looking:
-    """Gather all that a look back is made of.
-
-    `ours` is the strategy as it stands; without it that which was kept last. Raises
-    `StrategyMissingError` where there is none.
-    """
+    """Gather all that a look back is made of; `ours`: not the strategy kept last, but this one."""
     said = ours or strategy(store, brand)
-    posts = planning.posts_of(store, brand, said)
-    told = known(planning.fits(store, brand, said, learn), posts, said.identity.timezone, now)
-    return Looking(store=store, brand=brand, strategy=said, fits=told, now=now)
+    fits = planning.fits(store, brand, said, learn)
+    return Looking(store=store, brand=brand, strategy=said, today_fits=fits, now=now)
 
 
 def accept(  # noqa: PLR0913 - what is said to proposals, each by its name
@@ -128,37 +120,24 @@ def accept(  # noqa: PLR0913 - what is said to proposals, each by its name
     at: datetime | None = None,
     write: Callable[[Strategy], None] = lambda _new: None,
 ) -> Strategy:
-    """Write accepted proposals into the strategy, keep it, and note who said what.
+    """Write accepted proposals into the strategy (`base`, else that kept last), and keep all.
 
-    `base` is the strategy as it stands, which is kept first; without it that which was kept last.
-    `write` puts the new one where people read it. Raises what `balise.refine.changes.changed` does;
-    nothing is kept then.
+    `write` puts it where people read it. Nothing is kept where `refine.changes.changed` raises.
     """
     said = base or strategy(store, brand)
     new = Strategy.parse(changed(said.dump(), proposals))
     keep_strategy(store, brand, said)
     if new.dump() != said.dump():
         write(new)
-    kept = keep_strategy(store, brand, new)
-    told = decided(
-        proposals, refused, by=by, at=at or datetime.now(UTC), strategy_number=kept.number
-    )
-    store.decide(brand, told)
+    n, moment = keep_strategy(store, brand, new).number, at or datetime.now(UTC)
+    store.decide(brand, decided(proposals, refused, by=by, at=moment, strategy_number=n))
     return new
-
-
-def refuse(
-    store: Store, brand: str, proposals: Sequence[Proposal], *, by: str, at: datetime | None = None
-) -> None:
-    """Note that proposals were refused; the strategy stays as it is."""
-    store.decide(brand, decided((), proposals, by=by, at=at or datetime.now(UTC)))
 
 
 def learnt(store: Store, material: reporting.Material, *, kpi: str) -> reporting.Material:
     """Add what is learnt of a KPI, and what made the fit."""
     fit = learn(store, material.brand, kpi=kpi)
-    kept = store.latest_fit(material.brand, kpi)
-    made = kept.provenance if kept else None
+    made = kept.provenance if (kept := store.latest_fit(material.brand, kpi)) else None
     return replace(material, kpi=kpi, fit=fit, provenance=made, lifetimes=fit.lifetimes())
 
 

@@ -7,19 +7,16 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
-import numpy as np
-
 from balise.domain.fitted import Fitted
 from balise.domain.plan import Plan, Slot
 from balise.domain.ports import MeasuredPost, Store
-from balise.domain.post import Post
 from balise.domain.refinement import (
     Belief,
     Decision,
@@ -31,12 +28,10 @@ from balise.domain.refinement import (
 )
 from balise.domain.review import Review
 from balise.domain.version import PlanVersion
-from balise.errors import KpiUnknownError, NotEnoughPostsError, StrategyError
+from balise.errors import StrategyError
+from balise.judging import as_planned, blank, blind, fit_before, gauge_of, known
 from balise.known_as import names
-from balise.learn import Fit
 from balise.learn.features import levels, local
-from balise.learn.kpi import value
-from balise.learn.posts import fit_posts
 from balise.learn.rows import account_of, follow
 from balise.plan.forecast import outlooks
 from balise.planning import posts_of
@@ -67,7 +62,7 @@ class Looking:
 
     Parameters
     ----------
-    fits
+    today_fits
         What is learnt today, by KPI, the first that of the main objective.
     now
         The moment of looking.
@@ -76,7 +71,7 @@ class Looking:
     store: Store
     brand: str
     strategy: Strategy
-    fits: Mapping[str, Fitted]
+    today_fits: Mapping[str, Fitted]
     now: datetime
     _gauges: dict[tuple[str, datetime], Gauge] = field(default_factory=dict, repr=False)
 
@@ -100,7 +95,7 @@ class Looking:
             brand=self.brand,
             strategy=self.strategy,
             posts=self.posts,
-            slots=[_blank(one) for one in self.slots],
+            slots=[blank(one) for one in self.slots],
             decisions=self.decisions,
             follow_ups=self.follow_ups,
             beliefs=self.beliefs,
@@ -112,6 +107,12 @@ class Looking:
         """Make the text of the next strategy from what was learnt, but for what was refused."""
         told = left(self.beliefs, self.decisions)
         return succeed(self.strategy.dump(), told, starts=starts, reached=self.reached)
+
+    @cached_property
+    def fits(self) -> dict[str, Fitted]:
+        """What could be learnt at the moment of looking."""
+        every = posts_of(self.store, self.brand, self.strategy)
+        return known(self.today_fits, every, self.zone, self.now)
 
     @property
     def zone(self) -> str:
@@ -251,13 +252,13 @@ class Looking:
     def _done(self, first: date, last: date) -> Execution:
         window = Window(starts=first, ends=last, now=self.now, timezone=self.zone)
         gauge = self.gauge(_start_of(first, self.zone))
-        done = execution([_blank(one) for one in self.slots], self.posts, window, gauge)
-        return _as_planned(done, self.slots)
+        done = execution([blank(one) for one in self.slots], self.posts, window, gauge)
+        return as_planned(done, self.slots)
 
     def _gauge(self, kpi: str, before: datetime) -> Gauge:
         if (kpi, before) not in self._gauges:
-            fit = _fit(self.posts, kpi, self.zone, before)
-            self._gauges[kpi, before] = _blind(kpi) if fit is None else _gauge_of(fit)
+            fit = fit_before(self.posts, kpi, self.zone, before)
+            self._gauges[kpi, before] = blind(kpi) if fit is None else gauge_of(fit)
         return self._gauges[kpi, before]
 
     def _follow_up(self, decision: Decision) -> FollowUp:
@@ -319,73 +320,6 @@ class Looking:
         for post, day in zip(posts, days, strict=True):
             found[account_of(post)][(day - min(days)).days // 7] += 1
         return dict(found)
-
-
-def _judgeable(one: Slot) -> Slot:
-    """Let a slot whose own KPI cannot be told be judged by what stands in for it."""
-    told = one.stand_in
-    return one if told is None else replace(one, q05=told.q05, q50=told.q50, q95=told.q95)
-
-
-def _blank(one: Slot) -> Slot:
-    """Take away the objective that a slot is not judged by."""
-    return replace(_judgeable(one), objective="") if one.stand_in else one
-
-
-def _as_planned(done: Execution, slots: Iterable[Slot]) -> Execution:
-    """Tell the slots with their objectives, and by what they were judged."""
-    planned = {one.slot_id: one for one in slots}
-    told = (
-        replace(one, slot=_judgeable(slot), kpi=slot.stand_in.kpi if slot.stand_in else "")
-        for one in done.fulfilments
-        for slot in [planned[one.slot.slot_id]]
-    )
-    return replace(done, fulfilments=tuple(told))
-
-
-def known(
-    fits: Mapping[str, Fitted], posts: Iterable[MeasuredPost], zone: str, now: datetime
-) -> dict[str, Fitted]:
-    """Learn what was known at a moment: fits that have seen later posts are learnt again."""
-    every = list(posts)
-    if all(one.post.published_at <= now for one in every):
-        return dict(fits)
-    there = [one for one in every if one.post.published_at <= now]
-    again = {kpi: _fit(there, kpi, zone, None) for kpi in fits}
-    return {kpi: fit for kpi, fit in again.items() if fit is not None}
-
-
-def _fit(posts: Sequence[MeasuredPost], kpi: str, zone: str, before: datetime | None) -> Fit | None:
-    """Learn from what came before a moment; where that is too little, from all there is."""
-    for moment in dict.fromkeys((before, None)):
-        with suppress(NotEnoughPostsError, KpiUnknownError):
-            return fit_posts(posts, kpi=kpi, timezone=zone, before=moment)
-    return None
-
-
-def _gauge_of(fit: Fit) -> Gauge:
-    def grow(one: MeasuredPost) -> tuple[float, float, float]:
-        figure = value(one.values, fit.kpi)
-        if figure is None:
-            return _NOT_KNOWN
-        age = max((one.as_of - one.post.published_at).total_seconds() / 3600, 0.0)
-        drawn = fit.grown([one.post], [(figure, age)], _DRAWS)[:, 0]
-        low, middle, high = np.quantile(drawn, [0.05, 0.5, 0.95])
-        return float(middle), float(low), float(high)
-
-    def draw(posts: Sequence[Post]) -> np.ndarray:
-        return fit.draw(list(posts), _DRAWS)
-
-    return Gauge(kpi=fit.kpi, expect=fit.expect, grow=grow, draw=draw)
-
-
-def _blind(kpi: str) -> Gauge:
-    """Give the yardstick of those who know nothing."""
-    return Gauge(
-        kpi=kpi,
-        expect=lambda posts: [(math.nan, math.nan) for _ in posts],
-        grow=lambda _one: _NOT_KNOWN,
-    )
 
 
 def _called(slots: Iterable[Slot], strategy: Strategy) -> list[Slot]:

@@ -14,6 +14,7 @@ from balise.domain.proposal import Proposal
 from balise.domain.refinement import Refinement
 from balise.domain.review import Review
 from balise.looking_back import Looking
+from balise.refine.changes import decided
 from balise.strategy import Strategy
 
 
@@ -117,7 +118,8 @@ class Refining:
 
         Nothing of the strategy changes.
         """
-        cycle.refuse(self.store, self.brand(brand), proposals, by=by, at=now)
+        said = decided((), proposals, by=by, at=now or datetime.now(UTC))
+        self.store.decide(self.brand(brand), said)
 
     def succeed(
         self,

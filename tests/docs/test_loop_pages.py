@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.docs.told import DOCS, links, play, shape
+from tests.docs.told import DOCS, play
 
 if TYPE_CHECKING:
     from pathlib import Path

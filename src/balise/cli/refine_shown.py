@@ -57,17 +57,25 @@ def _plan(page: Page, s: Speech, width: int) -> Iterator[Text]:
     yield _title(s.text(mark("Was the plan kept?")))
     yield Text.assemble(MARGIN, (kept.figure, "bold green"), f" {kept.unit}")
     yield _fates(page, min(width, _FATE_WIDTH))
-    legend = Text(MARGIN)
-    for one in kept.fates:
-        sign, style = _FATES[one.code]
-        legend.append(f"{sign * 2} ", style).append(f"{one.n} {one.name}   ")
-    yield legend
+    yield from _legend(page, width)
     days = max((cell_len(one.day) for one in page.others), default=0)
     names = max((cell_len(one.what) for one in page.others), default=0)
     for other in page.others:
         head = Text(f"{padded(other.day, days)}  {padded(other.what, names)}  ")
         yield from hanging(head, other.became, width, style="dim")
     yield from said(page.others_more, width, style="dim")
+
+
+def _legend(page: Page, width: int) -> Iterator[Text]:
+    line = Text(MARGIN)
+    for one in page.kept.fates:
+        sign, style = _FATES[one.code]
+        told = Text().append(f"{sign * 2} ", style).append(f"{one.n} {one.name}   ")
+        if cell_len(line.plain) + cell_len(told.plain.rstrip()) > width and len(line) > len(MARGIN):
+            yield line
+            line = Text(MARGIN)
+        line.append_text(told)
+    yield line
 
 
 def _fates(page: Page, width: int) -> Text:
@@ -183,8 +191,8 @@ def _followed(page: Page, s: Speech, width: int) -> Iterator[Text]:
     yield _title(s.text(mark("Did the accepted changes pay?")))
     yield from said(page.followed_said, width)
     for one in page.followed:
-        head = Text(f"{one.what}: ").append(one.answer, _TONES.get(one.tone, "bold"))
-        yield Text(MARGIN).append_text(head)
+        yield from said(one.what, width)
+        yield Text(MARGIN * 2 + one.answer, style=_TONES.get(one.tone, "bold"))
         yield from said(one.said, width, style="dim", indent=2)
 
 

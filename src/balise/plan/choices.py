@@ -79,6 +79,8 @@ class Choosing:
         Slots of the plan before this one.
     seed
         Of the jitter.
+    every_hour
+        Consider all hours, not only those that are likely to be best.
     """
 
     pace: Pace
@@ -86,6 +88,7 @@ class Choosing:
     casting: Casting
     earlier: Sequence[Slot] = ()
     seed: int = 0
+    every_hour: bool = False
 
     @cached_property
     def choices(self) -> list[Choice]:
@@ -184,6 +187,9 @@ class Choosing:
         """Choose the hours of a day, by kind: more of them where something may be in the way."""
         kinds = self.worth.asked[account.id].kinds
         usual = value.mean(axis=0)
+        if self.every_hour:
+            every = [int(hour) for hour in np.flatnonzero(np.isfinite(usual))]
+            return dict.fromkeys(kinds, every)
         limit = self.pace.daily(account, day)
         found = useful(usual, limit=limit, gap=account.min_gap_hours)
         room = 24 - (account.hours[1] - 1 - account.hours[0])

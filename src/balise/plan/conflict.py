@@ -4,6 +4,9 @@ The smallest unsatisfiable set is found by implicit hitting sets (Ignatiev, Prev
 Marques-Silva, "Smallest MUS extraction with minimal hitting set dualization", CP 2015): the least
 set of rules that hits every known correction set is either in conflict, and then the smallest, or
 can be met, and then what must be given up beside it is one more correction set.
+
+In a large model parts of posts are allowed where even they do not help: what then conflicts does so
+for whole posts too, but a smaller set may, and a rule may have to give more.
 """
 
 from __future__ import annotations
@@ -22,8 +25,12 @@ from balise.plan.rows import Rule
 
 Array = NDArray[np.float64]
 _MOST_ROUNDS = 60
-_SECONDS = 10.0
+_SECONDS = 20.0
+LARGE = 5000
+"""Columns beyond which whole posts take too long to search again and again. Ours."""
+_LATE = 1
 _HALF = 0.5
+_PART = 1e-9
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,8 +46,11 @@ def conflict(model: Model) -> tuple[Relaxation, ...]:
 
     A rule of several weeks is one; where it conflicts in one week only, that week is named.
     """
-    told = _Told.of(model)
-    found = told.smallest(list(told.rows))
+    try:
+        told = _Told.of(model)
+        found = told.smallest(list(told.rows))
+    except TimeoutError:
+        return ()
     named = [told.narrowed(rule, found) for rule in found]
     return tuple(
         Relaxation(rule=rule, amount=told.give(whole))
@@ -50,7 +60,10 @@ def conflict(model: Model) -> tuple[Relaxation, ...]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Told:
-    """The rows of a model, by rule; `always` are those of no rule."""
+    """The rows of a model, by rule; `always` are those of no rule.
+
+    `in_parts` allows parts of posts: then what is found is found fast.
+    """
 
     model: Model
     matrix: csr_array
@@ -58,6 +71,7 @@ class _Told:
     high: Array
     rows: dict[Rule, list[int]]
     always: list[int]
+    in_parts: bool = False
 
     @classmethod
     def of(cls, model: Model) -> _Told:
@@ -68,7 +82,7 @@ class _Told:
                 always.append(n)
             else:
                 rows[replace(rule, week=-1)].append(n)
-        return cls(
+        told = cls(
             model=model,
             matrix=model.rows.matrix(model.n),
             low=np.array(model.rows.low),
@@ -76,6 +90,8 @@ class _Told:
             rows=dict(rows),
             always=always,
         )
+        in_parts = replace(told, in_parts=True)
+        return in_parts if model.n > LARGE and not in_parts.is_met(range(len(told.low))) else told
 
     def smallest(self, rules: Sequence[Rule]) -> list[Rule]:
         """Find the smallest set in conflict."""
@@ -96,7 +112,7 @@ class _Told:
         beside = [n for one in others if one != rule for n in self.rows[one]]
         for week in weeks:
             mine = [n for n in self.rows[rule] if self.model.rows.rules[n].week == week]  # type: ignore[union-attr]
-            if week >= 0 and not self._is_met([*self.always, *beside, *mine]):
+            if week >= 0 and not self.is_met([*self.always, *beside, *mine]):
                 return replace(rule, week=week)
         return rule
 
@@ -104,12 +120,16 @@ class _Told:
         """Tell the least by which a rule must give so that all the others can be kept."""
         mine = self.rows[rule]
         others = [*self.always, *(n for one, ns in self.rows.items() if one != rule for n in ns)]
-        found = self._solve(
-            [*others, *mine], dict.fromkeys(mine, 0), costs=1, most=1e4, whole=False
-        )
+        try:
+            found = self._solve(
+                [*others, *mine], dict.fromkeys(mine, 0), costs=1, most=1e4, whole=False
+            )
+        except TimeoutError:
+            return None
         return None if found is None else float(np.ceil(found[self.model.n] - 1e-6))
 
-    def _is_met(self, rows: Sequence[int]) -> bool:
+    def is_met(self, rows: Sequence[int]) -> bool:
+        """Tell whether rows can be met together."""
         return self._solve(rows, {}, costs=0, most=0.0, whole=False) is not None
 
     def _given_up(self, kept: Sequence[Rule], rules: Sequence[Rule]) -> set[Rule] | None:
@@ -120,12 +140,19 @@ class _Told:
         found = self._solve(rows, slack, costs=len(places), most=1.0, whole=True)
         if found is None:
             return None
-        return {rule for rule, place in places.items() if found[self.model.n + place] > _HALF}
+        limit = _PART if self.in_parts else _HALF
+        return {rule for rule, place in places.items() if found[self.model.n + place] > limit}
 
     def _solve(
         self, rows: Sequence[int], slack: dict[int, int], *, costs: int, most: float, whole: bool
     ) -> Array | None:
-        """Meet rows, those with a slack up to it; give all columns, the slacks last."""
+        """Meet rows, those with a slack up to it; give all columns, the slacks last.
+
+        Raises
+        ------
+        TimeoutError
+            Whether they can be met was not found in time.
+        """
         matrix, low, high = self.matrix[rows], self.low[rows], self.high[rows]
         by = self._reach(matrix, low, high) if whole else np.ones(len(rows))
         places = np.array([slack.get(n, -1) for n in rows])
@@ -143,11 +170,14 @@ class _Told:
             np.concatenate([np.zeros(n), np.ones(costs)]),
             integrality=np.concatenate(
                 [self.model.whole, np.full(costs, int(whole), dtype=np.int_)]
-            ),
+            )
+            * (not self.in_parts),
             bounds=Bounds(0, np.concatenate([self.model.most, np.full(costs, most)])),
             constraints=sides,
             options={"time_limit": _SECONDS},
         )
+        if found.x is None and found.status == _LATE:
+            raise TimeoutError
         return None if found.x is None else np.asarray(found.x)
 
     def _reach(self, matrix: csr_array, low: Array, high: Array) -> Array:

@@ -16,7 +16,7 @@ def useful(value: NDArray[np.float64], *, limit: int, gap: float) -> list[int]:
     """Choose the hours that a day's posts may have.
 
     With one post a day that is the best hour, than which no other can be better. With more, it is
-    also the hours of the best pairs that keep the gap, and the chain of best hours that do.
+    also the hours of the best pairs that keep the gap, and of the best sets of more that do.
 
     Parameters
     ----------
@@ -35,10 +35,28 @@ def useful(value: NDArray[np.float64], *, limit: int, gap: float) -> list[int]:
     open_ = _best_first(value)
     if not open_ or limit <= 1:
         return open_[:1]
-    chain = _chain(open_, max(gap, 1))[:limit]
     pairs = [(a, b) for a in open_ for b in open_ if b > a and b - a >= gap]
     pairs.sort(key=lambda pair: -(value[pair[0]] + value[pair[1]]))
-    return sorted({*open_[:1], *chain, *(hour for pair in pairs[:PAIRS] for hour in pair)})
+    sets = _best_sets(value, sorted(open_), limit=limit, gap=gap)
+    return sorted({*open_[:1], *(hour for one in (*pairs[:PAIRS], *sets) for hour in one)})
+
+
+def _best_sets(
+    value: NDArray[np.float64], hours: list[int], *, limit: int, gap: float
+) -> list[tuple[int, ...]]:
+    """Give the best set of each size that keeps the gap, as many hours as there can be."""
+    sets: list[tuple[int, ...]] = []
+    ends: dict[int, tuple[float, tuple[int, ...]]] = {h: (float(value[h]), (h,)) for h in hours}
+    while ends and len(sets) < limit:
+        sets.append(max(ends.values())[1])
+        longer = {}
+        for hour in hours:
+            before = [one for last, one in ends.items() if last < hour and hour - last >= gap]
+            if before:
+                worth, chain = max(before)
+                longer[hour] = (worth + float(value[hour]), (*chain, hour))
+        ends = longer
+    return sets
 
 
 def spaced(value: NDArray[np.float64]) -> list[int]:

@@ -25,6 +25,7 @@ from balise.plan import frames
 from balise.plan.because import because
 from balise.plan.boosts import boosted
 from balise.plan.choices import Choosing
+from balise.plan.conflict import LARGE
 from balise.plan.dealing import deal
 from balise.plan.draw import Drawn, draw
 from balise.plan.expected import LENGTH, Asked
@@ -156,6 +157,10 @@ class Planner:
         """Solve, draw, and tell the odds."""
         problem = self.model()
         solution = solve(problem)
+        if solution is None:  # perhaps only at the hours that were considered
+            wide = self.model(every_hour=True)
+            solution = solve(wide)
+            problem = wide if solution or wide.n <= LARGE else problem
         if solution is None:
             raise refused(problem)
         placed = self.placing.slots(deal(problem, solution))
@@ -169,17 +174,18 @@ class Planner:
             value=sum(self.worth.of(solved)),
             cost=drawn.cost,
             draws=drawn.draws,
-            shortfalls=_shortfalls(problem, solution),
+            shortfalls=_shortfalls(problem, solution, self.drafts),
         )
 
-    def model(self) -> Model:
-        """Put up the model."""
+    def model(self, *, every_hour: bool = False) -> Model:
+        """Put up the model, of the hours that are likely to be best, or of all."""
         choosing = Choosing(
             pace=self.pace,
             worth=self.worth,
             casting=Casting(pace=self.pace, best=self._best(), drafts=self.drafts),
             earlier=[one for one in self.earlier if one.state == "planned"],
             seed=self.seed,
+            every_hour=every_hour,
         )
         return model(choosing, self.kept)
 
@@ -363,7 +369,9 @@ def _hash(strategy: Strategy) -> str:
     return hashlib.sha256(repr(strategy).encode()).hexdigest()
 
 
-def _shortfalls(problem: Model, solution: Solution) -> tuple[Shortfall, ...]:
+def _shortfalls(
+    problem: Model, solution: Solution, ready: Sequence[OwnDraft]
+) -> tuple[Shortfall, ...]:
     """Tell which wishes could not be met."""
     paces = [
         Shortfall(
@@ -377,8 +385,8 @@ def _shortfalls(problem: Model, solution: Solution) -> tuple[Shortfall, ...]:
     ]
     chosen = set(solution.chosen)
     drafts = [
-        Shortfall(code="draft-unplaced", what=name)
-        for name, those in problem.ready.items()
-        if not chosen & set(those)
+        Shortfall(code="draft-unplaced", what=one.draft_id)
+        for one in ready
+        if not chosen.intersection(problem.ready.get(one.draft_id, ()))
     ]
     return (*paces, *drafts)

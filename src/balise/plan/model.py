@@ -140,16 +140,12 @@ def _days(model: Model) -> None:
 
 
 def _gaps(model: Model) -> None:
-    choices = model.choices
     for index, those in _group(model, lambda one: one.account).items():
         account = model.pace.strategy.accounts[index]
         gap = timedelta(hours=max(account.min_gap_hours, MOMENT))
         rule = Rule(key="min_gap_hours", what=account.id)
         for window in _windows(model, those, gap):
-            days = {choices[i].day for i in window}
-            local = model.pace.horizon.days[min(days)]
-            if len(days) > 1 or model.pace.daily(account, local) > 1:
-                model.rows.count(rule, window, 0, 1)
+            model.rows.count(rule, window, 0, 1)
 
 
 def _windows(model: Model, those: Sequence[int], length: timedelta) -> Iterable[list[int]]:

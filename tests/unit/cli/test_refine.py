@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import stat
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -32,8 +33,18 @@ from balise.workspace import Workspace
 if TYPE_CHECKING:
     from click.testing import Result
 
+    from balise.plan.past import PastPost
+
 AS_OF = ("--as-of", "2026-12-21")
 WORLD = World(7)
+
+
+def _otherwise(one: PastPost) -> PastPost:
+    """Publish on Saturdays a day later, and on TikTok something else than asked for."""
+    later = timedelta(hours=20 if one.post.published_at.weekday() == 5 else 0)
+    kind = "text" if one.post.network == "tiktok" else one.post.kind
+    moved = replace(one.post, published_at=one.post.published_at + later, kind=kind)
+    return replace(one, post=moved)
 
 
 @pytest.fixture(scope="module")
@@ -43,7 +54,7 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     space = Workspace.open(folder)
     begun(space.store, WORLD)
     plan = planned(space.store)
-    carried_out(space.store, WORLD, plan.slots[2:], after(6))
+    carried_out(space.store, WORLD, plan.slots[2:], after(6), _otherwise)
     space.store.close()  # type: ignore[attr-defined]
     return folder
 
@@ -105,7 +116,8 @@ def test_it_tells_plan_and_forecasts_with_counts_and_intervals() -> None:
     found = told()
     fates = [one["fate"] for one in found["execution"]["fulfilments"]]
     assert fates.count("missed") == 2
-    assert found["calibration"]["n"] > 20
+    assert {"posted", "moved", "changed"} <= {*fates}
+    assert found["calibration"]["n"] >= 15
     assert sum(found["calibration"]["bins"]) == found["calibration"]["n"]
     assert found["calibration"]["low"] < found["calibration"]["kept90"]
     assert found["policy"]["ess"] < 30
@@ -113,7 +125,8 @@ def test_it_tells_plan_and_forecasts_with_counts_and_intervals() -> None:
     said = run().output
     assert f"of {len(fates)} posts published as planned" in said
     assert "2 not published" in said
-    assert "Within the range that promised 90%" in said
+    assert "at another time" in said
+    assert "with another format or request" in said
     for one in found["proposals"]:
         estimate = one["estimate"]
         assert estimate["low"] <= estimate["multiplier"] <= estimate["high"]

@@ -26,6 +26,7 @@ from balise.domain.strategy import (
     Pillar,
     Presence,
     Series,
+    Stage,
     Strategy,
 )
 from balise.plan.choices import Choosing
@@ -79,10 +80,11 @@ def tiny(draw: st.DrawFn) -> tuple[Strategy, tuple[OwnDraft, ...], int]:
             ]
         )
     )
+    stages: tuple[Stage, ...] = ("consideration", "awareness")
     tables: dict[str, Any] = {
         "pillars": tuple(
             Pillar(name=name, share=shared if name == "tips" else None, stage=stage)
-            for name, stage in zip(themes, ("consideration", "awareness"), strict=False)
+            for name, stage in zip(themes, stages, strict=False)
         ),
         "calls_to_action": draw(
             st.sampled_from([(), (CallToAction(name="visit", stage="conversion"),)])
@@ -140,7 +142,11 @@ def _event(pace: int | None) -> tuple[Event, ...]:
 
 
 def put(
-    strategy: Strategy, drafts: tuple[OwnDraft, ...] = (), seed: int = 0
+    strategy: Strategy,
+    drafts: tuple[OwnDraft, ...] = (),
+    seed: int = 0,
+    *,
+    every_hour: bool = False,
 ) -> tuple[Model, Enumerated]:
     horizon = Horizon(start=START, weeks=1, timezone=strategy.identity.timezone)
     planner = Planner(
@@ -151,9 +157,11 @@ def put(
         known={"drafts": drafts},
     )
     casting = Casting(pace=planner.pace, best=planner._best(), drafts=planner.drafts)
-    choosing = Choosing(pace=planner.pace, worth=planner.worth, casting=casting, seed=seed)
+    choosing = Choosing(
+        pace=planner.pace, worth=planner.worth, casting=casting, seed=seed, every_hour=every_hour
+    )
     listed = Enumerated(strategy=strategy, choosing=choosing, start=START, drafts=drafts)
-    return planner.model(), listed
+    return planner.model(every_hour=every_hour), listed
 
 
 @MODEST
@@ -169,6 +177,16 @@ def test_no_plan_is_worth_more_than_the_one_that_is_found(
         close = 1e-5 * max(abs(best), listed.top)
         assert found.value == pytest.approx(best, abs=close)
         assert found.bound >= best - close
+
+
+@MODEST
+@given(torn())
+def test_no_plan_is_missed_for_want_of_hours(
+    made: tuple[Strategy, tuple[OwnDraft, ...], int],
+) -> None:
+    model, listed = put(*made, every_hour=True)
+    assume(len(listed.choices) <= 14)
+    assert (listed.best() is None) == (solve(model) is None)
 
 
 @MODEST
@@ -203,7 +221,7 @@ def least_hit(families: Iterable[frozenset[tuple[str, str]]]) -> int:
 def test_the_rules_in_conflict_are_truly_the_fewest_and_give_way_by_what_is_said(
     made: tuple[Strategy, tuple[OwnDraft, ...], int],
 ) -> None:
-    model, listed = put(*made)
+    model, listed = put(*made, every_hour=True)
     assume(len(listed.choices) <= 11)
     assume(solve(model) is None)
     plans = [*listed.families()]
@@ -227,7 +245,7 @@ def test_what_conflicts_is_told_where_a_series_and_a_limit_cannot_both_be() -> N
         accounts=(Presence(network="x", handle="shop", posts_per_week=(0, 1), hours=(9, 11)),),
         series=(Series(name="a", weekday="monday"), Series(name="b", weekday="friday")),
     )
-    model, _ = put(strategy)
+    model, _ = put(strategy, every_hour=True)
     told = {(one.rule.key, one.rule.what): one.amount for one in conflict(model)}
     assert told == {
         ("posts_per_week", "x:shop"): 1.0, ("series", "a"): 1.0, ("series", "b"): 1.0,

@@ -45,7 +45,7 @@ def others(s: Speech, found: Execution) -> tuple[tuple[Other, ...], str]:
 
 def _other(s: Speech, one: Fulfilment) -> Other:
     said, at = astray(s, one), one.published_at
-    if at is None or one.fate == "missed":
+    if at is None or one.fate != "moved":
         return Other(day=said.day, what=said.what, became=said.became)
     local = at.astimezone(one.slot.local_at.tzinfo)
     became = s.text(
