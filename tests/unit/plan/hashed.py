@@ -50,7 +50,7 @@ class HashedFit:
 
     def draw(self, posts: Sequence[Post], n: int, *, seed: int = 0) -> NDArray[np.float64]:
         between = np.random.default_rng(seed).normal(0, 0.1, (n, 1))
-        return between + np.array([self.mean(post) for post in posts])
+        return np.asarray(between + np.array([self.mean(post) for post in posts]))
 
     def reasons(self, posts: Sequence[Post]) -> list[tuple[Reason, ...]]:
         return [() for _ in posts]

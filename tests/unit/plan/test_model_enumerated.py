@@ -81,8 +81,12 @@ def tiny(draw: st.DrawFn) -> tuple[Strategy, tuple[OwnDraft, ...], int]:
     )
     tables: dict[str, Any] = {
         "pillars": tuple(
-            Pillar(name=name, share=shared if name == "tips" else None, stage=stage)
-            for name, stage in zip(themes, ("consideration", "awareness"), strict=False)
+            Pillar(
+                name=name,
+                share=shared if name == "tips" else None,
+                stage="consideration" if name == "tips" else "awareness",
+            )
+            for name in themes
         ),
         "calls_to_action": draw(
             st.sampled_from([(), (CallToAction(name="visit", stage="conversion"),)])

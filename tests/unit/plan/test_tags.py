@@ -44,7 +44,7 @@ def test_what_is_hardly_known_gets_its_try_in_turn() -> None:
 def test_no_banned_one_is_given_however_it_is_written(
     pool: list[str], banned: list[str], most: int
 ) -> None:
-    tables = {"brand": ("#us",), "pool": tuple(pool), "banned": tuple(banned)}
+    tables: dict[str, Any] = {"brand": ("#us",), "pool": tuple(pool), "banned": tuple(banned)}
     (found,) = given_tags(**tables, max_per_post=most)
     plain = {"#Été": "ete", "#ÉTÉ": "ete"}
     out = {plain.get(tag, tag.lstrip("#").casefold()) for tag in banned}
