@@ -97,7 +97,7 @@ class _Problem:
         )
         if found.status == _INFEASIBLE:
             return None
-        if found.status:  # not solved: nothing is known of any column
+        if found.status or found.fun is None:  # not solved: nothing is known of any column
             nothing = np.zeros(len(self.most))
             return _Relaxed(columns=nothing, value=np.inf, less=nothing, more=nothing)
         columns = np.asarray(found.x, dtype=np.float64)
