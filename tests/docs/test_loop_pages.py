@@ -16,7 +16,7 @@ TUTORIAL = {"en": "tutorial.md", "fr": "tutoriel.md"}
 PLAN = {"en": "how-to/plan.md", "fr": "how-to/planifier.md"}
 REFINE = {"en": "how-to/refine.md", "fr": "how-to/affiner.md"}
 README = {"en": "README.md", "fr": "LISEZMOI.md"}
-ASIDE = {"--folder", "--brand", "--language", "--help"}
+ASIDE = {"--folder", "--brand", "--language", "--help", "--ask"}
 
 
 def read(name: str) -> str:

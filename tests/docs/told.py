@@ -56,7 +56,7 @@ def _commands(body: str) -> list[tuple[str, list[str]]]:
     for line in body.splitlines():
         if line.startswith("$ "):
             found.append((line.removeprefix("$ "), []))
-        else:
+        elif line.strip():
             found[-1][1].append(line)
     return found
 
