@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 
 from balise.domain.draft import Draft
 from balise.domain.fitted import Fitted
+from balise.domain.kpi import Kpi
 from balise.domain.plan import OwnDraft, Plan
 from balise.domain.ports import MeasuredPost, Store
 from balise.domain.strategy import Strategy
@@ -37,11 +38,13 @@ class Asked:
 
 
 def kpis(strategy: Strategy, posts: Sequence[MeasuredPost]) -> tuple[str, ...]:
-    """Name the KPIs of the objectives that posts tell, and `engagement`, which stands in for them.
+    """Name the KPIs of objectives that posts tell, what rates are of, and what stands in for them.
 
     What no post has (sales at a till, followers) cannot be learnt from posts.
     """
-    asked = dict.fromkeys([*(aim.kpi for aim in strategy.objectives), "engagement"])
+    aims = [Kpi(name=aim.kpi, aggregate=aim.aggregate) for aim in strategy.objectives]
+    shown = (aim.exposure for aim in aims if aim.exposure)
+    asked = dict.fromkeys([*(aim.name for aim in aims), "engagement", *shown])
     return tuple(kpi for kpi in asked if any(_tells(one, kpi) for one in posts))
 
 

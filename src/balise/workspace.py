@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 from os import PathLike
 from pathlib import Path
 from unicodedata import normalize
@@ -13,12 +13,10 @@ from urllib.parse import urlsplit
 
 from tzlocal import get_localzone_name
 
-from balise import answering, competition, cycle, ingest, planning, tagging
+from balise import answering, competition, cycle, ingest, tagging
 from balise.domain.audit import Audit
 from balise.domain.client import ClientImport, ClientImports
-from balise.domain.plan import OwnDraft, Plan
 from balise.domain.ports import MeasuredPost, Store
-from balise.domain.ranking import Ranking
 from balise.domain.reading import ImportReport
 from balise.domain.rival import Rival
 from balise.domain.tag import Field, Proposed, Subject, Tag
@@ -32,17 +30,15 @@ from balise.errors import (
     Said,
 )
 from balise.importing import Progress
-from balise.ingest.drafts import read_drafts
 from balise.learn import Fit
 from balise.refining import Refining
 from balise.report import Answers, Explained, Material, explained, gather
 from balise.report.background import background
 from balise.report.competition import Competition
-from balise.report.own import own_rates
+from balise.scheduling import Scheduling
 from balise.store import open_store
 from balise.strategy import Strategy
 from balise.strategy.answers import Background
-from balise.strategy.rank import rank_networks
 
 FOLDER = "balise"
 """The folder below the current one where nothing else is said."""
@@ -61,7 +57,7 @@ def local_zone() -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Workspace(Refining):
+class Workspace(Scheduling, Refining):
     """What the command line, notebooks and the web pages use: a store, and the main path over it.
 
     Examples
@@ -317,66 +313,6 @@ class Workspace(Refining):
         """Audit the imported data for an interview: what they answer already is filled in."""
         name = self.brand(brand)
         return background(self.gather(name), self.audit(name), language)
-
-    def plan(  # noqa: PLR0913 - what a plan is told, each by its name
-        self,
-        brand: str | None = None,
-        *,
-        weeks: int = 8,
-        start: date | None = None,
-        strategy: Strategy | None = None,
-        explore: float | None = None,
-        seed: int = 0,
-        drafts: Sequence[OwnDraft] = (),
-    ) -> Plan:
-        """Plan what to post, and keep the plan; a strategy that is given is kept first.
-
-        Raises
-        ------
-        RecordNotFoundError
-            Where no strategy is given and none was kept.
-        PlanConflictError, PlanTimeError, WeeksError
-            Where there is no plan.
-        """
-        name = self._whose(brand)
-        if strategy is not None:
-            self.keep_strategy(strategy, brand=name)
-        asked = planning.Asked(
-            start=start or planning.next_monday(self.strategy(name), datetime.now(UTC)),
-            weeks=weeks,
-            seed=seed,
-            drafts=drafts,
-        )
-        return cycle.plan(self.store, name, asked, explore=explore)
-
-    def ranking(self, strategy: Strategy, brand: str | None = None) -> Ranking:
-        """Rank the networks for the audiences of a strategy, by published figures and own posts."""
-        name = self._whose(brand)
-        posts = planning.posts_of(self.store, name, strategy)
-        return rank_networks(
-            strategy.audiences,
-            accounts=strategy.accounts,
-            objectives=strategy.objectives,
-            capacity=strategy.capacity or None,
-            own=own_rates(posts),
-        )
-
-    def touch_plan(
-        self, brand: str | None = None, *, approve: Sequence[str] = (), skip: Sequence[str] = ()
-    ) -> Plan:
-        """Approve posts of the last plan (`all` for every one), or skip some; gives the plan."""
-        return planning.touched(self.store, self._whose(brand), approve=approve, skip=skip)
-
-    def calendar(self, brand: str | None = None) -> planning.Calendar:
-        """Give what a calendar has to know of plans that were handed over before."""
-        return planning.calendar(self.store, self._whose(brand))
-
-    def own_drafts(
-        self, path: str | PathLike[str], strategy: Strategy | None = None
-    ) -> tuple[OwnDraft, ...]:
-        """Read the posts that are ready, with the days between which each may come."""
-        zone = (strategy or self.strategy()).identity.timezone
-        return planning.own_drafts(read_drafts(Path(path), timezone=zone).drafts)
 
     def report(
         self,

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings, strategies as st
 from tests.property.plan_worlds import starts, strategies
 
 from balise.domain.strategy import Strategy
-from balise.errors import PlanConflictError
+from balise.errors import PlanConflictError, PlanTangleError
 from balise.plan import make
 from balise.plan.frames import Planned
 from balise.plan.rules import breaches
@@ -44,7 +44,7 @@ def test_a_plan_breaks_no_rule_or_says_which_rules_conflict(
     made = tried(strategy, start, weeks, seed)
     if isinstance(made, PlanConflictError):
         assert made.rules
-        assert made.remedies
+        assert made.remedies or isinstance(made, PlanTangleError)
         return
     assert made.violations == ()
     assert breaches(strategy, made.plan.slots, start=start, weeks=weeks) == ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -163,6 +164,7 @@ def _tell(
 ) -> None:
     """Write the files of a plan, and print it."""
     tongue, ours = speech(wanted.language), space.strategy(wanted.brand)
+    wanted = replace(wanted, is_made_up=space.is_made_up(wanted.brand))
     written = write(space, found, ours, wanted)
     if writer:
         written += write_drafts(space.folder, found, ours, writer, tongue)

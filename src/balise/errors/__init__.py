@@ -33,6 +33,7 @@
     │   │   ├── MappingColumnError
     │   │   └── MappingThereError
     │   ├── PlanConflictError
+    │   │   └── PlanTangleError
     │   ├── PlanTimeError
     │   ├── WeeksError
     │   ├── StrategyError
@@ -168,7 +169,7 @@ from balise.errors.mapping import (
     MappingThereError,
     MappingValueError,
 )
-from balise.errors.plan import PlanConflictError, PlanTimeError, WeeksError
+from balise.errors.plan import PlanConflictError, PlanTangleError, PlanTimeError, WeeksError
 from balise.errors.serve import (
     PagesStoppedError,
     PortDeniedError,
@@ -262,6 +263,7 @@ __all__ = [
     "PlanFieldsError",
     "PlanFormatError",
     "PlanMissingError",
+    "PlanTangleError",
     "PlanTimeError",
     "PlanValueError",
     "PortDeniedError",

@@ -28,6 +28,15 @@ class PlanConflictError(InputError):
         return tuple(found)
 
 
+class PlanTangleError(PlanConflictError):
+    """Rules that no plan keeps together, beside others that conflict too."""
+
+    template = (
+        "No plan keeps all of this at once: {rules}. Other rules conflict as well: relax one of "
+        "these, and plan again."
+    )
+
+
 class PlanTimeError(InputError):
     """A search that ended before it had found any plan."""
 

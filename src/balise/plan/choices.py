@@ -166,7 +166,7 @@ class Choosing:
         if not sort.roles:
             return
         day = self.pace.horizon.days[place[1]]
-        for kind in sort.kinds or hours:
+        for kind in sort.kinds or self.pace.of(account):
             for hour in hours.get(kind, ()) if sort.hour is None else [sort.hour]:
                 at = self.pace.horizon.at(day, hour)
                 if at is None or kind not in hours or self._too_near(account, at):
@@ -195,7 +195,7 @@ class Choosing:
         room = 24 - (account.hours[1] - 1 - account.hours[0])
         soon = self.pace.horizon.start + timedelta(days=math.ceil(account.min_gap_hours / 24))
         more = spaced(usual)
-        there = [at.hour for at in stays if at.date() == day]
+        there = [at.hour for at in stays if at.date() == day and np.isfinite(usual[at.hour])]
         tight = account.min_gap_hours > room or (day <= soon and bool(self.pace.published))
         return {
             kind: sorted(

@@ -25,7 +25,7 @@ from balise.plan.rows import Rule
 
 Array = NDArray[np.float64]
 _MOST_ROUNDS = 60
-_SECONDS = 20.0
+_SECONDS = 8.0
 LARGE = 5000
 """Columns beyond which whole posts take too long to search again and again. Ours."""
 _LATE = 1

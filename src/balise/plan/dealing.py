@@ -12,7 +12,7 @@ from balise.plan.solve import Solution
 
 
 class Dealt(NamedTuple):
-    """A chosen post with its role, and the name of the piece that it is a copy of (or -1)."""
+    """A chosen post with its role."""
 
     choice: Choice
     role: Role

@@ -104,9 +104,13 @@ def scaled(told: Mapping[str, Expected], by: float) -> dict[str, Expected]:
 
 
 def mean_of(fit: Fitted, logs: Sequence[tuple[float, float]]) -> Array:
-    """Give the mean of log-normal outcomes from the mean and sd of their logarithms."""
+    """Give the mean of log-normal outcomes of one account, from mean and sd of their logarithms.
+
+    All have the spread of the surest of them, nearly that of single posts: that little is known of
+    a format is no reason to expect much of it.
+    """
     pairs = np.array(logs, dtype=float).reshape(-1, 2)
-    spread = np.minimum(pairs[:, 1], WIDEST)
+    spread = min(float(pairs[:, 1].min(initial=WIDEST)), WIDEST)
     means: Array = np.exp(np.minimum(pairs[:, 0] + spread**2 / 2, 600.0))
     return means if fit.kpi in RATES else np.maximum(means - 1, 1e-9)
 

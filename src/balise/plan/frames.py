@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from importlib.util import find_spec
 from typing import Any, Literal, cast
 
@@ -18,6 +19,11 @@ _SLOT = (
     "reason", "timezone", "stage", "event", "draft", "boost", "state",
 )  # fmt: skip
 _OUTLOOK = ("objective", "target", "q05", "q50", "q95", "p_reached", "kpi", "published", "course")
+
+_TYPES = Slot(
+    slot_id="", content_id="", network="", account="", kind="", hashtags=("",), q05=0.0, q50=0.0,
+    q95=0.0, publish_at=datetime(2000, 1, 1, tzinfo=UTC),
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,10 +44,10 @@ class Planned:
     @property
     def slots(self) -> Any:
         """One row a slot, in order of time; `local_at` is the clock of its zone, without it."""
-        rows = [{name: _cell(one, name) for name in _SLOT} for one in self.plan.slots]
-        columns = {name: [row[name] for row in rows] for name in _SLOT}
-        local = [one.local_at.replace(tzinfo=None) for one in self.plan.slots]
-        return _frame({**columns, "local_at": local}, self.backend)
+        told = (*self.plan.slots, _TYPES)  # one more gives each column its type, and goes again
+        columns = {name: [_cell(one, name) for one in told] for name in _SLOT}
+        local = [one.local_at.replace(tzinfo=None) for one in told]
+        return _frame({**columns, "local_at": local}, self.backend, rows=len(self.plan.slots))
 
     @property
     def objectives(self) -> Any:
@@ -73,6 +79,7 @@ def _cell(slot: Slot, name: str) -> Any:
     return list(value) if isinstance(value, tuple) else value
 
 
-def _frame(columns: Mapping[str, Any], backend: str) -> Any:
+def _frame(columns: Mapping[str, Any], backend: str, *, rows: int | None = None) -> Any:
     library = cast("Literal['pandas', 'polars', 'pyarrow']", backend)
-    return nw.from_dict(dict(columns), backend=library).to_native()
+    made = nw.from_dict(dict(columns), backend=library)
+    return (made if rows is None else made.head(rows)).to_native()

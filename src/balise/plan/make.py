@@ -10,14 +10,15 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
+from numbers import Integral
 from typing import Any, TypedDict, Unpack
 
 from balise.domain.estimate import Provenance
 from balise.domain.fitted import Fitted
 from balise.domain.outcome import Outcome
-from balise.domain.plan import Breach, Outlook, OwnDraft, Plan, Published, Shortfall, Slot
+from balise.domain.plan import Breach, Outlook, OwnDraft, Plan, Published, Slot
 from balise.domain.ports import AccountDay
 from balise.domain.strategy import Strategy
 from balise.errors import WeeksError
@@ -36,13 +37,15 @@ from balise.plan.horizon import Horizon
 from balise.plan.key_dates import key_dates
 from balise.plan.model import Model, model
 from balise.plan.pace import Pace
-from balise.plan.past import PastPost, lengths, read, standing, unseen
+from balise.plan.past import PastPost, is_out, lengths, read, standing, unseen
 from balise.plan.placing import Placing
 from balise.plan.refusal import refused
 from balise.plan.roles import Casting, Pair, pairs
 from balise.plan.rules import breaches
+from balise.plan.shortfalls import shortfalls
 from balise.plan.solve import Solution, solve
 from balise.plan.worth import Worth, worth
+from balise.strategy.rhythm import takes
 from balise.words import Speech
 from balise.words.plan_breaches import told
 
@@ -135,8 +138,10 @@ def make(
     >>> len(made.slots), made.violations, made.optimality_gap < 0.01
     (4, (), True)
     """
-    if not 0 < weeks <= MOST_WEEKS:
+    if not isinstance(weeks, Integral) or not 0 < weeks <= MOST_WEEKS:
         raise WeeksError(weeks=weeks, most=MOST_WEEKS)
+    if isinstance(start, datetime):
+        start = start.date()
     fits = dict(fit) if isinstance(fit, Mapping) else {} if fit is None else {fit.kpi: fit}
     horizon = Horizon(start=start, weeks=weeks, timezone=strategy.identity.timezone)
     planner = Planner(strategy=strategy, fits=fits, horizon=horizon, seed=seed, known=known)
@@ -174,7 +179,7 @@ class Planner:
             value=sum(self.worth.of(solved)),
             cost=drawn.cost,
             draws=drawn.draws,
-            shortfalls=_shortfalls(problem, solution, self.drafts),
+            shortfalls=shortfalls(problem, solution, self.drafts),
         )
 
     def model(self, *, every_hour: bool = False) -> Model:
@@ -182,7 +187,7 @@ class Planner:
         choosing = Choosing(
             pace=self.pace,
             worth=self.worth,
-            casting=Casting(pace=self.pace, best=self._best(), drafts=self.drafts),
+            casting=Casting(pace=self.pace, best=self._best(), drafts=self._placeable),
             earlier=[one for one in self.earlier if one.state == "planned"],
             seed=self.seed,
             every_hour=every_hour,
@@ -251,6 +256,17 @@ class Planner:
         return [one for one in self.known.get("drafts", ()) if one.draft_id not in there]
 
     @cached_property
+    def _placeable(self) -> list[OwnDraft]:
+        """Drafts that the strategy has a place for: of a kind, pillar and ask that it knows."""
+        pillars = {"", *(one.name for one in self.strategy.pillars)}
+        asks = {"", *(one.name for one in self.strategy.calls_to_action)}
+        return [
+            one
+            for one in self.drafts
+            if takes(one.network, one.kind) and one.pillar in pillars and one.cta in asks
+        ]
+
+    @cached_property
     def earlier(self) -> tuple[Slot, ...]:
         """Slots of the plan before that lie in these weeks."""
         before = self.known.get("earlier")
@@ -260,13 +276,15 @@ class Planner:
 
     @cached_property
     def kept(self) -> list[Slot]:
-        """Slots of the plan before that stand."""
-        return [one for one in self.earlier if one.state in _STANDING]
+        """Slots of the plan before that stand, of the accounts that the strategy still has."""
+        ours = {one.id for one in self.strategy.accounts}
+        return [one for one in self.earlier if one.state in _STANDING and one.account_id in ours]
 
     @property
     def standing(self) -> list[Published]:
         """Posts of the past, and slots that stand; one that is both counts once."""
-        past = {(one.account, one.published_at) for one in self.past}
+        first = self.horizon.start - timedelta(days=1)
+        near = [one for one in self.past if one.published_at.date() >= first]
         kept = [
             Published(
                 account=one.account_id,
@@ -276,7 +294,7 @@ class Planner:
             )
             for one in self.kept
         ]
-        return [*self.past, *(one for one in kept if (one.account, one.published_at) not in past)]
+        return [*self.past, *(one for one in kept if not any(is_out(one, out) for out in near))]
 
     def _asked(self) -> dict[str, Asked]:
         usual = lengths(self.history or ())
@@ -294,7 +312,9 @@ class Planner:
 
     def _ready(self, network: str, handle: str) -> list[str]:
         """List the formats of the drafts of an account."""
-        return [one.kind for one in self.drafts if (one.network, one.account) == (network, handle)]
+        return [
+            one.kind for one in self._placeable if (one.network, one.account) == (network, handle)
+        ]
 
     def _best(self) -> dict[str, dict[Pair, float]]:
         """Tell what each pair makes of all the posts of an account."""
@@ -367,26 +387,3 @@ class Planner:
 
 def _hash(strategy: Strategy) -> str:
     return hashlib.sha256(repr(strategy).encode()).hexdigest()
-
-
-def _shortfalls(
-    problem: Model, solution: Solution, ready: Sequence[OwnDraft]
-) -> tuple[Shortfall, ...]:
-    """Tell which wishes could not be met."""
-    paces = [
-        Shortfall(
-            code="phase-pace",
-            what=f"{event}: {phase}",
-            day=date.fromisoformat(day) if day else None,
-            missing=round(solution.missed[column]),
-        )
-        for column, (_, event, phase, day) in problem.wishes.items()
-        if column in solution.missed
-    ]
-    chosen = set(solution.chosen)
-    drafts = [
-        Shortfall(code="draft-unplaced", what=one.draft_id)
-        for one in ready
-        if not chosen.intersection(problem.ready.get(one.draft_id, ()))
-    ]
-    return (*paces, *drafts)

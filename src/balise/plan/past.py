@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from statistics import median
 from typing import Any
 
@@ -21,6 +21,8 @@ _NEEDED = ("post_uid", "network", "account", "published_at")
 _HIGHEST = 1e15
 """No post has so much of anything: such a figure is an identifier, or a mistake."""
 _SEVERAL = 5
+SAME = timedelta(minutes=15)
+"""A post so near to a slot of its account is the slot, published."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,6 +105,11 @@ def standing(past: Sequence[PastPost]) -> tuple[Published, ...]:
     )
 
 
+def is_out(slot: Published, post: Published) -> bool:
+    """Tell whether a post is that of a slot: of its account, within a quarter of an hour."""
+    return slot.account == post.account and abs(slot.published_at - post.published_at) <= SAME
+
+
 def lengths(past: Sequence[PastPost]) -> Mapping[str, int]:
     """Tell the usual length of the text of each account's posts, in letters."""
     found: dict[str, list[int]] = {}
@@ -147,7 +154,12 @@ def _read_at(one: PastPost) -> float:
 
 
 def _moment(cell: Any) -> datetime | None:
-    """Read a time as a plain one in UTC; without a zone it is taken as UTC."""
+    """Read a time, also one written in ISO 8601, as one in UTC; without a zone it is in UTC."""
+    if isinstance(cell, str):
+        try:
+            cell = datetime.fromisoformat(cell)
+        except ValueError:
+            return None
     if not isinstance(cell, datetime) or cell != cell:  # noqa: PLR0124 - pandas' NaT is a datetime
         return None
     at = cell if cell.tzinfo is not None else cell.replace(tzinfo=UTC)

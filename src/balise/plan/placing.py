@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence, Set as AbstractSet
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from itertools import count
 
 from balise.domain.fitted import Fitted
@@ -33,7 +34,7 @@ class Placing:
     pace, worth, fits
         Of the plan.
     earlier
-        Slots of the plan before: what is the same, or moved within its week, keeps its name.
+        Slots of the plan before: what is the same, or moved by less than a week, keeps its name.
     unseen
         Accounts that never told a KPI, by KPI: no result is forecast there.
     """
@@ -208,4 +209,4 @@ def _same(old: Slot, new: Slot) -> bool:
 def _moved(old: Slot, new: Slot) -> bool:
     mine = (old.account_id, old.kind, old.series, old.phase, old.draft)
     same = mine == (new.account_id, new.kind, new.series, new.phase, new.draft)
-    return same and abs((old.publish_at - new.publish_at).days) < DAYS
+    return same and abs(old.publish_at - new.publish_at) < timedelta(days=DAYS)

@@ -6,7 +6,7 @@ import math
 from typing import Any
 
 from balise.domain.reading import Finding
-from balise.errors import PlanConflictError, PlanTimeError, Several
+from balise.errors import PlanConflictError, PlanTangleError, PlanTimeError, Several
 from balise.plan.conflict import Relaxation, conflict
 from balise.plan.model import Model
 from balise.plan.rows import Rule
@@ -15,15 +15,15 @@ from balise.words.findings import finding
 
 
 def refused(model: Model) -> PlanConflictError | PlanTimeError:
-    """Give the error that names the fewest rules in conflict and what to relax."""
+    """Give the error that names the fewest rules in conflict, and each change that is enough."""
     found = conflict(model)
     if not found:
         return PlanTimeError(seconds=int(SECONDS))
-    helps = [one for one in found if one.amount is not None] or found
-    return PlanConflictError(
-        rules=Several(_rule(one.rule) for one in found),
-        remedies=Several(_remedy(one) for one in helps),
-    )
+    rules = Several(_rule(one.rule) for one in found)
+    helps = [one for one in found if one.amount is not None]
+    if not helps:
+        return PlanTangleError(rules=rules)
+    return PlanConflictError(rules=rules, remedies=Several(_remedy(one) for one in helps))
 
 
 def _rule(rule: Rule) -> Finding:

@@ -12,6 +12,7 @@ from balise.domain.strategy import WEEKDAYS, Presence, Series, Strategy
 from balise.plan.pace import Moment, Pace
 
 Pair = tuple[str, str]
+_CLOSE = 1e-9
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,13 +51,20 @@ def stage_of(strategy: Strategy, pillar: str, cta: str, objective: str = "") -> 
     asks = {one.name: one.stage for one in strategy.calls_to_action}
     pillars = {one.name: one.stage for one in strategy.pillars}
     aims = {one.name: one.stage for one in strategy.objectives}
-    main = max(strategy.objectives, key=lambda aim: aim.priority)
+    every = [one for one in strategy.objectives if one.aggregate != "level"]
+    main = max(every or strategy.objectives, key=lambda aim: aim.priority)
     return asks.get(cta) or pillars.get(pillar) or aims.get(objective) or main.stage
 
 
 def pairs(strategy: Strategy) -> list[Pair]:
-    """List all pairs of pillar and call to action; the first asks nothing of the first pillar."""
-    pillars = [one.name for one in strategy.pillars] or [""]
+    """List all pairs of pillar and call to action; the first asks nothing of the first pillar.
+
+    Where the shares of all pillars leave a rest, posts may have no pillar.
+    """
+    shares = [one.share for one in strategy.pillars]
+    told = [share for share in shares if share is not None]
+    is_open = len(told) == len(shares) and sum(told) < 1 - _CLOSE
+    pillars = [*(one.name for one in strategy.pillars), *([""] if is_open else [])]
     asks = ["", *(one.name for one in strategy.calls_to_action)]
     return [(pillar, cta) for pillar in pillars for cta in asks]
 

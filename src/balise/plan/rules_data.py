@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from balise.domain.plan import Breach, Slot
 from balise.domain.strategy import Strategy
-from balise.plan.rules_laid import WEEK, Laid, Placed
+from balise.plan.rules_laid import ROUNDING, WEEK, Laid, Placed
 from balise.strategy.rhythm import takes
 
 _STAYS = (
@@ -64,7 +64,7 @@ def names(laid: Laid) -> Iterator[Breach]:
     """Rule 8: pillars, asks, objectives and audiences of the strategy, and the stage they give."""
     ours = laid.strategy
     known = {
-        "pillar": {one.name for one in ours.pillars} or {""},
+        "pillar": {one.name for one in ours.pillars} | _none(ours),
         "cta": {"", *(one.name for one in ours.calls_to_action)},
         "objective": {"", *(one.name for one in ours.objectives)},
         "audience": {"", *(one.name for one in ours.audiences)},
@@ -75,6 +75,13 @@ def names(laid: Laid) -> Iterator[Breach]:
             if said not in there:
                 yield one.breach(rule, value=said or "-")
         yield from _stage(one, slot, ours)
+
+
+def _none(ours: Strategy) -> set[str]:
+    """No pillar at all is one where there are none, or where their shares leave a rest."""
+    shares = [one.share for one in ours.pillars if one.share is not None]
+    leaves = len(shares) == len(ours.pillars) and sum(shares) < 1 - ROUNDING
+    return {""} if leaves else set()
 
 
 def _stage(one: Placed, slot: Slot, ours: Strategy) -> Iterator[Breach]:

@@ -103,7 +103,7 @@ def summed(asked: Asked, fit: Fitted | None, fits: Mapping[str, Fitted]) -> Sum:
         share = 1.0 if asked.kpi.exposure else np.array([one.share for one in asked.coming])
         gains[:, len(read) :] = drawn * share
     counted = weights(asked, fits, gains)
-    if asked.kpi.name in RATES:
+    if asked.kpi.name in RATES and _is_shown(asked, fits):
         ahead = np.s_[:, len(read) :]
         gains[ahead] = as_measured(gains[ahead], counted[ahead])
     return Sum(
@@ -113,6 +113,12 @@ def summed(asked: Asked, fit: Fitted | None, fits: Mapping[str, Fitted]) -> Sum:
         coming=(*(None for _ in read), *asked.coming),
         certain=certain,
     )
+
+
+def _is_shown(asked: Asked, fits: Mapping[str, Fitted]) -> bool:
+    """Tell whether anything is known of how often posts are shown."""
+    name = exposure_of(asked.kpi)
+    return name in fits or any(one.values.get(name, 0.0) > 0 for one in asked.past)
 
 
 def weights(asked: Asked, fits: Mapping[str, Fitted], gains: Array) -> Array:
@@ -127,7 +133,8 @@ def weights(asked: Asked, fits: Mapping[str, Fitted], gains: Array) -> Array:
     if not name:
         return np.ones(gains.shape)
     read = [one.values.get(name, math.nan) for one in asked.out]
-    known = [value for value in read if value > 0]
+    before = [one.values.get(name, math.nan) for one in asked.past]
+    known = [value for value in read if value > 0] or [value for value in before if value > 0]
     usual = float(np.median(known)) if known else 1.0
     row = [value if value > 0 else usual for value in read] + [usual] * len(asked.coming)
     found = np.tile(np.array(row, float), (len(gains), 1))

@@ -36,8 +36,6 @@ class Worth:
         What each account may combine.
     loss
         Share that a later post of a day loses.
-    measured
-        Objectives whose own KPI was learnt; the others are told by another one that stands for it.
     """
 
     strategy: Strategy
@@ -46,7 +44,6 @@ class Worth:
     told: Mapping[str, Mapping[str, Expected]]
     asked: Mapping[str, Asked]
     loss: float
-    measured: frozenset[str]
     tables: dict[tuple[str, int], Array] = field(default_factory=dict)
 
     def table(self, account: str, pair: int) -> Array:
@@ -162,7 +159,6 @@ def worth(
         told=told,
         asked=asked,
         loss=fatigue(fits.values()),
-        measured=frozenset(one.name for one in aims if one.kpi in fits),
     )
 
 

@@ -138,14 +138,14 @@ def test_a_post_that_is_skipped_is_no_longer_drawn(ask: Asked, place: Path) -> N
 
 def test_own_drafts_are_placed_within_their_days(ask: Asked, place: Path) -> None:
     (place / "drafts.toml").write_text(
-        '[[drafts]]\nid = "opening"\nnetwork = "instagram"\naccount = "shop"\nkind = "video"\n'
+        '[[drafts]]\nid = "opening"\nnetwork = "instagram"\naccount = "shop"\nkind = "story"\n'
         'text = "We open"\nearliest = 2027-01-07\nlatest = 2027-01-08\n',
         encoding="utf-8",
     )
     told = json.loads(ask("--weeks", "1", "--drafts", "drafts.toml", "--json").stdout)
     (one,) = [slot for slot in told["slots"] if slot.get("draft") == "opening"]
     assert one["publish_at"][:10] in {"2027-01-07", "2027-01-08"}
-    assert one["kind"] == "video"
+    assert one["kind"] == "story"
 
 
 def test_without_learning_nothing_is_drawn(ask: Asked) -> None:
@@ -189,3 +189,18 @@ def test_a_post_that_is_not_in_the_plan_is_told(ask: Asked) -> None:
     ask("--weeks", "1")
     with pytest.raises(RecordNotFoundError):
         ask("--approve", "nobody")
+
+
+def test_a_draft_that_no_account_could_publish_is_told_and_breaks_nothing(
+    ask: Asked, place: Path
+) -> None:
+    (place / "drafts.toml").write_text(
+        '[[drafts]]\nid = "vote"\nnetwork = "instagram"\naccount = "shop"\nkind = "poll"\n'
+        'text = "Vote"\n',
+        encoding="utf-8",
+    )
+    told = json.loads(ask("--weeks", "1", "--drafts", "drafts.toml", "--json").stdout)
+    assert told["violations"] == []
+    assert [(one["code"], one["what"]) for one in told["shortfalls"]] == [
+        ("draft-unplaced", "vote")
+    ]

@@ -1,0 +1,111 @@
+"""What a workspace is asked when a plan is made, and what is done to its posts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
+from os import PathLike
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from balise import cycle, planning, simulate
+from balise.domain.plan import OwnDraft, Plan
+from balise.domain.ports import Store
+from balise.domain.ranking import Ranking
+from balise.domain.version import StrategyVersion
+from balise.ingest.drafts import read_drafts
+from balise.report.own import own_rates
+from balise.strategy import Strategy
+from balise.strategy.rank import rank_networks
+
+
+class Scheduling:
+    """The part of `balise.workspace.Workspace` that plans."""
+
+    __slots__ = ()
+
+    if TYPE_CHECKING:
+
+        @property
+        def store(self) -> Store:
+            """The store."""
+
+        def brands(self) -> tuple[str, ...]:
+            """Name the brands."""
+
+        def strategy(self, brand: str | None = None) -> Strategy:
+            """Give the strategy that was kept last."""
+
+        def keep_strategy(
+            self, strategy: Strategy | str | PathLike[str], *, brand: str | None = None
+        ) -> StrategyVersion:
+            """Keep a version of a strategy."""
+
+        def _whose(self, brand: str | None) -> str:
+            """Choose the brand that something new is of."""
+
+    def plan(  # noqa: PLR0913 - what a plan is told, each by its name
+        self,
+        brand: str | None = None,
+        *,
+        weeks: int = 8,
+        start: date | None = None,
+        strategy: Strategy | None = None,
+        explore: float | None = None,
+        seed: int = 0,
+        drafts: Sequence[OwnDraft] = (),
+    ) -> Plan:
+        """Plan what to post, and keep the plan; a strategy that is given is kept first.
+
+        Raises
+        ------
+        RecordNotFoundError
+            Where no strategy is given and none was kept.
+        PlanConflictError, PlanTimeError, WeeksError
+            Where there is no plan.
+        """
+        name = self._whose(brand)
+        if strategy is not None:
+            self.keep_strategy(strategy, brand=name)
+        asked = planning.Asked(
+            start=start or planning.next_monday(self.strategy(name), datetime.now(UTC)),
+            weeks=weeks,
+            seed=seed,
+            drafts=drafts,
+        )
+        return cycle.plan(self.store, name, asked, explore=explore)
+
+    def ranking(self, strategy: Strategy, brand: str | None = None) -> Ranking:
+        """Rank the networks for the audiences of a strategy, by published figures and own posts."""
+        name = self._whose(brand)
+        posts = planning.posts_of(self.store, name, strategy)
+        return rank_networks(
+            strategy.audiences,
+            accounts=strategy.accounts,
+            objectives=strategy.objectives,
+            capacity=strategy.capacity or None,
+            own=own_rates(posts),
+        )
+
+    def is_made_up(self, brand: str | None = None) -> bool:
+        """Tell whether a brand is invented: an account of it carries the label."""
+        name = self._whose(brand)
+        known = self.store.accounts(name) if name in self.brands() else ()
+        return any(simulate.is_made_up(one.handle) for one in known)
+
+    def touch_plan(
+        self, brand: str | None = None, *, approve: Sequence[str] = (), skip: Sequence[str] = ()
+    ) -> Plan:
+        """Approve posts of the last plan (`all` for every one), or skip some; gives the plan."""
+        return planning.touched(self.store, self._whose(brand), approve=approve, skip=skip)
+
+    def calendar(self, brand: str | None = None) -> planning.Calendar:
+        """Give what a calendar has to know of plans that were handed over before."""
+        return planning.calendar(self.store, self._whose(brand))
+
+    def own_drafts(
+        self, path: str | PathLike[str], strategy: Strategy | None = None
+    ) -> tuple[OwnDraft, ...]:
+        """Read the posts that are ready, with the days between which each may come."""
+        zone = (strategy or self.strategy()).identity.timezone
+        return planning.own_drafts(read_drafts(Path(path), timezone=zone).drafts)
