@@ -7,7 +7,7 @@ of hours by format, how each later day differs, and what pillars and calls to ac
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -34,13 +34,15 @@ _HOURS = 24
 class Asked:
     """What a plan may combine for one account.
 
-    `asks` are pairs of pillar and call to action; `length` is that of its usual text.
+    `asks` are pairs of pillar and call to action; `length` is that of its usual text,
+    `tried` are the formats that it had before.
     """
 
     account: Presence
     kinds: Sequence[str]
     asks: Sequence[tuple[str, str]]
     length: int = LENGTH
+    tried: AbstractSet[str] = frozenset()
 
     def post(self, at: datetime, kind: str, *, pillar: str = "", cta: str = "") -> Post:
         """Make a post that could be: a text of the usual length that says nothing."""
@@ -86,7 +88,7 @@ def expected(fit: Fitted, asked: Asked, horizon: Horizon) -> Expected:
         *(asked.post(noon[d], asked.kinds[k]) for k, d in later),
         *(asked.post(noon[0], asked.kinds[0], pillar=p, cta=c) for p, c in asked.asks),
     ]
-    means = _means(fit, posts)
+    means = mean_of(fit, _sobered(fit.expect(posts), posts, asked.tried))
     first, then, asks = np.split(means, [len(grid), len(grid) + len(later)])
     base = np.full((len(asked.kinds), DAYS, _HOURS), math.nan)
     base[:, :, hours.start : hours.stop] = first.reshape(len(asked.kinds), len(week), -1)
@@ -104,19 +106,26 @@ def scaled(told: Mapping[str, Expected], by: float) -> dict[str, Expected]:
 
 
 def mean_of(fit: Fitted, logs: Sequence[tuple[float, float]]) -> Array:
-    """Give the mean of log-normal outcomes of one account, from mean and sd of their logarithms.
-
-    All have the spread of the surest of them, nearly that of single posts: that little is known of
-    a format is no reason to expect much of it.
-    """
+    """Give the mean of log-normal outcomes from the mean and sd of their logarithms."""
     pairs = np.array(logs, dtype=float).reshape(-1, 2)
-    spread = min(float(pairs[:, 1].min(initial=WIDEST)), WIDEST)
+    spread = np.minimum(pairs[:, 1], WIDEST)
     means: Array = np.exp(np.minimum(pairs[:, 0] + spread**2 / 2, 600.0))
     return means if fit.kpi in RATES else np.maximum(means - 1, 1e-9)
 
 
-def _means(fit: Fitted, posts: Sequence[Post]) -> Array:
-    return mean_of(fit, fit.expect(posts))
+def _sobered(
+    logs: Sequence[tuple[float, float]], posts: Sequence[Post], tried: AbstractSet[str]
+) -> list[tuple[float, float]]:
+    """Give formats that the account never had the spread of the surest that it had.
+
+    That nothing is known of a format is no reason to expect much of it.
+    """
+    known = [sd for (_, sd), post in zip(logs, posts, strict=True) if post.kind in tried]
+    most = min(known, default=WIDEST)
+    return [
+        (mean, sd if post.kind in tried else min(sd, most))
+        for (mean, sd), post in zip(logs, posts, strict=True)
+    ]
 
 
 def _noon(asked: Asked, horizon: Horizon) -> list[datetime]:

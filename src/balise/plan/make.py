@@ -306,6 +306,7 @@ class Planner:
                 ),
                 asks=pairs(self.strategy),
                 length=usual.get(one.id, LENGTH),
+                tried=frozenset(post.kind for post in self.past if post.account == one.id),
             )
             for one in self.strategy.accounts
         }
