@@ -161,9 +161,8 @@ class _Told:
             there = np.isfinite(bound)
             held = np.flatnonzero(there & (places >= 0))
             at = np.searchsorted(np.flatnonzero(there), held)
-            extra = coo_array(
-                (by[held], (at, places[held])), shape=(int(there.sum()), costs)
-            ).tocsr()
+            where = (at.astype(np.int32), places[held].astype(np.int32))
+            extra = coo_array((by[held], where), shape=(int(there.sum()), costs)).tocsr()
             sides.append(LinearConstraint(hstack([sign * matrix[there], extra]), bound[there]))
         n = self.model.n
         found = milp(

@@ -50,6 +50,7 @@ class Rows:
 
     def matrix(self, n: int) -> csr_array:
         """Give the rows as a matrix of n columns."""
-        where = (np.array(self.places, dtype=int), np.array(self.columns, dtype=int))
+        # 32 bits: what HiGHS takes, and older SciPy does not convert
+        where = (np.array(self.places, dtype=np.int32), np.array(self.columns, dtype=np.int32))
         entries = (np.array(self.factors, dtype=float), where)
         return csr_array(entries, shape=(len(self.low), n))
