@@ -39,8 +39,8 @@ ROADMAP = f"{STEM}.html"
     "demo",
     help=speech().text(
         mark(
-            "Make a strategy and a road map for a made-up shop, write its exports, learn from them "
-            "and answer."
+            "Go the whole way with a made-up shop: a strategy, exports, answers, a plan, four "
+            "weeks that go by, and the look back at them."
         )
     ),
 )

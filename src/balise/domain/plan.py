@@ -264,7 +264,8 @@ class Plan:
         In order of time.
     value, bound
         What the solved plan is expected to bring in the units of the weights, and what no plan
-        within the rules can exceed; `optimality_gap` is the share between them.
+        can exceed in the model that was solved; `optimality_gap` is what may be missing there. The
+        model counts pillars and asks at a mean value, so `value` may lie a little above `bound`.
     cost
         What drawing costs in expectation, a share of `value`.
     free

@@ -15,8 +15,9 @@ APART = 3
 def useful(value: NDArray[np.float64], *, limit: int, gap: float) -> list[int]:
     """Choose the hours that a day's posts may have.
 
-    With one post a day that is the best hour, than which no other can be better. With more, it is
-    also the hours of the best pairs that keep the gap, and of the best sets of more that do.
+    With one post a day that is the best hour: where nothing stands in its way no other is better.
+    With more, it is also the hours of the best pairs that keep the gap, and of the best sets of
+    more that do.
 
     Parameters
     ----------
