@@ -7,7 +7,7 @@ UV := $(shell command -v uv 2>/dev/null)
 ARGS ?=
 JOBS ?= 2
 
-.PHONY: demo test lint e2e spark bench docs dev lowest lock words clean help
+.PHONY: demo test long lint e2e pictures spark bench docs dev lowest lock words clean help
 
 help:            ## what there is
 	@sed -n 's/^\([a-z0-9]*\):.*## \(.*\)/  make \1\t\2/p' Makefile
@@ -38,8 +38,14 @@ dev: $(VENV)/.dev $(MO)   ## make the environment and the commit hooks
 demo: $(VENV)/.run  ## a made-up brand: exports, import, learning, report
 	@$(BIN)/balise demo $(ARGS)
 
+# Compiled once, for the many processes that tests start. What tests of a file share is made by one
+# of the two, as each begins with a half and takes from the other at the end.
 test: $(VENV)/.dev $(MO)  ## every test that a fresh machine can run
-	$(RUN) -m pytest -n $(JOBS) $(ARGS)
+	@$(RUN) -m compileall -q src
+	$(RUN) -m pytest -n $(JOBS) --dist worksteal $(ARGS)
+
+long: $(VENV)/.dev $(MO)  ## the tests that draw, which draw more often and take far longer
+	BALISE_LONG=1 $(RUN) -m pytest -n $(JOBS) --dist worksteal $(ARGS)
 
 lint: $(VENV)/.dev $(MO)  ## style, types, layers, translations
 	$(BIN)/ruff format --check src tests tools bench
@@ -56,6 +62,10 @@ $(AXE): tests/e2e/package-lock.json
 e2e: $(VENV)/.dev $(MO) $(AXE)  ## the command line and the pages as a user runs them
 	@tools/browser.sh --install > /dev/null
 	$(RUN) -m pytest -m e2e tests/e2e $(ARGS)
+
+pictures: $(VENV)/.dev $(MO) $(AXE)  ## the pictures of the docs, taken anew from a running Balise
+	BALISE_PICTURES=build/pictures $(RUN) -m pytest -m e2e tests/e2e/test_pictures.py $(ARGS)
+	$(RUN) tools/pictures.py build/pictures/docs
 
 # What a cluster of Spark needs: the wheel (500 MB) and Java, which no other test uses.
 $(VENV)/.spark: locks/spark.txt $(VENV)/.dev

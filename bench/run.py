@@ -27,7 +27,7 @@ def main(*, quick: bool) -> int:
     counts.main(["--quick"] if quick else [])
     drift.main(100 if quick else 1000)
     forecast.main(12 if quick else 80)
-    names = ("scale.py", "sync.py", "plan.py", "loop.py", "fuzz.py", "mutation.py")
+    names = ("scale.py", "sync.py", "plan.py", "pages.py", "loop.py", "fuzz.py", "mutation.py")
     return max(learnt, *(script(name, quick=quick) for name in names))
 
 

@@ -9,6 +9,7 @@ if ! find_it; then
   fi
   as_root=$([ "$(id -u)" = 0 ] || echo sudo)
   $as_root apt-get update -qq
-  $as_root env DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends chromium >&2
+  $as_root env DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends \
+    chromium chromium-l10n fonts-noto-color-emoji >&2
   find_it
 fi

@@ -1,4 +1,4 @@
-"""Write docs/reference.md from the program itself: verbs, formats, metrics, findings and errors."""
+"""Write docs/reference.md from the program itself."""
 
 from __future__ import annotations
 
@@ -10,10 +10,12 @@ from pathlib import Path
 os.environ["BALISE_LANGUAGE"] = "en"  # before the verbs are imported: their help speaks the user's
 
 import click
+import reference_pages as web
 
 from balise import errors
 from balise.cli import verbs as cli
 from balise.domain.metric import METRICS
+from balise.domain.team import Right
 from balise.ingest.layouts import LAYOUTS
 from balise.words.findings import SENTENCES
 
@@ -33,6 +35,30 @@ def table(head: tuple[str, ...], rows: Iterator[tuple[str, ...]]) -> str:
     return "\n".join(f"| {' | '.join(line)} |" for line in lines) + "\n"
 
 
+def team() -> Iterator[str]:
+    """Give what pages, programs and assistants may ask for, and who may."""
+    yield "## Environment\n"
+    yield table(("variable", "what it says"), web.variables())
+    yield "## Roles\n"
+    yield table(("role", "what it is for", *(f"`{right}`" for right in Right)), web.roles())
+    yield "Owners of the installation own every brand. A client may also come by a link.\n"
+    yield "## Scopes of tokens\n"
+    yield table(("scope", "what it allows", "where nothing else is said"), web.scopes())
+    yield "A token may do what both its scopes and the role of its person allow.\n"
+    yield "## Pages\n"
+    yield "BRAND stands for the name of a brand, other capitals for what a page links to.\n"
+    yield table(("address", "what it is", "to read", "to send"), web.pages())
+    yield "## API\n"
+    yield "Below `/api/v1`; `/api/v1/docs` says what each takes and answers.\n"
+    yield table(("call", "what it does", "needs"), web.calls())
+    yield "## Events of webhooks\n"
+    yield table(("event", "when, and what is told besides"), web.events())
+    yield "## Tools of assistants (MCP)\n"
+    yield table(("tool", "what it does", "takes", "looks or changes"), web.tools())
+    yield "## Kinds of long work\n"
+    yield table(("kind", "what it does, and takes"), web.kinds())
+
+
 def reference() -> str:
     """Compose the page."""
     tree = (errors.__doc__ or "").split("::\n\n")[1].split("\n\nAn error")[0]
@@ -41,8 +67,19 @@ def reference() -> str:
             "# Reference\n",
             "Written by `make docs` from the program itself.\n",
             "## Verbs\n",
-            "Exit status: 0 done, 1 the input is at fault (one line says what), 2 wrong usage.\n",
+            table(
+                ("exit status", "what it says"),
+                iter(
+                    (
+                        ("0", "done"),
+                        ("1", "not done: one line says what is at fault"),
+                        ("2", "wrong usage: no such verb, option or value"),
+                        ("130", "called off (Ctrl+C)"),
+                    )
+                ),
+            ),
             *verbs(),
+            *team(),
             "## Formats\n",
             table(
                 ("format", "a row is"),

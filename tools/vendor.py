@@ -1,4 +1,4 @@
-"""Fetch what others wrote for the page of the report, as `vendor.toml` names it.
+"""Fetch what others wrote for the report and the pages, as `vendor.toml` names it.
 
 Run by a developer when a version changes; what it writes is committed, so that neither a build nor
 a user needs the network. A file whose digest is not the one of `vendor.toml` is refused, and the
@@ -18,7 +18,8 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).parents[1]
-TARGET = ROOT / "src/balise/report/vendor"
+SOURCE = ROOT / "src/balise"
+REPORT = "report/vendor"
 _MAP = re.compile(r"\n?//# sourceMappingURL=\S+\s*$")
 
 
@@ -56,23 +57,52 @@ def vendor(entry: dict[str, Any]) -> bool:
     """Bring one file and its licence; false where its digest is another one."""
     with tempfile.TemporaryDirectory() as folder:
         archive = fetch(entry["package"], entry["version"], Path(folder))
-        raw, licence = member(archive, entry["member"]), member(archive, "package/LICENSE")
+        raw = member(archive, entry["member"])
+        by_hand = entry.get("licence_by_hand", False)
+        licence = b"" if by_hand else member(archive, "package/LICENSE")
         archive.close()
     found = hashlib.sha256(raw).hexdigest()
     if found != entry["sha256"]:
         print(f"{entry['target']}: sha256 is {found}")
         return False
-    (TARGET / entry["target"]).write_bytes(shaped(raw, entry.get("wrap", [])))
-    (TARGET / f"LICENSE.{entry['package']}").write_bytes(licence)
+    folder = SOURCE / entry.get("into", REPORT)
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / entry["target"]).write_bytes(shaped(raw, entry.get("wrap", [])))
+    if licence:
+        (folder / f"LICENSE.{entry['package']}").write_bytes(licence)
     print(f"{entry['target']}: {entry['version']}")
     return True
 
 
+def sprite(entry: dict[str, Any]) -> None:
+    """Gather icons of one package into one file, each a symbol of its own name."""
+    with tempfile.TemporaryDirectory() as temporary:
+        archive = fetch(entry["package"], entry["version"], Path(temporary))
+        drawn = {name: member(archive, f"package/icons/{name}.svg") for name in entry["icons"]}
+        licence = member(archive, "package/LICENSE")
+        archive.close()
+    symbols = "\n".join(symbol(name, svg.decode()) for name, svg in sorted(drawn.items()))
+    folder = SOURCE / entry["into"]
+    (folder / entry["target"]).write_text(
+        f'<svg xmlns="http://www.w3.org/2000/svg">\n{symbols}\n</svg>\n', encoding="utf-8"
+    )
+    (folder / f"LICENSE.{entry['package']}").write_bytes(licence)
+    print(f"{entry['target']}: {len(drawn)} icons of {entry['version']}")
+
+
+def symbol(name: str, svg: str) -> str:
+    """Take what an icon draws, in one line."""
+    inside = svg.partition(">\n")[2] if svg.startswith("<svg") else svg.partition("<svg")[2]
+    paths = re.findall(r"<(?:path|circle|rect|line|polyline|polygon|ellipse)\b[^>]*/>", inside)
+    return f'<symbol id="{name}" viewBox="0 0 24 24">{"".join(paths)}</symbol>'
+
+
 def main() -> int:
     """Bring every file of `vendor.toml`."""
-    TARGET.mkdir(parents=True, exist_ok=True)
-    entries = tomllib.loads((ROOT / "vendor.toml").read_text(encoding="utf-8"))["files"]
-    refused = [entry for entry in entries if not vendor(entry)]
+    named = tomllib.loads((ROOT / "vendor.toml").read_text(encoding="utf-8"))
+    refused = [entry for entry in named["files"] if not vendor(entry)]
+    for entry in named["icons"]:
+        sprite(entry)
     return 1 if refused else 0
 
 

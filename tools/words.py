@@ -78,7 +78,7 @@ def spoken(root: Path = ROOT) -> dict[str, str]:
     found |= {said: "export_paths.toml" for way in paths() for said in way.sentences()}
     found[short_of_any()] = "export_paths.toml"
     source = root / "src/balise"
-    for path in sorted([*source.rglob("*.py"), *source.rglob("templates/*.html")]):
+    for path in sorted([*source.rglob("*.py"), *source.rglob("templates/**/*.html")]):
         find = said if path.suffix == ".html" else sentences
         for line, sentence in find(path.read_text("utf-8")):
             if re.search(r"[^\W\d_]", sentence):

@@ -12,8 +12,9 @@ from datetime import UTC, datetime, time
 
 from balise.domain.ports import Store
 from balise.domain.tag import Subject
-from balise.report.competition import Competition, compete
+from balise.report.competition import Competition, Party, compete
 from balise.report.followers import Size
+from balise.strategy import Strategy
 
 _LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -36,6 +37,20 @@ def compare(
         pillars=pillars,
         positioning=positioning,
         sizes=_sizes(store, brand, followers or {}),
+    )
+
+
+def compared(store: Store, brand: str, strategy: Strategy | None) -> Competition:
+    """Compare a brand with its competitors, by the pillars and the figures of its strategy."""
+    if not store.rivals(brand):
+        return Competition(own=Party(name=brand, is_own=True, n=0))
+    pillars, accounts = (strategy.pillars, strategy.accounts) if strategy else ((), ())
+    return compare(
+        store,
+        brand,
+        pillars=[Subject(name=one.name, keywords=one.keywords) for one in pillars],
+        positioning=strategy.identity.positioning if strategy else "",
+        followers={one.id: one.followers for one in accounts if one.followers is not None},
     )
 
 

@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import lru_cache
 from os import PathLike
 
 from balise import importing, ingest, planning, report as reporting
@@ -23,7 +24,7 @@ from balise.domain.reading import ImportReport
 from balise.domain.refinement import Refinement
 from balise.domain.version import StrategyVersion
 from balise.errors import StrategyMissingError
-from balise.importing import Progress
+from balise.importing import Gauge, Progress
 from balise.kept import keep, recall
 from balise.learn import Fit, fit_sums
 from balise.learn.kpi import refuse as refuse_kpi
@@ -41,6 +42,7 @@ def import_(  # noqa: PLR0913 - what an import is told, each by its name
     timezone: str = "UTC",
     mapping: ingest.Mapping | None = None,
     progress: Progress = lambda _name, _rows: None,
+    gauge: Gauge = lambda _done, _total: None,
 ) -> list[ImportReport]:
     """Bring export files into the store, each whole or not at all; one that fails is reported.
 
@@ -50,7 +52,7 @@ def import_(  # noqa: PLR0913 - what an import is told, each by its name
     """
     exports, refused = ingest.open_exports(paths, mapping)
     context = importing.context(store, brand, timezone=timezone)
-    imported = (importing.import_one(store, brand, one, context, progress) for one in exports)
+    imported = importing.import_all(store, brand, exports, context, (progress, gauge))
     return [*imported, *refused]
 
 
@@ -72,9 +74,9 @@ def learn(store: Store, brand: str, *, kpi: str = "engagement", seed: int = 0) -
     return fit
 
 
-def keep_strategy(store: Store, brand: str, strategy: Strategy) -> StrategyVersion:
+def keep_strategy(store: Store, brand: str, strategy: Strategy, *, by: str = "") -> StrategyVersion:
     """Keep a version of a strategy with what is known today; the same text stores nothing new."""
-    return store.keep_strategy(brand, strategy.dump(), made_at=datetime.now(UTC))
+    return store.keep_strategy(brand, strategy.dump(), made_at=datetime.now(UTC), by=by)
 
 
 def strategy(store: Store, brand: str) -> Strategy:
@@ -82,7 +84,13 @@ def strategy(store: Store, brand: str) -> Strategy:
     kept = store.strategies(brand)
     if not kept:
         raise StrategyMissingError
-    return Strategy.parse(kept[-1].text)
+    return read(kept[-1].text)
+
+
+@lru_cache(maxsize=16)
+def read(text: str) -> Strategy:
+    """Read a strategy once, however often it is asked for: a page asks several times."""
+    return Strategy.parse(text)
 
 
 def plan(store: Store, brand: str, asked: planning.Asked, *, explore: float | None = None) -> Plan:
@@ -126,10 +134,10 @@ def accept(  # noqa: PLR0913 - what is said to proposals, each by its name
     """
     said = base or strategy(store, brand)
     new = Strategy.parse(changed(said.dump(), proposals))
-    keep_strategy(store, brand, said)
+    keep_strategy(store, brand, said, by=by)
     if new.dump() != said.dump():
         write(new)
-    n, moment = keep_strategy(store, brand, new).number, at or datetime.now(UTC)
+    n, moment = keep_strategy(store, brand, new, by=by).number, at or datetime.now(UTC)
     store.decide(brand, decided(proposals, refused, by=by, at=moment, strategy_number=n))
     return new
 
@@ -141,9 +149,15 @@ def learnt(store: Store, material: reporting.Material, *, kpi: str) -> reporting
     return replace(material, kpi=kpi, fit=fit, provenance=made, lifetimes=fit.lifetimes())
 
 
-def report(
-    store: Store, brand: str, *, language: str, form: str = "html", kpi: str = "engagement"
+def report(  # noqa: PLR0913 - what a report is told, each by its name
+    store: Store,
+    brand: str,
+    *,
+    language: str,
+    form: str = "html",
+    kpi: str = "engagement",
+    look: reporting.Look = reporting.PLAIN,
 ) -> bytes:
-    """Write the answers as a page (`html`) or for programs (`json`)."""
+    """Write the answers in a form of `balise.report.FORMS`."""
     known = learnt(store, reporting.gather(store, brand), kpi=kpi)
-    return reporting.render(reporting.answer(known), language=language, form=form)
+    return reporting.render(reporting.answer(known), language=language, form=form, look=look)

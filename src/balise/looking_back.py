@@ -166,7 +166,7 @@ class Looking:
         """What was to be published, each with the number of the plan that says so.
 
         Of a day what the last plan says of it counts, from when that was made: what was over by
-        then was published by the plan before.
+        then was published by the plan before. What a plan carries on of the one before is its.
         """
         found: list[tuple[int, Slot]] = []
         spans: list[tuple[datetime, datetime]] = []
@@ -174,7 +174,12 @@ class Looking:
             first, last = _span(version.plan, self.zone)
             made = min(max(first, version.made_at), last)
             since = made if any(a < made and first < b for a, b in spans) else first
-            found = [one for one in found if not since <= one[1].publish_at < last]
+            carried = {one.slot_id: one for one in version.plan.slots if one.publish_at < first}
+            found = [
+                (number, carried.get(one.slot_id, one))
+                for number, one in found
+                if not since <= one.publish_at < last
+            ]
             told = (one for one in version.plan.slots if one.publish_at >= since)
             found += [(version.number, one) for one in _called(told, self.strategy)]
             spans.append((first, last))

@@ -2,21 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from balise import cycle, planning, simulate
+from balise.check import check
 from balise.domain.plan import OwnDraft, Plan
 from balise.domain.ports import Store
 from balise.domain.ranking import Ranking
+from balise.domain.reading import Finding
 from balise.domain.version import StrategyVersion
-from balise.ingest.drafts import read_drafts
+from balise.ingest.drafts import parse_drafts, read_drafts
 from balise.report.own import own_rates
 from balise.strategy import Strategy
 from balise.strategy.rank import rank_networks
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checked:
+    """How many drafts were held against the rules, and what was found."""
+
+    drafts: int
+    findings: tuple[Finding, ...]
 
 
 class Scheduling:
@@ -37,7 +48,11 @@ class Scheduling:
             """Give the strategy that was kept last."""
 
         def keep_strategy(
-            self, strategy: Strategy | str | PathLike[str], *, brand: str | None = None
+            self,
+            strategy: Strategy | str | PathLike[str],
+            *,
+            brand: str | None = None,
+            by: str = "",
         ) -> StrategyVersion:
             """Keep a version of a strategy."""
 
@@ -54,8 +69,12 @@ class Scheduling:
         explore: float | None = None,
         seed: int = 0,
         drafts: Sequence[OwnDraft] = (),
+        before_kept: Callable[[], None] = lambda: None,
+        by: str = "",
     ) -> Plan:
-        """Plan what to post, and keep the plan; a strategy that is given is kept first.
+        """Plan what to post, and keep the plan; a strategy that is given is kept first, as of `by`.
+
+        `before_kept` is called when the plan is made: if it raises, nothing is kept of it.
 
         Raises
         ------
@@ -66,12 +85,13 @@ class Scheduling:
         """
         name = self._whose(brand)
         if strategy is not None:
-            self.keep_strategy(strategy, brand=name)
+            self.keep_strategy(strategy, brand=name, by=by)
         asked = planning.Asked(
             start=start or planning.next_monday(self.strategy(name), datetime.now(UTC)),
             weeks=weeks,
             seed=seed,
             drafts=drafts,
+            before_kept=before_kept,
         )
         return cycle.plan(self.store, name, asked, explore=explore)
 
@@ -94,10 +114,18 @@ class Scheduling:
         return any(simulate.is_made_up(one.handle) for one in known)
 
     def touch_plan(
-        self, brand: str | None = None, *, approve: Sequence[str] = (), skip: Sequence[str] = ()
+        self,
+        brand: str | None = None,
+        *,
+        approve: Sequence[str] = (),
+        skip: Sequence[str] = (),
+        by: str = "",
     ) -> Plan:
-        """Approve posts of the last plan (`all` for every one), or skip some; gives the plan."""
-        return planning.touched(self.store, self._whose(brand), approve=approve, skip=skip)
+        """Approve posts of the last plan (`all` for every one), or skip some; gives the plan.
+
+        `by` is who does it, for the log of each post.
+        """
+        return planning.touched(self.store, self._whose(brand), approve=approve, skip=skip, by=by)
 
     def calendar(self, brand: str | None = None) -> planning.Calendar:
         """Give what a calendar has to know of plans that were handed over before."""
@@ -109,3 +137,21 @@ class Scheduling:
         """Read the posts that are ready, with the days between which each may come."""
         zone = (strategy or self.strategy()).identity.timezone
         return planning.own_drafts(read_drafts(Path(path), timezone=zone).drafts)
+
+    def drafts_of(self, text: str, brand: str) -> tuple[OwnDraft, ...]:
+        """Take the posts that are ready from a JSON list, as `own_drafts` does from a file."""
+        zone = self.strategy(brand).identity.timezone
+        return planning.own_drafts(parse_drafts(text, name="drafts.json", timezone=zone).drafts)
+
+    def check_drafts(self, text: str, brand: str, *, today: date) -> Checked:
+        """Hold drafts, written as a JSON list, against the rules and the strategy of a brand."""
+        kept = self.store.strategies(brand)
+        ours = Strategy.parse(kept[-1].text) if kept else None
+        zone = ours.identity.timezone if ours else "UTC"
+        read = parse_drafts(text, name="drafts.json", timezone=zone)
+        found = (*read.findings, *check(read.drafts, today=today, strategy=ours))
+        return Checked(drafts=len(read.drafts), findings=tuple(sorted(found, key=_place)))
+
+
+def _place(one: Finding) -> tuple[str, int]:
+    return one.file, one.line

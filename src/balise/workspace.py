@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from os import PathLike
 from pathlib import Path
 from unicodedata import normalize
@@ -13,14 +15,19 @@ from urllib.parse import urlsplit
 
 from tzlocal import get_localzone_name
 
-from balise import answering, competition, cycle, ingest, tagging
+from balise import answering, competition, cycle, ingest, report as reporting, tagging
+from balise.arranging import Arranging
+from balise.attaching import Attaching
+from balise.beginning import Beginning
+from balise.besides import Besides
 from balise.domain.audit import Audit
 from balise.domain.client import ClientImport, ClientImports
 from balise.domain.ports import MeasuredPost, Store
 from balise.domain.reading import ImportReport
 from balise.domain.rival import Rival
-from balise.domain.tag import Field, Proposed, Subject, Tag
+from balise.domain.tag import Subject
 from balise.domain.version import StrategyVersion
+from balise.drafting import Drafting
 from balise.errors import (
     BaliseError,
     BrandUnsaidError,
@@ -28,17 +35,32 @@ from balise.errors import (
     PostUnknownError,
     RecordNotFoundError,
     Said,
+    StrategyError,
 )
-from balise.importing import Progress
+from balise.foretelling import Foretelling
+from balise.importing import Gauge, Progress
+from balise.ingest import grid
+from balise.keeping import Keeping
 from balise.learn import Fit
+from balise.outward import Outward
+from balise.presenting import Presenting
 from balise.refining import Refining
 from balise.report import Answers, Explained, Material, explained, gather
 from balise.report.background import background
 from balise.report.competition import Competition
 from balise.scheduling import Scheduling
+from balise.sharing import Sharing
+from balise.standing import Standings
 from balise.store import open_store
+from balise.store.files import Folder
 from balise.strategy import Strategy
 from balise.strategy.answers import Background
+from balise.studying import Studying
+from balise.tagging import Tagging
+from balise.teaming import Teaming
+from balise.vault.log_seal import LogSeal
+from balise.wording import Wording
+from balise.working import Working
 
 FOLDER = "balise"
 """The folder below the current one where nothing else is said."""
@@ -57,7 +79,11 @@ def local_zone() -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Workspace(Scheduling, Refining):
+class Workspace(
+    Scheduling, Arranging, Attaching, Drafting, Wording, Refining, Presenting, Sharing,
+    Teaming, Keeping, Working, Standings, Beginning, Outward, Studying, Besides,
+    Foretelling, Tagging,
+):  # fmt: skip
     """What the command line, notebooks and the web pages use: a store, and the main path over it.
 
     Examples
@@ -83,7 +109,9 @@ class Workspace(Scheduling, Refining):
             Where a later version of Balise wrote it.
         """
         place = str(where or default_folder())
-        return cls(open_store(place), place)
+        store = open_store(place)
+        store.seal_notes(LogSeal(folder=store.folder, kept=store.log_keys))
+        return cls(store, place)
 
     @property
     def folder(self) -> Path:
@@ -92,9 +120,30 @@ class Workspace(Scheduling, Refining):
             Path() if self.place.startswith(("postgres://", "postgresql://")) else Path(self.place)
         )
 
+    @property
+    def files(self) -> Folder:
+        """The files of posts: in the folder; for a server in that which `default_folder` names.
+
+        Every process of an installation on a server has to see the same folder.
+        """
+        is_server = self.place.startswith(("postgres://", "postgresql://"))
+        return Folder((default_folder() if is_server else self.folder) / "media")
+
     def brands(self) -> tuple[str, ...]:
         """Name the brands."""
         return self.store.brands()
+
+    def every_brand(self) -> tuple[str, ...]:
+        """Name the brands, also those that have a strategy and nothing imported yet."""
+        return self.store.every_brand()
+
+    def zone(self, brand: str = "") -> str:
+        """Name the time zone of a brand: that of its strategy, else of its accounts, else ours."""
+        if brand and (kept := self.store.strategies(brand)):
+            with suppress(StrategyError):  # one that today's rules refuse must not hide the rest
+                return _zone_of(kept[-1].text)
+        accounts = self.store.accounts(brand) if brand in self.brands() else ()
+        return next((one.timezone for one in accounts), local_zone())
 
     def brand(self, name: str | None = None) -> str:
         """Choose the brand: the one named, or the only one.
@@ -124,19 +173,23 @@ class Workspace(Scheduling, Refining):
         mapping: ingest.Mapping | None = None,
         competitor: str | None = None,
         progress: Progress = lambda _name, _rows: None,
+        gauge: Gauge = lambda _done, _total: None,
     ) -> list[ImportReport]:
         """Bring exports in. A brand that is not known yet is made.
 
-        `timezone` is that of the audience, in which hours are told; where not given, that of this
-        computer. `mapping` says what the columns of an unknown table are: the path of a TOML file.
-        With `competitor` the posts are those of another: they are kept apart from the brand's.
+        `timezone` is that of the audience; where not given, that of this computer. `mapping` says
+        what the columns of an unknown table are: the path of a TOML file. With `competitor` the
+        posts are those of another, kept apart.
         """
         chosen, zone = self._whose(brand), timezone or local_zone()
         if competitor is not None:
             chosen = Rival(brand=chosen, name=competitor).key
-        return cycle.import_(
-            self.store, paths, brand=chosen, timezone=zone, mapping=mapping, progress=progress
-        )
+        done = cycle.import_(
+            self.store, paths, brand=chosen, timezone=zone, mapping=mapping,
+            progress=progress, gauge=gauge,
+        )  # fmt: skip
+        self.renew_beside(chosen)
+        return done
 
     def import_clients(
         self,
@@ -169,11 +222,11 @@ class Workspace(Scheduling, Refining):
         return ClientImport(brand=brand, reports=tuple(reports))
 
     def keep_strategy(
-        self, strategy: Strategy | str | PathLike[str], *, brand: str | None = None
+        self, strategy: Strategy | str | PathLike[str], *, brand: str | None = None, by: str = ""
     ) -> StrategyVersion:
         """Keep a version of a strategy, given as such or as its file, with what is known today.
 
-        A brand that is not known yet is made. The same text again stores nothing new.
+        A brand that is not known yet is made; the same text stores nothing new. `by` changed it.
 
         Raises
         ------
@@ -181,7 +234,7 @@ class Workspace(Scheduling, Refining):
             Where the file is no strategy, or is not there.
         """
         said = strategy if isinstance(strategy, Strategy) else Strategy.load(strategy)
-        return cycle.keep_strategy(self.store, self._whose(brand), said)
+        return cycle.keep_strategy(self.store, self._whose(brand), said, by=by)
 
     def strategies(self, brand: str | None = None) -> tuple[StrategyVersion, ...]:
         """Give the versions of a strategy that were kept, oldest first."""
@@ -244,7 +297,9 @@ class Workspace(Scheduling, Refining):
         end: date | None = None,
     ) -> Answers:
         """Answer what worked, from `start` to `end` against the period before."""
-        return answering.answers(self.store, self.brand(brand), kpi=kpi, start=start, end=end)
+        name = self.brand(brand)
+        found = answering.answers(self.store, name, kpi=kpi, start=start, end=end)
+        return replace(found, beside=self.beside(name))
 
     def audit(
         self,
@@ -270,20 +325,6 @@ class Workspace(Scheduling, Refining):
             pillars=tagging.propose(self.store, name),
         )
 
-    def propose_tags(
-        self,
-        brand: str | None = None,
-        *,
-        field: Field = "pillar",
-        subjects: Sequence[Subject] = (),
-    ) -> Proposed:
-        """Propose a pillar, theme or campaign for each past post that has none."""
-        return tagging.propose(self.store, self.brand(brand), field=field, subjects=subjects)
-
-    def confirm_tags(self, tags: Iterable[Tag], brand: str | None = None, *, by: str = "") -> int:
-        """Confirm tags of past posts; gives how many say something new."""
-        return tagging.confirm(self.store, self.brand(brand), tags, by=by)
-
     def competition(
         self,
         brand: str | None = None,
@@ -300,6 +341,10 @@ class Workspace(Scheduling, Refining):
             positioning=positioning,
             followers=followers or {},
         )
+
+    def empty_grid(self, language: str) -> str:
+        """Write an empty table to note the public posts of a competitor in."""
+        return grid.empty(language)
 
     def gather(self, brand: str | None = None) -> Material:
         """Take all that is known of a brand before anything is learnt from it."""
@@ -322,8 +367,15 @@ class Workspace(Scheduling, Refining):
         form: str = "html",
         kpi: str = "engagement",
     ) -> bytes:
-        """Write the answers as a page (`html`) or for programs (`json`)."""
-        return cycle.report(self.store, self.brand(brand), language=language, form=form, kpi=kpi)
+        """Write the answers in the brand's look: `html`, `pdf`, `pptx`, or `json` for programs."""
+        name = self.brand(brand)
+        found = self.answers(name, kpi=kpi)
+        return reporting.render(found, language=language, form=form, look=self.look(name))
+
+
+@lru_cache(maxsize=256)
+def _zone_of(strategy: str) -> str:
+    return Strategy.parse(strategy).identity.timezone
 
 
 def _bare(address: str) -> str:

@@ -32,6 +32,7 @@ window.refused = [];
 document.addEventListener("securitypolicyviolation", (e) =>
   window.refused.push(`${e.violatedDirective} ${e.blockedURI}`));
 """
+PAGES = ("files", "calendar", "strategy", "refine", "import", "report", "settings")
 WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 HEADING = {"en": "What changed", "fr": "Ce qui a changé"}
 
@@ -54,6 +55,7 @@ def environment(home: Path, language: str = "en") -> dict[str, str]:
     return {
         "PATH": os.environ["PATH"],
         "HOME": str(home),
+        "LOGNAME": "ana",
         "BALISE_LANGUAGE": language,
         "PYTHONPATH": os.pathsep.join(path for path in sys.path if path),
         "PYTHONUTF8": "1",
@@ -84,8 +86,7 @@ def serving(folder: Path, *options: str, language: str = "en") -> Iterator[Serve
     with subprocess.Popen(  # noqa: S603 - the words are written in this file
         command(*words),
         env=environment(folder, language),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
+        stdout=subprocess.PIPE,  # what it logs goes where the tests' own goes: a full pipe stops it
         text=True,
     ) as process:
         assert process.stdout is not None
@@ -126,7 +127,7 @@ class Watched:
         self.page.add_init_script(LISTEN)
 
     def _console(self, said: Any) -> None:
-        expected = "Failed to load resource: the server responded with a status of 4"
+        expected = ("Failed to load resource: the server responded with a status of 4", "[DOM]")
         if not said.text.startswith(expected):  # pages that refuse do so by their status
             self.faults.append(f"console: {said.text}")
 
@@ -175,9 +176,11 @@ def site(folder: Path) -> Iterator[Site]:
         context = browser.new_context()
         page = context.new_page()
         page.goto(served.start)
-        assert page.url == f"{served.base}/"
-        (cookie,) = context.cookies()
-        assert (cookie["httpOnly"], cookie["sameSite"]) == (True, "Strict")
+        assert page.url.startswith(f"{served.base}/")
+        assert "token" not in page.url
+        assert len(context.cookies()) == 2  # of the session, and of forms
+        for cookie in context.cookies():
+            assert (cookie["httpOnly"], cookie["sameSite"]) == (True, "Strict")
         yield Site(browser, served, context.storage_state())
         browser.close()
 
@@ -187,15 +190,17 @@ def addresses(site: Site) -> dict[str, str]:
     """Take the address of one page of each kind from the links of the answers."""
     with site.open() as watched:
         watched.go("/")
-        watched.page.click(".brand .button")
+        watched.page.click(".ways a[href$='/insights']")
         watched.check()
-        found = {"home": "/", "insights": watched.page.url.removeprefix(site.served.base)}
+        path = watched.page.url.removeprefix(site.served.base)
+        found = {"home": "/", "insights": f"{path}?topic=all", "start": "/start", "style": "/style"}
+        found |= {name: path.replace("/insights", f"/{name}") for name in PAGES}
+        watched.go(found["insights"])
         links = watched.page.locator("a.rows").evaluate_all(
             "links => links.map((link) => link.getAttribute('href'))"
         )
     for link in links:
         found.setdefault(re.split(r"[/?]", link)[2], link)
-    found["files"] = found["insights"].replace("/insights", "/files")
     found["level"] = next(link for link in links if "factor=kind" in link)
     found["none"] = found["level"].replace("level=", "level=nothing-")
     found["closed"] = found["missing"] = "/nowhere"
@@ -211,8 +216,8 @@ def test_it_leads_from_the_first_page_to_the_posts_behind_a_number(
         page = watched.page
         watched.go("/")
         assert page.get_attribute("html", "lang") == language
-        page.click(".brand .button")
-        watched.check()
+        page.click(".ways a[href$='/insights']")
+        watched.go(f"{page.url}?topic=all")
         assert page.locator("h2", has_text=HEADING[language]).count() == 1
         assert page.locator(".chart svg").count() >= 8
         link = page.locator("#kind p.lead a.rows").nth(1)  # the interval and the posts
@@ -241,6 +246,7 @@ def test_a_click_on_a_chart_leads_to_the_posts_behind_it(
 def test_a_reader_changes_the_language_and_it_stays(site: Site, addresses: dict[str, str]) -> None:
     with site.open(locale="en") as watched:
         watched.go(addresses["level"])
+        watched.page.click("summary.user-name")
         watched.page.click(".languages a[lang=fr]")
         watched.check()
         assert watched.page.get_attribute("html", "lang") == "fr"
@@ -256,7 +262,7 @@ def test_a_reader_chooses_metric_and_period(site: Site, addresses: dict[str, str
         page.select_option("#kpi", "link_clicks")
         page.fill("#start", "2026-06-01")
         page.fill("#end", "2026-08-30")
-        page.click("form button")
+        page.click("main form button")
         watched.check()
         assert "1 June 2026 to 30 August 2026" in page.inner_text("#changed-title")
         assert "link clicks" in page.inner_text("main .about")
@@ -268,7 +274,7 @@ def test_a_reader_chooses_metric_and_period(site: Site, addresses: dict[str, str
 @pytest.mark.parametrize(
     "name",
     ["home", "insights", "rows", "level", "none", "post", "days", "findings", "files",
-     "missing", "closed", "unreadable"],
+     "missing", "closed", "unreadable", *PAGES[1:], "start", "style"],
 )  # fmt: skip
 def test_axe_finds_nothing_on_any_page(
     site: Site, addresses: dict[str, str], name: str, scheme: str
@@ -285,7 +291,9 @@ def test_axe_finds_nothing_on_any_page(
             assert told == []
 
 
-@pytest.mark.parametrize("name", ["home", "insights", "rows", "post", "days", "findings", "files"])
+@pytest.mark.parametrize(
+    "name", ["home", "insights", "rows", "post", "days", "findings", *PAGES, "start", "style"]
+)
 def test_a_narrow_screen_needs_no_scrolling_sideways(
     site: Site, addresses: dict[str, str], name: str
 ) -> None:
@@ -365,10 +373,11 @@ def test_an_empty_folder_tells_the_two_commands(tmp_path: Path) -> None:
     assert "balise demo" in page
 
 
-def test_it_ends_cleanly_and_gives_the_port_back(tmp_path: Path) -> None:
+@pytest.mark.parametrize("sign", [signal.SIGINT, signal.SIGTERM])
+def test_it_ends_cleanly_and_gives_the_port_back(tmp_path: Path, sign: signal.Signals) -> None:
     with serving(tmp_path / "mine") as served:
         port = int(served.base.rpartition(":")[2])
-        served.process.send_signal(signal.SIGINT)
+        served.process.send_signal(sign)
         out, err = served.process.communicate(timeout=60)
     assert served.process.returncode == 0
     assert "closed" in out
@@ -391,6 +400,33 @@ def test_pages_that_stop_by_themselves_are_told_in_a_line(tmp_path: Path) -> Non
     assert served.process.returncode == 1
     assert "stopped by themselves" in err
     assert "Traceback" not in err
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="processes are listed in /proc")
+def test_a_worker_that_dies_is_told_of_in_a_line_and_started_again(tmp_path: Path) -> None:
+    with serving(tmp_path / "mine") as served:
+        first = worker_of(served.process.pid)
+        os.kill(first, signal.SIGKILL)
+        second = worker_of(served.process.pid, beside=first)
+        assert second != first
+        served.process.send_signal(signal.SIGINT)
+        out, err = served.process.communicate(timeout=60)
+        assert not Path(f"/proc/{second}").exists()
+    assert served.process.returncode == 0
+    assert "closed" in out
+    assert err.count("The worker has stopped by itself (-9)") == err.count("\n") == 1
+
+
+def worker_of(pid: int, beside: int = 0) -> int:
+    """Wait for the worker of a `balise serve`, another than one that was there before."""
+    for _ in range(600):
+        tasks = Path(f"/proc/{pid}/task").iterdir()
+        children = {int(one) for task in tasks for one in (task / "children").read_text().split()}
+        for child in children - {beside}:
+            if b"balise.worker" in Path(f"/proc/{child}/cmdline").read_bytes():
+                return child
+        signal.sigtimedwait([], 0.1)
+    raise TimeoutError(pid)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there is no such signal on Windows")
@@ -423,8 +459,11 @@ def test_a_port_in_use_and_an_address_of_others_are_refused_in_a_line(tmp_path: 
         assert f"Port {port} is in use" in done.stderr
         assert "Traceback" not in done.stderr
     done = tell("serve", "--address", "0.0.0.0", cwd=tmp_path)  # noqa: S104 - it is refused
-    assert done.returncode == 2
-    assert "this computer only" in done.stderr
+    assert done.returncode == 1
+    assert "--public https://" in done.stderr
+    done = tell("serve", "--public", "https://balise.example.org", cwd=tmp_path)
+    assert done.returncode == 1
+    assert "Nobody has a login yet" in done.stderr
 
 
 def tell(*words: str, cwd: Path) -> subprocess.CompletedProcess[str]:

@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 from hypothesis import given, settings, strategies as st
+from tests.often import often
 
 from balise import learn
 from balise.errors import BaliseError
@@ -46,7 +47,7 @@ def frame(posts: list[dict[str, Any]]) -> pd.DataFrame:
     return made.assign(published_at=pd.to_datetime(made["published_at"], utc=True))
 
 
-@settings(deadline=None, max_examples=30)
+@settings(deadline=None, max_examples=often(30))
 @given(posts=st.lists(POST, min_size=1, max_size=10), kpi=KPIS, order=st.randoms())
 def test_whatever_a_few_posts_hold_they_are_told_widely_or_refused(
     posts: list[dict[str, Any]], kpi: str, order: Any

@@ -6,6 +6,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 from hypothesis import given, settings, strategies as st
+from tests.often import often
 from tests.property.rows_made import DESIGN, RATE, ROWS, WEIGHED, WIDTH, assert_same
 
 from balise.domain.design import THINNESS, WHOLE
@@ -14,7 +15,7 @@ from balise.learn.rows import Row
 from balise.learn.sums import from_bytes, gather, to_bytes, total
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=often(60))
 @given(rows=ROWS, cuts=st.lists(st.integers(0, 40), max_size=4))
 def test_sums_of_blocks_add_up_to_the_sums_of_everything(rows: list[Row], cuts: list[int]) -> None:
     ends = [0, *sorted(min(c, len(rows)) for c in cuts), len(rows)]
@@ -27,7 +28,7 @@ def test_sums_of_blocks_add_up_to_the_sums_of_everything(rows: list[Row], cuts: 
     assert_same(added, whole)
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=often(40))
 @given(rows=ROWS, seed=st.randoms())
 def test_the_order_of_rows_does_not_matter(rows: list[Row], seed: object) -> None:
     shuffled = list(rows)
@@ -35,14 +36,14 @@ def test_the_order_of_rows_does_not_matter(rows: list[Row], seed: object) -> Non
     assert_same(gather(shuffled, DESIGN), gather(rows, DESIGN))
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=often(40))
 @given(rows=ROWS)
 def test_sums_survive_being_written(rows: list[Row]) -> None:
     sums = gather(rows, DESIGN)
     assert_same(from_bytes(to_bytes(sums)), sums)
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=often(40))
 @given(rows=ROWS)
 def test_sums_are_those_of_the_rows_written_out(rows: list[Row]) -> None:
     sums = gather(rows, DESIGN)
@@ -54,7 +55,7 @@ def test_sums_are_those_of_the_rows_written_out(rows: list[Row]) -> None:
         assert np.allclose(sums.gy[account], g.T @ [row.y for row in mine])
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=often(60))
 @given(rows=WEIGHED)
 def test_a_weighed_post_is_summed_as_often_as_its_weight_says(rows: list[Row]) -> None:
     bare = [replace(row, weight=None) for row in rows]
@@ -69,7 +70,7 @@ def test_a_weighed_post_is_summed_as_often_as_its_weight_says(rows: list[Row]) -
     assert_same(found, plain)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=often(60))
 @given(rows=WEIGHED, cuts=st.lists(st.integers(0, 40), max_size=4))
 def test_weighed_sums_add_up_and_survive_being_written(rows: list[Row], cuts: list[int]) -> None:
     ends = [0, *sorted(min(c, len(rows)) for c in cuts), len(rows)]

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import assume, given, settings, strategies as st
+from tests.often import often
 
 from balise.domain.outcome import adds_up
 from balise.errors import BaliseError, MappingError
@@ -50,7 +51,7 @@ def written(header: list[str], rows: list[list[str]], delimiter: str) -> bytes:
     return out.getvalue().encode("utf-8", "replace")
 
 
-@settings(max_examples=150)
+@settings(max_examples=often(150))
 @given(grid=GRIDS, delimiter=st.sampled_from(",;\t"), language=st.sampled_from(LANGUAGES))
 def test_a_suggestion_for_any_sheet_is_a_mapping_that_accounts_for_every_row(
     grid: tuple[list[str], list[list[str]]], delimiter: str, language: str
@@ -85,7 +86,7 @@ def test_a_suggestion_for_any_sheet_is_a_mapping_that_accounts_for_every_row(
             assert one.values
 
 
-@settings(max_examples=200)
+@settings(max_examples=often(200))
 @given(text=st.one_of(
     st.text(max_size=120),
     st.lists(

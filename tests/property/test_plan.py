@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from hypothesis import HealthCheck, given, settings, strategies as st
+from tests.often import often
 from tests.property.plan_worlds import starts, strategies
 
 from balise.domain.strategy import Strategy
@@ -15,7 +16,7 @@ from balise.plan.frames import Planned
 from balise.plan.rules import breaches
 
 MODEST = settings(
-    max_examples=40,
+    max_examples=often(40),
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from hypothesis import assume, given, settings, strategies as st
+from tests.often import often
 from tests.property import plan_worlds as worlds
 from tests.property.plan_tight import World, copies, tight
 
@@ -24,14 +25,14 @@ def found(world: World, slots: tuple[Slot, ...] | None = None, **tables: Any) ->
 
 
 @given(tight())
-@settings(max_examples=150)
+@settings(max_examples=often(150))
 def test_a_plan_at_all_its_limits_is_never_accused(world: World) -> None:
     assert found(world) == set()
     assert found(world, tuple(reversed(world.slots))) == set()
 
 
 @given(tight(), st.data())
-@settings(max_examples=150)
+@settings(max_examples=often(150))
 def test_a_limit_of_an_account_that_is_lowered_by_one_is_found(world: World, data: Any) -> None:
     assume(world.slots)
     account = data.draw(st.sampled_from([o for o in world.strategy.accounts if world.on(o)]))
@@ -52,7 +53,7 @@ def test_a_limit_of_an_account_that_is_lowered_by_one_is_found(world: World, dat
 
 
 @given(tight())
-@settings(max_examples=100)
+@settings(max_examples=often(100))
 def test_limits_of_the_team_that_are_lowered_are_found(world: World) -> None:
     capacity = world.strategy.capacity
     for kind in capacity:
@@ -70,7 +71,7 @@ def test_limits_of_the_team_that_are_lowered_are_found(world: World) -> None:
 
 
 @given(tight())
-@settings(max_examples=50)
+@settings(max_examples=often(50))
 def test_copies_that_come_too_soon_or_where_they_may_not_are_found(world: World) -> None:
     several = copies(world)
     assume(several)
@@ -82,7 +83,7 @@ def test_copies_that_come_too_soon_or_where_they_may_not_are_found(world: World)
 
 
 @given(tight(), st.data())
-@settings(max_examples=150)
+@settings(max_examples=often(150))
 def test_whatever_is_changed_for_the_worse_in_one_slot_is_found(world: World, data: Any) -> None:
     assume(world.slots)
     slot = data.draw(st.sampled_from(world.slots))
@@ -127,7 +128,7 @@ def test_whatever_is_changed_for_the_worse_in_one_slot_is_found(world: World, da
 
 
 @given(tight())
-@settings(max_examples=50)
+@settings(max_examples=often(50))
 def test_a_share_of_a_point_more_or_less_than_there_can_be_is_found(world: World) -> None:
     n = len(world.slots)
     for pillar in world.strategy.pillars:
@@ -140,7 +141,7 @@ def test_a_share_of_a_point_more_or_less_than_there_can_be_is_found(world: World
 
 
 @given(tight(), st.data())
-@settings(max_examples=100)
+@settings(max_examples=often(100))
 def test_kept_slots_break_nothing_alone_however_tight_the_strategy(world: World, data: Any) -> None:
     kept = tuple(replace(one, state="approved") for one in world.slots)
     none = replace(
@@ -192,7 +193,7 @@ def any_slot(draw: st.DrawFn) -> Slot:
 
 
 @given(st.data(), worlds.starts(), st.integers(-1, 5))
-@settings(max_examples=150)
+@settings(max_examples=often(150))
 def test_anything_against_anything_is_judged_and_said_in_both_languages(
     data: Any, start: date, weeks: int
 ) -> None:
@@ -213,7 +214,7 @@ def test_anything_against_anything_is_judged_and_said_in_both_languages(
 
 
 @given(st.data(), worlds.starts(), st.integers(1, 5))
-@settings(max_examples=100)
+@settings(max_examples=often(100))
 def test_an_empty_plan_lacks_what_is_due_and_breaks_nothing_else(
     data: Any, start: date, weeks: int
 ) -> None:

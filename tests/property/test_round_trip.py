@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, given, settings, strategies as st
+from tests.often import often
 from tests.unit.ingest.export_writers import (
     HANDLE,
     LOS_ANGELES,
@@ -149,7 +150,7 @@ def goes_round(writer: Writer, rows: Sequence[Told], shape: Shape) -> None:
 
 
 @pytest.mark.parametrize("writer", WRITERS, ids=lambda writer: writer.format)
-@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=often(120), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(rows=ROWS, shape=SHAPES)
 def test_it_writes_again_what_it_read(writer: Writer, rows: list[Told], shape: Shape) -> None:
     goes_round(writer, rows, shape)

@@ -12,13 +12,15 @@ from click.testing import CliRunner
 from tests.unit.ingest.hostile_made import X_HEAD, x_row
 
 from balise.cli import clients as of_clients
-from balise.cli.import_ import import_, plain
+from balise.cli.import_ import import_
 from balise.errors import (
     ClientsMissingError,
     FolderEmptyError,
     FormatUnknownError,
     TimeZoneUnknownError,
 )
+from balise.report.plain.imported import imported
+from balise.words import Speech
 from balise.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -123,7 +125,7 @@ def test_it_fails_where_a_clients_exports_were_not_read(space: Workspace, agency
     (agency / "Typed").rmdir()
     done = space.import_clients(agency, timezone="UTC")
     assert not of_clients.failed(done)
-    told = of_clients.plain(done, plain)
+    told = of_clients.plain(done, lambda report: imported(report, Speech("en")))
     assert [client["brand"] for client in told["clients"]] == [  # type: ignore[attr-defined]
         "Boulangerie Été", "Nobody yet", "Vélos & Co",
     ]  # fmt: skip

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from tests.cheap import as_users_have_it
 from tests.store.making import batch, put
 
 from balise.domain.estimate import Provenance
@@ -46,7 +47,8 @@ def test_only_the_owner_may_read_the_folder(tmp_path: Path, opened: Opening) -> 
 def test_sqlite_is_safe_and_patient(tmp_path: Path, opened: Opening) -> None:
     from django.db import connections  # noqa: PLC0415 - Django comes with a store only
 
-    connection: Any = connections[opened(str(tmp_path)).place.alias]
+    with as_users_have_it():
+        connection: Any = connections[opened(str(tmp_path)).place.alias]
     with connection.cursor() as cursor:
         found = {}
         for name in ("journal_mode", "synchronous", "busy_timeout"):

@@ -32,6 +32,13 @@ def fit(kpi: str, snapshot: str) -> StoredFit:
     return StoredFit(kpi=kpi, data=b"", provenance=made)
 
 
+def test_a_version_says_who_made_it(store: DjangoStore) -> None:
+    store.keep_strategy("park", FULL, made_at=DAY, by="Mia\x00")
+    store.keep_strategy("park", FULL, made_at=DAY, by="who saved the very same text")
+    store.keep_strategy("park", LEAST, made_at=DAY)
+    assert [one.by for one in store.strategies("park")] == ["Mia\ufffd", ""]
+
+
 def test_a_version_is_kept_with_what_was_known_that_day(store: DjangoStore) -> None:
     put(store, "a", batch(1, 2))
     put(store, "b", batch(2, 3))

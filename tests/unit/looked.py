@@ -38,7 +38,8 @@ def planned(
     ours = cycle.strategy(store, BRAND)
     ours = replace(ours, plan=replace(ours.plan, explore=explore))
     told = planning.fits(store, BRAND, ours, cycle.learn)
-    asked = planning.Asked(start=start, weeks=weeks, seed=seed)
+    at = datetime(start.year, start.month, start.day, tzinfo=UTC)
+    asked = planning.Asked(start=start, weeks=weeks, seed=seed, at=at)
     return planning.made(store, BRAND, ours, told, asked)
 
 

@@ -19,7 +19,8 @@ Many = Callable[[Rule, Sequence[Facts], Around], Iterator[Finding]]
 EACH: Mapping[str, One] = {
     check.__name__: check
     for check in (
-        limits.at_most, limits.at_least, manners.bait, manners.giveaway, manners.giveaway_terms,
+        limits.at_most, limits.at_least, limits.document,
+        manners.bait, manners.giveaway, manners.giveaway_terms,
         manners.affiliate, manners.undeclared_ad, manners.label_ad, manners.disclose_ad,
         manners.remind_ad, manners.remind_ai, manners.label_ai, manners.virtual,
         manners.reserved_word, manners.shortener, manners.link_unreachable, access.alt_text,

@@ -118,9 +118,11 @@ MEASURES: Mapping[str, _Measure] = {
     "media": _count(),
     "images": _count("image", "gif"),
     "videos": _count("video"),
+    "documents": _count("document"),
     "image.bytes": _of_files("image", lambda one: one.bytes),
     "gif.bytes": _of_files("gif", lambda one: one.bytes),
     "video.bytes": _of_files("video", lambda one: one.bytes),
+    "document.bytes": _of_files("document", lambda one: one.bytes),
     "video.seconds": _of_files("video", lambda one: one.seconds),
     "image.ratio": _of_files("image", lambda one: one.ratio),
     "video.ratio": _of_files("video", lambda one: one.ratio),
@@ -140,6 +142,13 @@ def at_least(rule: Rule, facts: Facts, around: Around) -> Iterator[Finding]:
     for measured in MEASURES[rule.measure](facts):
         if rule.value is not None and measured.value < rule.value:
             yield _broken(rule, facts, around, measured)
+
+
+def document(rule: Rule, facts: Facts, around: Around) -> Iterator[Finding]:
+    """Find documents where no network is known to take any (`rule.words` names those that do)."""
+    for one in facts.draft.media:
+        if one.form == "document" and facts.draft.network not in rule.words:
+            yield around.found(rule, facts, "document-unknown", column="media", file=one.file)
 
 
 def _broken(rule: Rule, facts: Facts, around: Around, measured: Measured) -> Finding:

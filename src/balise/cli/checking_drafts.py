@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -11,15 +10,14 @@ from pathlib import Path
 from balise.check import check
 from balise.cli import checked_drafts
 from balise.cli.printing import print_json, speech, stdout
-from balise.cli.sarif import rule_of, sarif
+from balise.cli.sarif import sarif
 from balise.domain.draft import Draft
 from balise.domain.reading import Finding
 from balise.domain.strategy import Strategy
 from balise.ingest import Context, open_exports
 from balise.ingest.drafts import read_drafts
-from balise.reference.network_rules import by_id
+from balise.report.plain.drafts import checked
 from balise.words import Speech
-from balise.words.drafts import message, remedy
 
 FORMS = ("text", "json", "sarif")
 
@@ -77,41 +75,6 @@ def _show(
     if asked.form == "sarif":
         print_json(sarif(findings, tongue))
     elif asked.form == "json":
-        print_json(plain(findings, drafts, tongue))
+        print_json(checked(findings, len(drafts), tongue))
     else:
         checked_drafts.show(findings, drafts, tongue, stdout(), timezone=asked.timezone)
-
-
-def plain(
-    findings: Sequence[Finding], drafts: Sequence[Draft], tongue: Speech
-) -> dict[str, object]:
-    """Write findings as plain values, each with its remedy and its source."""
-    counts = Counter(one.severity for one in findings)
-    return {
-        "drafts": len(drafts),
-        "counts": {name: counts[name] for name in ("error", "warning", "info")},
-        "findings": [_plain(one, tongue) for one in findings],
-    }
-
-
-def _plain(finding: Finding, tongue: Speech) -> dict[str, object]:
-    rule = by_id().get(finding.rule)
-    source = {
-        "statement": rule.statement(tongue.language),
-        "title": rule.title,
-        "url": rule.url,
-        "since": rule.since,
-        "checked": rule.checked.isoformat(),
-        "confidence": rule.confidence,
-    } if rule else None  # fmt: skip
-    return {
-        "file": finding.file,
-        "line": finding.line,
-        "column": finding.column,
-        "severity": finding.severity,
-        "rule": rule_of(finding),
-        "code": finding.code,
-        "message": message(tongue, finding),
-        "remedy": remedy(tongue, finding),
-        "source": source,
-    }

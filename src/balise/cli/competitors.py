@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
@@ -27,7 +25,6 @@ from balise.cli.strategy_file import (
     followers_of,
     strategy_of,
     strategy_option,
-    subjects_of,
 )
 from balise.domain.audit import Share
 from balise.errors import FileThereError
@@ -41,16 +38,12 @@ from balise.report.competition_words import (
     share_said,
     suggestions,
 )
+from balise.tagging import subjects_of
 from balise.words import Speech, mark
 from balise.workspace import Workspace
 
 _MOST = 6
 _WIDTH = 98
-_EXAMPLE = (
-    "2026-01-31", "18:30", "Instagram", "example.account", "1200", "Reel", "", "#example #tag",
-    "48", "6", "3", "900",
-)  # fmt: skip
-_TEXT = 6
 _UNNAMED = "brand"
 """The name of a brand that nobody named: that of its strategy says more."""
 _NONE = mark(
@@ -118,24 +111,12 @@ def grid(*, target: Path, language: str | None) -> None:
     tongue = speech(language)
     if target.exists():
         raise FileThereError(file=target)
-    keep(target, written(tongue).encode("utf-8-sig"))
+    keep(target, layout.empty(tongue.language).encode("utf-8-sig"))
     _say(tongue.text(mark("Written: {path}"), path=target))
     _say(tongue.text(
         mark("Note ten posts, one a line, then: balise import --competitor NAME {path}"),
         path=target,
     ))  # fmt: skip
-
-
-def written(tongue: Speech) -> str:
-    """Write the header and the example line, apart as spreadsheets of the language expect."""
-    text = io.StringIO()
-    sign = ";" if tongue.language == "fr" else ","
-    writer = csv.writer(text, delimiter=sign, lineterminator="\r\n")
-    writer.writerow(layout.HEADERS[tongue.language])
-    example = list(_EXAMPLE)
-    example[_TEXT] = layout.EXAMPLES[tongue.language]
-    writer.writerow(example)
-    return text.getvalue()
 
 
 def plain(found: Competition) -> dict[str, object]:

@@ -7,23 +7,23 @@ import shlex
 import shutil
 import time
 from datetime import timedelta
+from getpass import getuser
 from pathlib import Path
 
 import click
 
 from balise import report as reporting, simulate
+from balise.beginning import interview, lived, write
 from balise.cli import asking, import_ as importing, plan_files, plan_shown, refine_shown
 from balise.cli.answers import show
-from balise.cli.drawing import made
 from balise.cli.init import FILE as STRATEGY, MAP, STEM, WRITTEN
 from balise.cli.printing import keep, language_option, progress, speech, stdout
 from balise.cli.refine_files import write_review
 from balise.cli.report import PAGE, REPORT
 from balise.cli.roadmap import brief
-from balise.domain.brief import Brief
-from balise.plan.briefs import briefs
 from balise.report import roadmap_forms as forms
 from balise.report.refined import Told, page as page_of
+from balise.report.roadmap_drawn import made
 from balise.strategy import Strategy
 from balise.strategy.answers import Answers, Background
 from balise.words import Speech, mark
@@ -105,21 +105,6 @@ def plan(world: simulate.World, folder: Path, tongue: Speech) -> None:
     brief(forms.page(road, tongue.language), f"balise init {said}", tongue, stdout())
 
 
-def interview(world: simulate.World, tongue: Speech) -> dict[str, str]:
-    """Answer for the made-up shop."""
-    accounts = ", ".join(
-        f"{one.network} {one.handle} {one.followers} {one.per_week}"
-        for one in world.brand.presences
-    )
-    return {
-        "starter": "hardware-store",
-        "name": world.brand.name.partition(" (")[0] + tongue.text(mark(" (made up)")),
-        "target": "150",
-        "hours": "14",
-        "accounts": accounts,
-    }
-
-
 def go_on(
     world: simulate.World, space: Workspace, folder: Path, tongue: Speech
 ) -> list[tuple[str, Path]]:
@@ -128,16 +113,14 @@ def go_on(
     with progress() as told:
         told(tongue.text(mark("Planning")), 0)
         start = (world.ends_at + timedelta(days=1)).date()
-        made = space.plan(brand, strategy=ours, start=start, weeks=WEEKS)
+        made = space.plan(brand, strategy=ours, start=start, weeks=WEEKS, by=getuser())
         wanted = plan_files.Wanted(language=tongue.language, is_made_up=True)
         files = plan_files.write(space, made, ours, wanted)
     plan_shown.show(made, ours, tongue, console)
     console.print()
     with progress() as told:
         told(tongue.text(mark("Four weeks go by")), 0)
-        cards = briefs(ours, made.slots, language=tongue.language)
-        texts = {one.slot.slot_id: words_of(one) for one in cards}
-        later = world.lived(simulate.kept(made.slots), weeks=WEEKS, texts=texts)
+        later = lived(world, made, ours, weeks=WEEKS)
         exports = write(later, folder / "exports-after")
         for file in exports:  # what a file holds is no newer than the file
             os.utime(file, times=(later.ends_at.timestamp(),) * 2)
@@ -145,6 +128,7 @@ def go_on(
         told(tongue.text(mark("Looking back")), 0)
         back = space.looking(brand, now=later.ends_at + timedelta(days=7))
         found = back.refinement()
+        space.foretell(brand)
     refine_shown.show(
         page_of(
             Told(
@@ -161,12 +145,6 @@ def go_on(
         console,
     )
     return [*files, *write_review(space, back, tongue)]
-
-
-def words_of(brief: Brief) -> str:
-    """Write a post as its brief says: hook, ask, hashtags."""
-    parts = (brief.hook or brief.angle, brief.ask, " ".join(brief.hashtags))
-    return "\n\n".join(part for part in parts if part)
 
 
 def clear(folder: Path) -> None:
@@ -186,11 +164,3 @@ def clear(folder: Path) -> None:
         )
         raise click.UsageError(said)
     shutil.rmtree(folder)
-
-
-def write(world: simulate.World, folder: Path) -> list[Path]:
-    """Write the exports of a made-up brand as a user would have downloaded them, and name them."""
-    folder.mkdir(parents=True)
-    for name, content in simulate.exports(world).items():
-        (folder / name).write_bytes(content)
-    return [path for path in sorted(folder.iterdir()) if path.name != simulate.NOTE]

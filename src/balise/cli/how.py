@@ -10,7 +10,8 @@ import click
 from rich.text import Text
 
 from balise.cli.printing import print_json, speech, stdout
-from balise.reference.export_paths import COMMAND, ExportPath, Step, path, paths
+from balise.reference.export_paths import COMMAND, ExportPath, path, paths
+from balise.report.export_steps import said
 from balise.words import Speech, mark
 
 _WIDTH = 90
@@ -86,27 +87,6 @@ def _facts(one: ExportPath, tongue: Speech) -> Iterator[tuple[str, str]]:
         sure = tongue.text(_SURE[one.confidence])
         yield mark("Checked"), f"{tongue.day(one.checked)} ({sure})"
     yield mark("See"), one.url
-
-
-def said(step: Step, one: ExportPath, tongue: Speech) -> str:
-    """Say a step, with the network's words in the reader's language and in the other.
-
-    Examples
-    --------
-    >>> one = path("youtube")
-    >>> said(one.steps[1], one, Speech("en"))
-    'Click “Analytics › Advanced mode” (in French: “Données analytiques › Mode avancé”).'
-    """
-    template = tongue.text(step.say, menu="{menu}", address="{address}")
-    return template.format(menu=_menu(step, tongue), address=one.address)
-
-
-def _menu(step: Step, tongue: Speech) -> str:
-    """Quote the network's words; where those of the reader's language are not known, the others."""
-    own, other = (step.fr, step.en) if tongue.language == "fr" else (step.en, step.fr)
-    if not own or not other or own == other:
-        return tongue.text(mark("“{menu}”"), menu=own or other)
-    return tongue.text(mark("“{own}” (in French: “{other}”)"), own=own, other=other)
 
 
 def _plain(one: ExportPath) -> dict[str, object]:

@@ -25,6 +25,7 @@ from balise.cli.printing import (
 )
 from balise.domain.reading import Finding, ImportReport
 from balise.errors import BaliseError, FormatUnknownError
+from balise.report.plain.imported import imported
 from balise.words import Speech, mark
 from balise.workspace import Workspace
 
@@ -107,7 +108,7 @@ def import_(  # noqa: PLR0913 - one parameter an option
             progress=told,
         )  # fmt: skip
     if as_json:
-        print_json([plain(report) for report in reports])
+        print_json([imported(report, speech()) for report in reports])
     else:
         show(reports, speech())
     if failed(reports, paths):
@@ -133,7 +134,7 @@ def _clients(
     with progress() as told:
         done = Workspace.open(folder).import_clients(clients, timezone=timezone, progress=told)
     if as_json:
-        print_json(of_clients.plain(done, plain))
+        print_json(of_clients.plain(done, lambda report: imported(report, speech())))
     else:
         of_clients.show(done, speech())
     if of_clients.failed(done):
@@ -153,25 +154,6 @@ def failed(reports: Iterable[ImportReport], paths: Iterable[Path]) -> bool:
         r for r in refused if r.source in named or not isinstance(r.error, FormatUnknownError)
     ]
     return bool(broken) or (bool(refused) and len(refused) == len(told))
-
-
-def plain(report: ImportReport) -> dict[str, object]:
-    """Write a report as plain values."""
-    names = (
-        "source", "format", "rows", "posts", "readings", "outcomes", "duplicates",
-        "already_imported",
-    )  # fmt: skip
-    return {
-        **{name: getattr(report, name) for name in names},
-        "findings": [_plain(finding) for finding in report.findings],
-        "error": speech().error(report.error) if report.error else None,
-    }
-
-
-def _plain(finding: Finding) -> dict[str, object]:
-    names = ("file", "line", "column", "code", "drops_row")
-    said = {name: getattr(finding, name) for name in names}
-    return {**said, "params": dict(finding.params), "message": speech().finding(finding)}
 
 
 def show(reports: list[ImportReport], tongue: Speech) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
+from getpass import getuser
 from pathlib import Path
 
 import click
@@ -141,7 +142,7 @@ def plan(  # noqa: PLR0913 - one parameter an option
     tongue = speech(language)
     space = Workspace.open(folder)
     if approve or skip:
-        found = space.touch_plan(brand, approve=approve, skip=skip)
+        found = space.touch_plan(brand, approve=approve, skip=skip, by=getuser())
     else:
         given = strategy_of(strategy)
         with progress() as told:
@@ -154,6 +155,7 @@ def plan(  # noqa: PLR0913 - one parameter an option
                 explore=explore,
                 seed=seed,
                 drafts=space.own_drafts(drafts, given) if drafts else (),
+                by=getuser(),
             )
     wanted = Wanted(language=tongue.language, brand=brand, forms=forms, template=template)
     _tell(space, found, wanted, writer, as_json=as_json)

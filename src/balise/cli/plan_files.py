@@ -77,10 +77,13 @@ def _others(
     space: Workspace, plan: Plan, strategy: Strategy, wanted: Wanted
 ) -> Iterator[tuple[str, Path]]:
     cards = briefs(strategy, plan.slots, language=wanted.language)
+    texts = space.texts(wanted.brand)
     for form in wanted.forms:
         if form == "pdf":
             continue
-        more: dict[str, Any] = {"template": wanted.template.read_bytes()} if wanted.template else {}
+        more: dict[str, Any] = {"texts": texts}
+        if wanted.template:
+            more["template"] = wanted.template.read_bytes()
         if form == "ics":
             more |= space.calendar(wanted.brand)
         files = handoff.hand_off(

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from functools import cached_property
+from getpass import getuser
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -24,7 +25,6 @@ from balise.cli.printing import (
     stdout,
 )
 from balise.cli.refine_asking import Said
-from balise.cli.refine_plain import plain
 from balise.cli.refine_shown import show
 from balise.cli.strategy_file import NAME
 from balise.domain.proposal import Proposal
@@ -32,6 +32,7 @@ from balise.domain.refinement import Refinement
 from balise.looking_back import Looking
 from balise.refine.changes import changed, proposed, shown
 from balise.refine.refusals import refusal
+from balise.report.plain.refined import plain
 from balise.report.refined import Told, page
 from balise.strategy import Strategy
 from balise.words import Speech, mark
@@ -242,15 +243,14 @@ def _decided(look: _Look, said: Said, by: str) -> list[tuple[str, Path]]:
     """Keep what was decided; gives the file that was written."""
     brand, now = look.looking.brand, look.looking.now
     accepted, refused = look.of(said.accepted), look.of(said.refused)
+    by = by.strip() or getuser()
     if accepted:
-        new = look.space.accept(
-            accepted, brand, refused=refused, by=by.strip(), file=look.file, now=now
-        )
+        new = look.space.accept(accepted, brand, refused=refused, by=by, file=look.file, now=now)
         if look.file is None:
             new.save(look.target)
         return [(mark("The strategy: {path}"), look.target)]
     if refused:
-        look.space.refuse(refused, brand, by=by.strip(), now=now)
+        look.space.refuse(refused, brand, by=by, now=now)
     return []
 
 

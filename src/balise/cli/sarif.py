@@ -10,6 +10,7 @@ from urllib.parse import quote
 from balise import __version__
 from balise.domain.reading import Finding
 from balise.reference.network_rules import Rule, by_id
+from balise.report.plain.drafts import rule_of
 from balise.words import Speech
 from balise.words.drafts import message, remedy
 
@@ -48,11 +49,6 @@ def sarif(findings: Sequence[Finding], speech: Speech) -> dict[str, Any]:
             }
         ],
     }
-
-
-def rule_of(finding: Finding) -> str:
-    """Name the rule of a finding; how a file is written has none, and its code stands for one."""
-    return finding.rule or finding.code
 
 
 def _rule(name: str, speech: Speech) -> dict[str, Any]:

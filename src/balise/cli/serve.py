@@ -1,24 +1,23 @@
-"""`balise serve`: the pages, in a process of their own that ends with this one."""
+"""`balise serve`: the pages and the worker, in processes that end with this one."""
 
 from __future__ import annotations
 
-import json
 import os
-import signal
 import sys
 import webbrowser
-from subprocess import PIPE, Popen, TimeoutExpired
+from subprocess import Popen
 from typing import Any
 
 import click
 
 from balise import errors
 from balise.cli.printing import folder_option, speech, stdout, user_language
+from balise.cli.supervised import Kept, end, error_of, heard, started, stoppable
+from balise.cli.worker import tell_of_worker
 from balise.words import mark
 
 ADDRESS = "127.0.0.1"
 PORT = 8000
-_PATIENCE_S = 8
 
 
 @click.command(
@@ -39,60 +38,58 @@ _PATIENCE_S = 8
     "--address",
     default=ADDRESS,
     show_default=True,
-    help=speech().text(mark("Address to answer at: only this computer's own, for now.")),
+    help=speech().text(
+        mark("Address to answer at; another than this computer's own needs --public and logins.")
+    ),
+)
+@click.option(
+    "--public",
+    default="",
+    metavar="ADDRESS",
+    help=speech().text(
+        mark("Address by which browsers of a team reach Balise: https://balise.example.org")
+    ),
 )
 @click.option(
     "--no-browser", is_flag=True, help=speech().text(mark("Show the address, open no browser."))
 )
-def serve(*, folder: str | None, port: int, address: str, no_browser: bool) -> None:
-    """Start the pages and watch over them until Ctrl-C."""
-    if address != ADDRESS:
-        said = mark(
-            "Balise answers on this computer only: --address can be {address} and no other."
-        )
-        raise click.UsageError(speech().text(said, address=ADDRESS))
-    with _process() as process:
-        try:
-            asked = {"folder": folder, "port": port, "language": user_language()}
-            _show(_begun(process, asked), browser=not no_browser)
-            process.wait()
-        except KeyboardInterrupt:
-            stdout().print(speech().text(mark("The pages are closed.")))
-            return
-        finally:
-            _end(process)
+def serve(*, folder: str | None, port: int, address: str, public: str, no_browser: bool) -> None:
+    """Start the pages and the worker, and watch over them until Ctrl-C."""
+    where = {"port": port, "address": address, "public": public}
+    with stoppable():
+        _served(folder, where, browser=not no_browser)
+
+
+def _served(folder: str | None, where: dict[str, Any], *, browser: bool) -> None:
+    process = started("balise.web", {"folder": folder, "language": user_language(), **where})
+    worker = Kept(module="balise.worker", asked={"folder": folder}, told=tell_of_worker)
+    try:
+        _show(_begun(process), browser=browser)
+        worker.start()
+        process.wait()
+    except KeyboardInterrupt:
+        stdout().print(speech().text(mark("The pages are closed.")))
+        return
+    finally:
+        worker.close()
+        end(process)
     raise errors.PagesStoppedError(reason=process.returncode)
 
 
-def _process() -> Popen[str]:
-    """Start the process of the pages; Ctrl-C is meant for us, and it never hears of it."""
-    command = [sys.executable, "-P", "-m", "balise.web"]
-    ours = signal.signal(signal.SIGINT, signal.SIG_IGN)  # as it is when a process is made
-    try:
-        return Popen(command, stdin=PIPE, stdout=PIPE, text=True)  # noqa: S603 - our own
-    finally:
-        signal.signal(signal.SIGINT, ours)
-
-
-def _begun(process: Popen[str], asked: dict[str, Any]) -> dict[str, Any]:
-    """Tell the process what to serve, and hear where.
+def _begun(process: Popen[str]) -> dict[str, Any]:
+    """Hear where the pages are.
 
     Raises
     ------
     BaliseError
-        What kept it from starting.
+        What kept them from starting.
     """
-    if process.stdin is None or process.stdout is None:
-        raise TypeError(process)
-    process.stdin.write(json.dumps(asked) + "\n")
-    process.stdin.flush()
-    told: dict[str, Any] = json.loads(process.stdout.readline() or "{}")
-    if "address" in told:
-        return told
-    if "error" not in told:
+    told = heard(process)
+    if (error := error_of(told)) is not None:
+        raise error
+    if "address" not in told:
         raise errors.PagesStoppedError(reason=process.wait())
-    kind: type[errors.BaliseError] = getattr(errors, told["error"])
-    raise kind(**told["facts"])
+    return told
 
 
 def _show(told: dict[str, Any], *, browser: bool) -> None:
@@ -103,8 +100,9 @@ def _show(told: dict[str, Any], *, browser: bool) -> None:
             "balise demo."
         )
         console.print(tongue.text(said), soft_wrap=True)
-    said = mark("Open this address in your browser; it works once. Ctrl-C closes the pages.")
-    console.print(tongue.text(said), soft_wrap=True)
+    once = mark("Open this address in your browser; it works once. Ctrl-C closes the pages.")
+    team = mark("Open this address in your browser and log in. Ctrl-C closes the pages.")
+    console.print(tongue.text(team if told.get("is_team") else once), soft_wrap=True)
     console.print(told["address"], markup=False, soft_wrap=True)
     if browser and _has_screen():
         webbrowser.open(told["address"])
@@ -114,13 +112,3 @@ def _has_screen() -> bool:
     """Tell whether a browser has where to open: without a screen a text browser would answer."""
     is_linux = sys.platform.startswith("linux")
     return not is_linux or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
-
-
-def _end(process: Popen[str]) -> None:
-    """Let the process end: it does when nobody speaks to it any more."""
-    if process.stdin is not None:
-        process.stdin.close()
-    try:
-        process.wait(_PATIENCE_S)
-    except TimeoutExpired:
-        process.kill()

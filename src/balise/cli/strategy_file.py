@@ -7,7 +7,6 @@ from pathlib import Path
 import click
 
 from balise.cli.printing import speech
-from balise.domain.tag import Field, Subject
 from balise.strategy import Strategy
 from balise.words import mark
 
@@ -41,12 +40,3 @@ def followers_of(strategy: Strategy | None) -> dict[str, float]:
     """Give the followers that a strategy states, by account (`<network>:<handle>`)."""
     accounts = strategy.accounts if strategy else ()
     return {one.id: one.followers for one in accounts if one.followers is not None}
-
-
-def subjects_of(strategy: Strategy | None, field: Field) -> tuple[Subject, ...]:
-    """Give the values of a field that a strategy names: its pillars, or its events."""
-    if strategy and field == "pillar":
-        return tuple(Subject(name=p.name, keywords=p.keywords) for p in strategy.pillars)
-    if strategy and field == "campaign":
-        return tuple(Subject(name=event.name) for event in strategy.events)
-    return ()

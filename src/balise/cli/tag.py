@@ -21,10 +21,11 @@ from balise.cli.printing import (
     speech,
     stdout,
 )
-from balise.cli.strategy_file import strategy_of, strategy_option, subjects_of
-from balise.cli.tag_words import counted, standing
+from balise.cli.strategy_file import strategy_of, strategy_option
 from balise.domain.ports import MeasuredPost
 from balise.domain.tag import TAG_FIELDS, Field, Proposed, Subject, Tag
+from balise.report.tag_words import counted, standing
+from balise.tagging import subjects_of
 from balise.words import mark
 from balise.workspace import Workspace
 

@@ -11,10 +11,10 @@ import click
 from rich.text import Text
 
 from balise.cli.printing import speech, stdout
-from balise.cli.tag_words import reason
 from balise.domain.ports import MeasuredPost
 from balise.domain.tag import Proposed, Tag, TagProposal
 from balise.report.best_worst import excerpt
+from balise.report.tag_words import reason
 from balise.words import mark
 
 BATCH = 10

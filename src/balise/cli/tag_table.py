@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from balise.cli.printing import keep, speech
-from balise.cli.tag_words import reason
 from balise.domain.ports import MeasuredPost
 from balise.domain.tag import Field, Proposed, Tag
 from balise.errors import FileMissingError, FileThereError, TagTableError, TooLargeError
 from balise.report.best_worst import excerpt
+from balise.report.tag_words import reason
 
 HEADER = ("uid", "date", "network", "text", "field", "proposed", "score", "reason", "decision")
 _YES = frozenset({"yes", "y", "oui", "o", "x", "ok", "1", "true", "vrai"})

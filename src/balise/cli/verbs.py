@@ -21,6 +21,12 @@ WHERE: Mapping[str, str] = {
     "competitors": "competitors",
     "check": "check",
     "serve": "serve",
+    "person": "person",
+    "key": "key",
+    "backup": "backup",
+    "restore": "restore",
+    "worker": "worker",
+    "mcp": "mcp",
     "doctor": "doctor",
 }
 """Verb to the module of `balise.cli` that holds it, under the module's own name."""

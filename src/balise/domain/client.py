@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Collection
 from dataclasses import dataclass
+from hashlib import sha256
 
 from balise.domain.reading import ImportReport
 from balise.errors import BaliseError
+
+_UNFIT = re.compile(r"[^\w\- ]+")
+_LONGEST = 60
+_RESERVED = re.compile(r"(?i:con|prn|aux|nul|com\d|lpt\d)")
+"""Names that Windows keeps for itself."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,3 +44,17 @@ class ClientImports:
 
     clients: tuple[ClientImport, ...]
     beside: tuple[str, ...] = ()
+
+
+def file_stem(brand: str, taken: Collection[str] = ()) -> str:
+    """Name a file after a brand; what no system takes is left out, and no two are alike.
+
+    Examples
+    --------
+    >>> file_stem("Café du Parc"), file_stem("../../etc/passwd"), file_stem("con", {"con"})[:4]
+    ('Café du Parc', 'etc passwd', 'con-')
+    """
+    bare = " ".join(_UNFIT.sub(" ", brand).split())[:_LONGEST].strip()
+    if bare and bare.casefold() not in taken and not _RESERVED.fullmatch(bare):
+        return bare
+    return f"{bare or 'brand'}-{sha256(brand.encode(errors='replace')).hexdigest()[:8]}"

@@ -7,17 +7,6 @@ from datetime import datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Content:
-    """What will be said."""
-
-    text: str
-    media: tuple[str, ...] = ()
-    alt_texts: tuple[str, ...] = ()
-    link: str = ""
-    language: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
     """One call to a network: a post of a thread, a first comment, a media container."""
 

@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 
 VIDEO = frozenset({"mp4", "mov", "m4v", "webm", "avi", "mkv"})
 GIF = frozenset({"gif"})
+DOCUMENT = frozenset({"pdf"})
 IMAGE = frozenset({"jpg", "jpeg", "png", "webp", "heic", "avif", "bmp", "tif", "tiff"})
 
 
@@ -16,6 +17,7 @@ class Media:
     """One file of a draft; what is `None` or empty is not known.
 
     `alt` is the alternative text, `captions` the file of captions of a video. `bytes` is its size.
+    `known` is what was found in the file, where that was looked at; its name may say otherwise.
     """
 
     file: str
@@ -25,18 +27,21 @@ class Media:
     width: float | None = None
     height: float | None = None
     bytes: float | None = None
+    known: str = ""
 
     @property
     def form(self) -> str:
-        """Tell what it is by its name: `image`, `gif`, `video` or `other`.
+        """Tell what it is, by its name at worst: `image`, `gif`, `video`, `document` or `other`.
 
         Examples
         --------
         >>> Media(file="shop/DOOR.JPG").form, Media(file="door.mp4").form
         ('image', 'video')
         """
+        if self.known:
+            return self.known
         ending = PurePosixPath(self.file.replace("\\", "/")).suffix.lower().removeprefix(".")
-        forms = (("image", IMAGE), ("gif", GIF), ("video", VIDEO))
+        forms = (("image", IMAGE), ("gif", GIF), ("video", VIDEO), ("document", DOCUMENT))
         return next((form for form, endings in forms if ending in endings), "other")
 
     @property

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from unicodedata import combining, normalize
+
+from balise.domain.estimate import Estimate
 
 
 def fold(tag: str) -> str:
@@ -44,3 +47,24 @@ def plain(tag: str) -> str:
     """
     letters = normalize("NFKD", tag.lstrip("#＃"))
     return "".join(one for one in letters if not combining(one)).casefold()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TagChoice:
+    """A hashtag to choose from: how many posts of the plan have it, and what was learnt of it."""
+
+    tag: str
+    planned: int = 0
+    effect: Estimate | None = None
+
+    @property
+    def worth(self) -> float:
+        """Tell how much it should bring; 1 where nothing is known, or nothing surely.
+
+        Examples
+        --------
+        >>> TagChoice(tag="#bio").worth
+        1.0
+        """
+        one = self.effect
+        return one.multiplier if one and one.verdict in {"better", "worse"} else 1.0

@@ -13,14 +13,15 @@ from collections.abc import Callable, Mapping
 from dataclasses import MISSING, Field, fields, is_dataclass
 from datetime import UTC, date, datetime
 from functools import cache
-from typing import Any, Final, Literal, Union, get_args, get_origin, get_type_hints
+from typing import Any, Final, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
-from balise.domain.plan import Plan
+from balise.domain.plan import Plan, Slot
 from balise.errors import PlanFieldsError, PlanFormatError, PlanValueError
 
 VERSION: Final = 1
 """The version of this layout."""
 _SHOWN: Final = 60
+Kind = TypeVar("Kind")
 _WHOLE: Final = re.compile(r"-?[0-9]{1,12}")
 _INFINITE: Final = {"Infinity": math.inf, "-Infinity": -math.inf}
 
@@ -57,12 +58,26 @@ def plan_from_dict(given: object) -> Plan:
     PlanFormatError
         Where a field is missing, unknown or of another kind, or the layout is of a later version.
     """
-    rest = dict(_named(given, "plan"))
+    return _versioned(Plan, given, "plan")
+
+
+def slot_to_dict(slot: Slot) -> dict[str, Any]:
+    """Give one slot as lists, dicts, texts and numbers."""
+    return {"version": VERSION, **_plain(slot)}
+
+
+def slot_from_dict(given: object) -> Slot:
+    """Make the slot again; raises what `plan_from_dict` does."""
+    return _versioned(Slot, given, "slot")
+
+
+def _versioned(kind: type[Kind], given: object, place: str) -> Kind:
+    rest = dict(_named(given, place))
     version = rest.pop("version", None)
     if version != VERSION or isinstance(version, bool):
         raise PlanFormatError(place=f"version {str(version)[:_SHOWN]}")
-    plan: Plan = _made(Plan, rest, "plan")
-    return plan
+    made: Kind = _made(kind, rest, place)
+    return made
 
 
 def _plain(value: object) -> Any:

@@ -2,24 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from pathlib import Path
 from typing import Literal, Protocol
 
 from balise.domain.account import Account
+from balise.domain.beside import BesideStore
+from balise.domain.content import ContentStore
 from balise.domain.delivery import Part
 from balise.domain.design import Design, Sums, Young
 from balise.domain.estimate import Provenance
+from balise.domain.hook import OutwardStore
+from balise.domain.job import Installed, Jobs, Workers
 from balise.domain.outcome import Outcome
 from balise.domain.plan import Plan
+from balise.domain.ports_team import TeamStore
 from balise.domain.post import Post
+from balise.domain.presenting import PresentingStore
 from balise.domain.reading import Aged, Batch, Finding, ImportReport, Reading
 from balise.domain.refinement import Decision
 from balise.domain.rival import Rival
+from balise.domain.standing import Glanced
 from balise.domain.tag import Tag
 from balise.domain.version import PlanVersion, SlotTouch, StrategyVersion
+from balise.domain.worked_out import WorkedOutStore
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,13 +99,15 @@ class Change:
 class Ledger:
     """The files of a brand: how many, the last one, and when it came in.
 
-    `view` names what is visible; as long as it is the same, so are all figures.
+    `view` names what is visible; as long as it is the same, so are all figures. `posts` are those
+    that the files told of, one that stands in two files twice: how much there is to learn from.
     """
 
     view: str
     files: int
     last: str
     last_at: datetime | None
+    posts: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,8 +121,8 @@ class Trace:
 class ImportWriter(Protocol):
     """Where the batches of one file go; nothing is seen of them before the file is whole."""
 
-    def write(self, batch: Batch) -> None:
-        """Keep one batch."""
+    def write(self, batch: Batch, told: Callable[[float], None] = ...) -> None:
+        """Keep one batch, and tell how much of it is kept, 0 to 1."""
         ...
 
     def report(self) -> ImportReport:
@@ -119,8 +130,25 @@ class ImportWriter(Protocol):
         ...
 
 
-class Store(Protocol):
+class Store(
+    PresentingStore,
+    ContentStore,
+    TeamStore,
+    Jobs,
+    Workers,
+    Installed,
+    Glanced,
+    OutwardStore,
+    WorkedOutStore,
+    BesideStore,
+    Protocol,
+):
     """All that the main path asks of a store."""
+
+    @property
+    def folder(self) -> Path | None:
+        """Return the folder that the database is in; None: it is on a server."""
+        ...
 
     def importing(
         self, brand: str, *, source: str, format_: str, digest: str, timezone: str = "UTC"
@@ -143,6 +171,10 @@ class Store(Protocol):
         """Name the brands."""
         ...
 
+    def every_brand(self) -> tuple[str, ...]:
+        """Name the brands, also those of which nothing was imported."""
+        ...
+
     def accounts(self, brand: str) -> tuple[Account, ...]:
         """Give the accounts of a brand."""
         ...
@@ -153,6 +185,10 @@ class Store(Protocol):
 
     def post(self, brand: str, uid: str) -> MeasuredPost:
         """Give one post, the row behind a number."""
+        ...
+
+    def some_posts(self, brand: str, uids: Sequence[str]) -> Sequence[MeasuredPost]:
+        """Give some visible posts with their latest readings, in the order of their uids."""
         ...
 
     def readings(self, brand: str, uid: str) -> tuple[Reading, ...]:
@@ -211,10 +247,13 @@ class Store(Protocol):
         """Give the fit that was kept last."""
         ...
 
-    def keep_strategy(self, brand: str, text: str, *, made_at: datetime) -> StrategyVersion:
+    def keep_strategy(
+        self, brand: str, text: str, *, made_at: datetime, by: str = ""
+    ) -> StrategyVersion:
         """Keep a version of a strategy with what is known; the text of the last one is kept once.
 
-        The brand is made where it is new: a strategy may come before anything is imported.
+        The brand is made where it is new: a strategy may come before anything is imported. `by` is
+        who changed it.
         """
         ...
 

@@ -80,13 +80,17 @@ class Finding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Batch:
-    """A piece of an export on its way to the store, at most `BATCH` of each."""
+    """A piece of an export on its way to the store, at most `BATCH` of each.
+
+    `line` is how many lines of the file were read until then, 0 where it has none.
+    """
 
     posts: tuple[Post, ...] = ()
     readings: tuple[Reading, ...] = ()
     findings: tuple[Finding, ...] = ()
     outcomes: tuple[Outcome, ...] = ()
     rows: int = 0
+    line: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

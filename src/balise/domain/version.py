@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Literal
 
 from balise.domain.estimate import Provenance
-from balise.domain.plan import Plan, State, Touch
+from balise.domain.plan import Plan, Slot, State, Touch
+
+Why = Literal["", "written", "moved", "changed", "added", "asked"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +31,8 @@ class Known:
 class StrategyVersion:
     """One version of a strategy; they are counted from 1, and none is ever changed.
 
-    `digest` is the SHA-256 of `text`, the whole file with its comments.
+    `digest` is the SHA-256 of `text`, the whole file with its comments. `by` is who made it; empty
+    where that was not noted.
     """
 
     brand: str
@@ -37,6 +41,7 @@ class StrategyVersion:
     text: str
     digest: str
     known: Known
+    by: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +63,18 @@ class PlanVersion:
 class SlotTouch:
     """What was done to a slot of a plan, when and by whom; `None`: left as it was.
 
-    `plan_number` 0 is the last plan that has the slot.
+    Parameters
+    ----------
+    plan_number
+        0 is the last plan that has the slot.
+    slot
+        The slot as it is from then on, where it was moved, changed or added; its state and touch
+        are those of the log.
+    content_hash
+        The content that was approved; None where nothing was written.
+    why
+        Why an approval was taken back: something else was `written`, the slot was `moved` or
+        `changed`, or changes were `asked` for. `added` is a slot placed by hand.
     """
 
     slot_id: str
@@ -67,3 +83,6 @@ class SlotTouch:
     state: State | None = None
     touch: Touch | None = None
     plan_number: int = 0
+    slot: Slot | None = None
+    content_hash: str | None = None
+    why: Why = ""

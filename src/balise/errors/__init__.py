@@ -32,6 +32,22 @@
     │   │   ├── MappingLackError
     │   │   ├── MappingColumnError
     │   │   └── MappingThereError
+    │   ├── ContentError
+    │   │   ├── ContentLongError
+    │   │   ├── ContentLinkError
+    │   │   ├── ContentChangedError
+    │   │   ├── SlotClosedError
+    │   │   ├── MomentPastError
+    │   │   ├── HourSkippedError
+    │   │   ├── PictureError
+    │   │   │   ├── PictureLargeError
+    │   │   │   └── PictureMovingError
+    │   │   └── MediumError
+    │   │       ├── MediumBrokenError
+    │   │       ├── MediumLargeError
+    │   │       ├── DocumentActiveError
+    │   │       └── SubtitlesError
+    │   │           └── SubtitlesLoneError
     │   ├── PlanConflictError
     │   │   └── PlanTangleError
     │   ├── PlanTimeError
@@ -55,6 +71,18 @@
     │   ├── TagTableError
     │   ├── GridForeignError
     │   ├── FileThereError
+    │   ├── PresentError
+    │   │   ├── ColourError
+    │   │   ├── ColourFaintError
+    │   │   ├── LogoError
+    │   │   ├── BrandingNameError
+    │   │   ├── NoteSectionError
+    │   │   ├── NoteLongError
+    │   │   ├── ReportFormError
+    │   │   ├── ShareEndError
+    │   │   └── ScheduleTimeError
+    │   ├── HookAddressError
+    │   ├── HooksTooManyError
     │   └── HandoffError
     │       ├── FormUnsaidError
     │       ├── TemplateLackingError
@@ -81,7 +109,52 @@
     ├── ServeError
     │   ├── PortTakenError
     │   ├── PortDeniedError
-    │   └── PagesStoppedError
+    │   ├── PublicAddressError
+    │   ├── PublicUnsaidError
+    │   ├── LoginsMissingError
+    │   ├── PagesStoppedError
+    │   ├── WorkerStoppedError
+    │   ├── WorkerDiedError
+    │   ├── JobUnknownError
+    │   └── UploadOutsideError
+    ├── TeamError
+    │   ├── LoginRefusedError
+    │   ├── LoginsTooManyError
+    │   ├── PasswordError
+    │   │   ├── PasswordShortError
+    │   │   ├── PasswordLongError
+    │   │   └── PasswordCommonError
+    │   ├── PasswordWrongError
+    │   ├── CodeWrongError
+    │   ├── EmailError
+    │   ├── PersonThereError
+    │   ├── PersonUnknownError
+    │   ├── PersonWaitingError
+    │   ├── LastMasterError
+    │   ├── NotAllowedError
+    │   ├── InvitationOverError
+    │   ├── TokenScopeError
+    │   ├── TimeUpError
+    │   ├── LanguageUnknownError
+    │   ├── KeyFileError
+    │   │   ├── KeyMissingError
+    │   │   ├── KeyExposedError
+    │   │   ├── KeyBrokenError
+    │   │   ├── KeyOtherError
+    │   │   └── KeyGivenError
+    │   └── FirstOwnerError
+    ├── ApiError
+    │   ├── TokenUnknownError
+    │   ├── RightMissingError
+    │   ├── FieldsError
+    │   ├── BodyError
+    │   ├── BodySizeError
+    │   ├── TooManyRequestsError
+    │   ├── AddressUnknownError
+    │   ├── MethodError
+    │   ├── BrandThereError
+    │   ├── BrandNameError
+    │   └── PageStaleError
     ├── WriteError
     │   ├── WriterUnsetError
     │   ├── WriterSettingError
@@ -92,6 +165,11 @@
     │   ├── WriterUnreachableError
     │   ├── WriterSlowError
     │   └── WriterAnswerError
+    ├── BackupError
+    │   ├── BackupServerError
+    │   ├── BackupWriteError
+    │   ├── BackupBrokenError
+    │   └── BackupFolderError
     └── DefectError
 
 An error carries facts, not a sentence: `template` is the English sentence with places for the
@@ -100,12 +178,16 @@ facts, and `balise.words` says the same in the reader's language.
 
 from __future__ import annotations
 
+from balise.errors import api, backup, content, present, serve, team, write
+from balise.errors.api import *  # noqa: F403 - what its __all__ names
+from balise.errors.backup import *  # noqa: F403 - what its __all__ names
 from balise.errors.base import (
     BaliseError,
     DefectError,
     Said,
     Several,
 )
+from balise.errors.content import *  # noqa: F403 - what its __all__ names
 from balise.errors.handoff import (
     FormUnsaidError,
     HandoffError,
@@ -169,13 +251,13 @@ from balise.errors.mapping import (
     MappingThereError,
     MappingValueError,
 )
-from balise.errors.plan import PlanConflictError, PlanTangleError, PlanTimeError, WeeksError
-from balise.errors.serve import (
-    PagesStoppedError,
-    PortDeniedError,
-    PortTakenError,
-    ServeError,
+from balise.errors.outward import (
+    HookAddressError,
+    HooksTooManyError,
 )
+from balise.errors.plan import PlanConflictError, PlanTangleError, PlanTimeError, WeeksError
+from balise.errors.present import *  # noqa: F403 - what its __all__ names
+from balise.errors.serve import *  # noqa: F403 - what its __all__ names
 from balise.errors.store import (
     BrandUnsaidError,
     ImportRunningError,
@@ -196,18 +278,8 @@ from balise.errors.strategy import (
     StrategyPathError,
     StrategyThereError,
 )
-from balise.errors.write import (
-    WriteError,
-    WriterAnswerError,
-    WriterBusyError,
-    WriterFailedError,
-    WriterKeyError,
-    WriterRefusedError,
-    WriterSettingError,
-    WriterSlowError,
-    WriterUnreachableError,
-    WriterUnsetError,
-)
+from balise.errors.team import *  # noqa: F403 - what its __all__ names
+from balise.errors.write import *  # noqa: F403 - what its __all__ names
 
 __all__ = [
     "ActiveColumnsError",
@@ -239,6 +311,8 @@ __all__ = [
     "FormatUnknownError",
     "GridForeignError",
     "HandoffError",
+    "HookAddressError",
+    "HooksTooManyError",
     "ImportRunningError",
     "InputError",
     "KpiUnknownError",
@@ -257,7 +331,6 @@ __all__ = [
     "NumbersFileError",
     "OtherFileError",
     "PackedFileError",
-    "PagesStoppedError",
     "PeriodError",
     "PlanConflictError",
     "PlanFieldsError",
@@ -266,8 +339,6 @@ __all__ = [
     "PlanTangleError",
     "PlanTimeError",
     "PlanValueError",
-    "PortDeniedError",
-    "PortTakenError",
     "PostUnknownError",
     "PostsIncompleteError",
     "PostsTooRecentError",
@@ -276,7 +347,6 @@ __all__ = [
     "RecordNotFoundError",
     "Said",
     "SchemaTooNewError",
-    "ServeError",
     "Several",
     "StarterUnknownError",
     "StoreError",
@@ -293,14 +363,11 @@ __all__ = [
     "TooLargeError",
     "TooManyRowsError",
     "WeeksError",
-    "WriteError",
-    "WriterAnswerError",
-    "WriterBusyError",
-    "WriterFailedError",
-    "WriterKeyError",
-    "WriterRefusedError",
-    "WriterSettingError",
-    "WriterSlowError",
-    "WriterUnreachableError",
-    "WriterUnsetError",
 ]
+__all__ += backup.__all__
+__all__ += serve.__all__
+__all__ += write.__all__
+__all__ += present.__all__
+__all__ += content.__all__
+__all__ += api.__all__
+__all__ += team.__all__

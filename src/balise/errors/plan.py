@@ -18,14 +18,17 @@ class PlanConflictError(InputError):
     @property
     def rules(self) -> tuple[Finding, ...]:
         """The rules in conflict."""
-        found: Any = self.facts.get("rules", ())
-        return tuple(found)
+        return _found(self.facts.get("rules"))
 
     @property
     def remedies(self) -> tuple[Finding, ...]:
         """What would help, each by itself."""
-        found: Any = self.facts.get("remedies", ())
-        return tuple(found)
+        return _found(self.facts.get("remedies"))
+
+
+def _found(told: Any) -> tuple[Finding, ...]:
+    """Give what was found; nothing where only its words were kept."""
+    return () if told is None or isinstance(told, str) else tuple(told)
 
 
 class PlanTangleError(PlanConflictError):

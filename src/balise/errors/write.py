@@ -4,6 +4,19 @@ from __future__ import annotations
 
 from balise.errors.base import BaliseError
 
+__all__ = [
+    "WriteError",
+    "WriterAnswerError",
+    "WriterBusyError",
+    "WriterFailedError",
+    "WriterKeyError",
+    "WriterRefusedError",
+    "WriterSettingError",
+    "WriterSlowError",
+    "WriterUnreachableError",
+    "WriterUnsetError",
+]
+
 
 class WriteError(BaliseError):
     """No draft was written."""

@@ -14,6 +14,7 @@ from balise.handoff.load import Form, Load
 from balise.handoff.names import file_name
 from balise.handoff.texts import clean
 from balise.handoff.told import STATES, figure, lines
+from balise.plan.key_dates import named
 from balise.words import Speech, capital, mark
 
 _WEEK = 7
@@ -135,7 +136,7 @@ def _week(load: Load, number: int, days: list[date]) -> Iterator[str]:
 
 def _key(s: Speech, key: KeyDate) -> str:
     kind = {"holiday": mark("public holiday"), "moment": mark("moment of trade")}[key.kind]
-    return f"*{plain(key.name)}* ({s.text(kind)})"
+    return f"*{plain(named(key, s.language))}* ({s.text(kind)})"
 
 
 def _post(load: Load, slot: Slot) -> Iterator[str]:

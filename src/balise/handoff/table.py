@@ -10,20 +10,23 @@ from dataclasses import fields
 from datetime import UTC, date, datetime
 
 from balise.domain.handed import Handed
-from balise.domain.plan import Slot
+from balise.domain.plan import Slot, StandIn
 from balise.domain.reason import Reason
 from balise.handoff.load import Form, Load
 from balise.handoff.names import file_name
 from balise.handoff.texts import clean, text_of
-from balise.words import mark
+from balise.words import Speech, mark
 from balise.words.cells import harmless
 
 _OF_BRIEF = ("goal", "audience", "angle", "hook", "shots", "ask", "link", "specs", "alt")
-_OF_SLOT = tuple(one.name for one in fields(Slot))
+_OF_SLOT = tuple(one.name for one in fields(Slot) if one.name != "stand_in")
+_OF_STAND_IN = tuple(one.name for one in fields(StandIn))
+_GROUND = mark("{what}: {change} ({low} to {high})")
 COLUMNS = (
     "local_date",
     "local_time",
     *_OF_SLOT,
+    *(f"stand_in_{name}" for name in _OF_STAND_IN),
     "text",
     "is_finished",
     *(f"brief_{name}" for name in _OF_BRIEF),
@@ -49,11 +52,16 @@ def _write(load: Load) -> Iterator[Handed]:
 def _row(load: Load, slot: Slot) -> Iterator[object]:
     yield slot.local_at.strftime("%Y-%m-%d")
     yield slot.local_at.strftime("%H:%M")
-    yield from (_cell(getattr(slot, name)) for name in _OF_SLOT)
+    brief, s = load.briefs.get(slot.slot_id), load.speech
+    told = {
+        "reason": (brief and brief.reason) or slot.reason,
+        "grounds": "; ".join(_ground(s, one) for one in slot.grounds),
+    }
+    yield from (_cell(told.get(name, getattr(slot, name))) for name in _OF_SLOT)
+    yield from _instead(s, slot.stand_in)
     text, is_finished = text_of(load, slot, has_link=False)
     yield text
     yield str(is_finished).lower()
-    brief = load.briefs.get(slot.slot_id)
     yield from (_cell(getattr(brief, name)) if brief else "" for name in _OF_BRIEF)
 
 
@@ -67,9 +75,24 @@ def _cell(value: object) -> object:
     return clean(str(value))
 
 
+def _instead(s: Speech, told: StandIn | None) -> Iterator[object]:
+    """Give what can be told in place of the objective's KPI, a figure a column."""
+    if told is None:
+        yield from ("" for _ in _OF_STAND_IN)
+        return
+    yield s.counted(told.kpi)
+    yield from (_cell(getattr(told, name)) for name in _OF_STAND_IN if name != "kpi")
+
+
+def _ground(s: Speech, one: Reason) -> str:
+    """Say what a choice changes, with its 90 % interval."""
+    what = f"{s.term('factor', one.factor)} {s.term(one.factor, one.level)}"
+    changes = {"change": one.multiplier, "low": one.low, "high": one.high}
+    said = {name: s.change(value) for name, value in changes.items()}
+    return s.text(_GROUND, what=clean(what), **said)
+
+
 def _word(one: object) -> str:
-    if isinstance(one, Reason):
-        return f"{one.factor}={one.level} ×{one.multiplier:.3g};"
     return clean(str(getattr(one, "text", one)))
 
 

@@ -32,6 +32,7 @@ from balise.ingest.limits import (
 )
 from balise.ingest.opening import guarded
 from balise.words import mark
+from balise.words.unreadable import why_unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -144,7 +145,7 @@ class Archive:
         try:
             return archive.open(info)  # type: ignore[return-value]  # an IO[bytes] that is binary
         except DAMAGE as error:
-            raise FileBrokenError(file=self.name, reason=str(error)) from error
+            raise FileBrokenError(file=self.name, reason=why_unreadable(str(error))) from error
 
     def _see_apart(self, infos: list[zipfile.ZipInfo]) -> None:
         """Refuse members that share bytes: a small file would be read a thousand times."""
@@ -177,7 +178,7 @@ def opened_zip(stream: BinaryIO, name: str) -> zipfile.ZipFile:
         if size <= MOST_DIRECTORY:
             return zipfile.ZipFile(stream)
     except DAMAGE as error:
-        raise FileBrokenError(file=name, reason=str(error)) from error
+        raise FileBrokenError(file=name, reason=why_unreadable(str(error))) from error
     raise ArchiveRefusedError(file=name, member=Said(mark("the list of its files")))
 
 

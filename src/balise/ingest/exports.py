@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING, NoReturn, Protocol
 
@@ -15,6 +15,7 @@ from balise.ingest.flood import Flood
 from balise.ingest.layout import Context, Layout, Sheet, fields_of
 from balise.ingest.layouts import LAYOUTS, REFUSED
 from balise.ingest.mapped import digest_with, mapped, named, refuse as refuse_mapping
+from balise.ingest.meter import Meter, lines_of
 from balise.ingest.networks_json import shape_of
 from balise.ingest.opening import Stamp, digest_of, stamp_of, unchanged
 from balise.ingest.strangers import is_prose, is_table, refuse, refuse_private, refuse_table
@@ -51,8 +52,8 @@ _NAMED = 5
 class Export:
     """One file, recognised. `digest` is the SHA-256 of its bytes; `parts` are its tables.
 
-    `size` counts its bytes; `again` opens it anew, in another process; `still` raises where it is
-    no more the same file.
+    `size` counts its bytes, `lines` the lines of its texts; `again` opens it anew, in another
+    process; `still` raises where it is no more the same file.
     """
 
     source: str
@@ -60,6 +61,7 @@ class Export:
     parts: tuple[Readable, ...]
     findings: tuple[Finding, ...] = ()
     size: int = 0
+    lines: int = 0
     again: Callable[[], Export] | None = None
     still: Callable[[], None] = lambda: None
 
@@ -78,18 +80,20 @@ class Export:
         """Stream what the file holds, at most 5,000 posts at a time."""
         flood = Flood()
         yield flood.thinned(Batch(findings=self.findings))
+        meter = Meter()
         for part in self.parts:
-            for batch in _batches(part, context):
+            for batch in _batches(part, context, meter):
                 context.remember(batch.posts)
-                yield flood.thinned(batch)
+                yield replace(flood.thinned(batch), line=meter.total)
+            meter.turn()
         yield Batch(findings=tuple(flood.rest(self.source)))
         self.still()
 
 
-def _batches(part: Readable, context: Context) -> Iterator[Batch]:
+def _batches(part: Readable, context: Context, meter: Meter) -> Iterator[Batch]:
     if isinstance(part, tuple):
         layout, sheet = part
-        return layout.batches(ending(layout, sheet), context)
+        return layout.batches(meter.measured(ending(layout, sheet)), context)
     return part.batches(context)
 
 
@@ -110,6 +114,7 @@ class _Found:
     told: list[Finding] = field(default_factory=list)
     keys: tuple[str, ...] = ()
     broken: FileBrokenError | None = None
+    lines: int = 0
 
     def look_at(self, document: Document) -> None:
         """Recognise one document."""
@@ -118,7 +123,10 @@ class _Found:
         elif document.form == "script":
             self._script(document)
         elif document.form in {"text", "workbook"}:
+            n = len(self.parts)
             self._tables(document)
+            if len(self.parts) > n and document.form == "text":
+                self.lines += lines_of(document)
         elif document.form == "json":
             self._json(document)
         else:
@@ -219,6 +227,7 @@ def open_export(path: Path, mapping: TableMapping | None = None) -> Export:
         parts=tuple(found.parts),
         findings=tuple(found.findings(path.name)),
         size=stamp.size,
+        lines=found.lines,
         again=partial(_again, path, stamp, mapping),
         still=partial(unchanged, path, stamp),
     )

@@ -19,6 +19,7 @@ from balise.errors import (
 )
 from balise.ingest.limits import MOST_BYTES
 from balise.words import mark
+from balise.words.unreadable import why_unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -135,7 +136,7 @@ class _Guard(io.RawIOBase):
         try:
             data = self._stream.read(len(view))
         except self._damage as error:
-            raise FileBrokenError(file=self._name, reason=_reason(error)) from error
+            raise FileBrokenError(file=self._name, reason=why_unreadable(_reason(error))) from error
         view[: len(data)] = data
         self._given += len(data)
         if self._given > MOST_BYTES:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 from balise.errors import FileBrokenError, Said, TooLargeError
 from balise.ingest.limits import MOST_ENTRY
 from balise.words import mark
+from balise.words.unreadable import why_unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -65,5 +66,5 @@ def _more(text: TextIO, rest: str, name: str, error: ValueError) -> str:
         raise TooLargeError(file=name, what=what, megabytes=MOST_ENTRY >> 20) from error
     more = text.read(max(_CHUNK, len(rest)))
     if not more:
-        raise FileBrokenError(file=name, reason=str(error)[:200]) from error
+        raise FileBrokenError(file=name, reason=why_unreadable(str(error))) from error
     return rest + more

@@ -24,6 +24,7 @@ from balise.ingest.limits import (
     MOST_WORKBOOK_TEXT,
 )
 from balise.words import mark
+from balise.words.unreadable import why_unreadable
 
 if TYPE_CHECKING:
     from balise.errors import InputError
@@ -103,7 +104,8 @@ def _refusal(name: str, content: bytes, error: Exception) -> InputError:
     status = error.returncode if isinstance(error, subprocess.CalledProcessError) else 0
     if status == TOO_MUCH or isinstance(error, subprocess.TimeoutExpired) or _starved(said):
         return _too_large(name, MOST_WORKBOOK_TEXT)
-    return FileBrokenError(file=name, reason=_reason(said or b"") or type(error).__name__)
+    reason = why_unreadable(_reason(said or b"") or type(error).__name__)
+    return FileBrokenError(file=name, reason=reason)
 
 
 def _starved(said: bytes | None) -> bool:

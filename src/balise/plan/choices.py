@@ -14,7 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from balise.domain.plan import Slot
-from balise.domain.strategy import Adaptation, Presence
+from balise.domain.strategy import Presence
+from balise.plan.begun import adapted
 from balise.plan.horizon import closed
 from balise.plan.hours import spaced, useful
 from balise.plan.pace import Pace
@@ -171,15 +172,25 @@ class Choosing:
                 at = self.pace.horizon.at(day, hour)
                 if at is None or kind not in hours or self._too_near(account, at):
                     continue
-                for piece in self._pieces(account, kind, sort, place[1] // 7):
+                for piece in self._pieces(account, sort, (kind, place[1] // 7), at):
                     yield Choice(*place, hour, at, kind, sort, piece, 0.0)
 
-    def _pieces(self, account: Presence, kind: str, sort: Sort, week: int) -> Sequence[int]:
-        """Give the places of pieces that several networks share; others need none."""
-        n = self.pace.pieces(kind, week)
-        if sort.draft or n is None or not adapted(self.pace, account, kind):
+    def _pieces(
+        self, account: Presence, sort: Sort, of: tuple[str, int], at: datetime
+    ) -> Sequence[int]:
+        """Give the places of pieces that several networks share; others need none.
+
+        Pieces to make come first, then those that stand on another network already.
+        """
+        n = self.pace.pieces(*of)
+        entry = adapted(self.pace.strategy, account.network, of[0])
+        if sort.draft or n is None or not entry:
             return (-1,)
-        return range(n)
+        there = enumerate(self.pace.begun.get(of, ()), start=n)
+        return [
+            *range(n),
+            *(i for i, one in there if one.entry == entry and one.takes(account.network, at)),
+        ]
 
     def _hours(
         self, account: Presence, day: date, value: Array, stays: set[datetime]
@@ -199,7 +210,11 @@ class Choosing:
         tight = account.min_gap_hours > room or (day <= soon and bool(self.pace.published))
         return {
             kind: sorted(
-                {*found, *there, *(more if tight or adapted(self.pace, account, kind) else ())}
+                {
+                    *found,
+                    *there,
+                    *(more if tight or adapted(self.pace.strategy, account.network, kind) else ()),
+                }
             )
             for kind in kinds
         }
@@ -209,12 +224,3 @@ class Choosing:
         return any(
             abs(at - one.published_at) < gap for one in self.pace.near if one.account == account.id
         )
-
-
-def adapted(pace: Pace, account: Presence, kind: str) -> Adaptation | None:
-    """Give the adaptation by which a piece of a kind serves an account beside others."""
-    there = {one.network for one in pace.strategy.accounts}
-    for one in pace.strategy.adaptations:
-        if one.kind == kind and account.network in one.networks:
-            return one if len(there & set(one.networks)) > 1 else None
-    return None

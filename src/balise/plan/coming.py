@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Literal
+from zlib import crc32
 from zoneinfo import ZoneInfo
 
 from balise.domain.plan import Slot
@@ -22,6 +23,8 @@ SAME = timedelta(hours=1)
 """A slot is out where a post of its account was published so near to it. Ours."""
 _LONGEST = timedelta(days=3 * 366)
 """Nobody's pace holds longer than this; what comes later is not counted. Ours."""
+_LATEST = 20
+"""Posts of an account whose words are lent. Ours."""
 From = Literal["before", "plan", "after"]
 
 
@@ -95,20 +98,28 @@ def coming(
 ) -> tuple[Coming, ...]:
     """Lay out all posts to come, in order of time.
 
-    From the last reading up to the plan what was published in the four weeks before goes on; after
-    the plan its slots come again, week for week, but for those of an event, which is once. A plan
-    of no weeks is none, and what was published goes on.
+    From the last reading up to the first of them what was published in the four weeks before goes
+    on; after the plan its slots come again, week for week, but for those of an event, which is
+    once. A plan of no weeks is none, and what was published goes on. A slot that is not out comes
+    no more once its account has published later.
     """
     out: dict[str, list[datetime]] = {}
     for one in past:
         out.setdefault(one.account_id, []).append(one.post.published_at)
     wanted = [slot for slot in slots if slot.state != "skipped"]
-    open_ = [slot for slot in wanted if not _is_out(slot, out.get(slot.account_id, []))]
+    open_ = [
+        slot
+        for slot in wanted
+        if not (_is_out(slot, known := out.get(slot.account_id, [])) or _is_missed(slot, known))
+    ]
     words = _Words(past)
+    within = [slot for slot in wanted if time.start <= time.day(slot.publish_at) < time.end]
+    days = (time.day(slot.publish_at) for slot in open_)
+    first = min((day for day in days if time.now is None or day > time.now), default=time.start)
     found = [
-        *_before(past, time),
+        *_before(past, time, min(first, time.start)),
         *(Coming(post=words.lend(slot), day=time.day(slot.publish_at)) for slot in open_),
-        *_after([(slot, words.lend(slot)) for slot in wanted], time),
+        *_after([(slot, words.lend(slot, again=True)) for slot in within], time),
     ]
     closed = [(one.starts, one.ends) for one in strategy.blackouts]
     found = [
@@ -124,9 +135,14 @@ def _is_out(slot: Slot, out: Sequence[datetime]) -> bool:
     return place < len(out) and out[place] <= slot.publish_at + SAME
 
 
-def _before(past: Sequence[PastPost], time: Time) -> Iterator[Coming]:
+def _is_missed(slot: Slot, out: Sequence[datetime]) -> bool:
+    """Tell whether its account went on without it; that old posts were read later says nothing."""
+    return bool(out) and slot.publish_at + ONE_DAY <= out[-1]
+
+
+def _before(past: Sequence[PastPost], time: Time, first: date) -> Iterator[Coming]:
     """Carry on what was published, from the day after the last reading."""
-    last = time.until if time.weeks == 0 else min(time.start - ONE_DAY, time.until)
+    last = time.until if time.weeks == 0 else min(first - ONE_DAY, time.until)
     if time.now is None or last <= time.now:
         return
     days = [time.day(one.post.published_at) for one in past]
@@ -170,23 +186,26 @@ def _tired(
 
 
 class _Words:
-    """Words for posts that have none yet: those of the account's latest, of the same kind first."""
+    """Words for posts that have none yet: those of the account's latest, of the same kind first.
+
+    Which, is told by the name of the slot: where another slot is added, moved or left out a slot
+    keeps its words, so that forecasts differ by that alone.
+    """
 
     def __init__(self, past: Sequence[PastPost]) -> None:
-        self._lent = 0
         self._posts: dict[tuple[str, str], list[Post]] = {}
         for one in reversed(past):
             if one.post.is_original:
                 for kind in (one.post.kind, ""):
                     self._posts.setdefault((one.account_id, kind), []).append(one.post)
 
-    def lend(self, slot: Slot) -> Post:
+    def lend(self, slot: Slot, *, again: bool = False) -> Post:
         """Make the post that a fit is asked of."""
         from_ = self._posts.get((slot.account_id, slot.kind)) or self._posts.get(
             (slot.account_id, ""), []
         )
-        self._lent += 1
-        words = from_[self._lent % min(len(from_), 20)] if from_ else None
+        turn = crc32(f"{slot.slot_id} {again}".encode(errors="replace"))
+        words = from_[turn % min(len(from_), _LATEST)] if from_ else None
         return Post(
             uid=slot.slot_id,
             network=slot.network,

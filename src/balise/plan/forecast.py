@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, Required, TypedDict, Unpack, cast
 from zlib import crc32
 
 from balise.domain.fitted import Fitted
@@ -24,12 +24,13 @@ from balise.plan.past import PastPost, read, unseen
 from balise.plan.prior_range import prior_range
 from balise.plan.totals import Array, Asked, Sum, summed
 
+DRAWS = 2000
 NO_FIT, NO_POSTS, NO_HISTORY, UNSEEN = "no-fit", "no-posts", "no-history", "unseen"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Known:
-    """What all objectives are told from."""
+class Facts:
+    """What all objectives are told from; see `outlooks`."""
 
     strategy: Strategy
     fits: Mapping[str, Fitted]
@@ -43,19 +44,24 @@ class _Known:
     has_history: bool
 
 
-def outlooks(  # noqa: PLR0913 - all that a forecast may know, each by its name
+class Forecast(TypedDict, total=False):
+    """What a forecast may know; see `outlooks`."""
+
+    start: Required[date]
+    weeks: Required[int]
+    history: Any
+    outcomes: Sequence[Outcome]
+    days: Sequence[AccountDay]
+    fatigue: float
+    seed: int
+    draws: int
+
+
+def outlooks(
     strategy: Strategy,
     fits: Mapping[str, Fitted],
     slots: Sequence[Slot],
-    *,
-    start: date,
-    weeks: int,
-    history: Any = None,
-    outcomes: Sequence[Outcome] = (),
-    days: Sequence[AccountDay] = (),
-    fatigue: float = 0.0,
-    seed: int = 0,
-    draws: int = 2000,
+    **known: Unpack[Forecast],
 ) -> tuple[Outlook, ...]:
     """Tell where each objective will stand at its date, with the chance that it is reached.
 
@@ -108,10 +114,24 @@ def outlooks(  # noqa: PLR0913 - all that a forecast may know, each by its name
     >>> found.course, found.lack
     ('cannot tell', 'no-fit no-history')
     """
+    told = facts(strategy, fits, slots, **known)
+    return tuple(_outlook(aim, told) for aim in strategy.objectives)
+
+
+def facts(
+    strategy: Strategy,
+    fits: Mapping[str, Fitted],
+    slots: Sequence[Slot],
+    **known: Unpack[Forecast],
+) -> Facts:
+    """Gather what `outlooks` tells from."""
+    history, start, weeks = known.get("history"), known["start"], known["weeks"]
     past = read(history)
     until = max((aim.ends for aim in strategy.objectives), default=start)
     time = time_of(strategy, past, start=start, weeks=weeks, until=until)
-    known = _Known(
+    days, outcomes = known.get("days", ()), known.get("outcomes", ())
+    fatigue = known.get("fatigue", 0.0)
+    return Facts(
         strategy=strategy,
         fits=fits,
         past=past,
@@ -119,14 +139,25 @@ def outlooks(  # noqa: PLR0913 - all that a forecast may know, each by its name
         readings=Readings(past=past, days=days, outcomes=outcomes),
         time=time,
         fatigue=fatigue,
-        seed=seed,
-        draws=draws,
+        seed=known.get("seed", 0),
+        draws=known.get("draws", DRAWS),
         has_history=history is not None,
     )
-    return tuple(_outlook(aim, known) for aim in strategy.objectives)
 
 
-def _outlook(aim: Objective, known: _Known) -> Outlook:
+def _outlook(aim: Objective, known: Facts) -> Outlook:
+    drawn = drawn_of(aim, known)
+    if isinstance(drawn, Outlook):
+        return drawn
+    found = drawn.outlook()
+    if drawn.fit is None or not found.curve or found.p_reached >= EVEN:
+        return found
+    last = drawn.until[:, -1]
+    return replace(found, needs=_needs(drawn, known, last=last, p=found.p_reached))
+
+
+def drawn_of(aim: Objective, known: Facts) -> Drawn | Outlook:
+    """Draw what posts bring to an objective; one that posts do not bring is told as it is."""
     kpi = Kpi(name=aim.kpi, aggregate=aim.aggregate)
     blank = Outlook(
         objective=aim.name,
@@ -142,45 +173,67 @@ def _outlook(aim: Objective, known: _Known) -> Outlook:
     seed = crc32(f"{known.seed} {aim.kpi}".encode())
     n = known.draws
     if kpi.aggregate == "level" or (kpi.source == "outcome" and kpi.aggregate == "rate"):
-        found = levels.level(blank, kpi, known.readings, known.time, n=n, seed=seed)
-    elif kpi.source == "outcome":
-        outcomes = known.readings.outcomes
-        found = outcome_forecast.total(blank, kpi, outcomes, n=n, seed=seed)
-    else:
-        return _of_posts(blank, kpi, aim, known, seed)
-    return found
-
-
-def _of_posts(blank: Outlook, kpi: Kpi, aim: Objective, known: _Known, seed: int) -> Outlook:
-    """Tell a total or a rate of posts."""
+        return levels.level(blank, kpi, known.readings, known.time, n=n, seed=seed)
+    if kpi.source == "outcome":
+        return outcome_forecast.total(blank, kpi, known.readings.outcomes, n=n, seed=seed)
     dumb = unseen(known.past, kpi.name)
-    asked = _asked(aim, kpi, known, dumb, seed)
-    fit = known.fits.get(kpi.name)
+    asked, fit = _asked(aim, kpi, known, dumb, seed), known.fits.get(kpi.name)
     sum_ = summed(asked, fit, known.fits)
-    is_rate = kpi.aggregate == "rate"
-    days = days_of(aim.starts, aim.ends)
-    told = replace(
-        blank, published=_published(sum_, is_rate=is_rate), lack=_notes(dumb, aim, known)
-    )
-    if fit is None:
-        return _without_fit(told, asked, sum_, known)
-    if is_rate and not sum_.days:
-        return replace(told, lack=NO_POSTS)
-    if is_rate:
-        first = min(sum_.days)
-        days = tuple(day for day in days if day >= first) or (aim.ends,)
-    drawn = sum_.until(days, is_rate=is_rate)
-    found = settled(told, drawn, days)
-    over = not asked.coming and aim.ends < known.time.start
-    has = (told.published >= aim.target) if not is_rate else (over and found.p_reached >= EVEN)
-    p = 1.0 if has and not is_rate else found.p_reached
-    found = replace(found, p_reached=p, course=course_of(p, has=has, over=over))
-    if p >= EVEN:
-        return found
-    return replace(found, needs=_needs(asked, fit, sum_, known, last=drawn[:, -1], p=p))
+    published = _published(sum_, is_rate=kpi.aggregate == "rate")
+    told = replace(blank, published=published, lack=_notes(dumb, aim, known))
+    return Drawn(told=told, asked=asked, sum=sum_, fit=fit, known=known, dumb=dumb)
 
 
-def _asked(aim: Objective, kpi: Kpi, known: _Known, dumb: frozenset[str], seed: int) -> Asked:
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Drawn:
+    """A total or a rate of posts, in each draw.
+
+    `told` is what is known without drawing, `dumb` are accounts that never tell the KPI.
+    """
+
+    told: Outlook
+    asked: Asked
+    sum: Sum
+    fit: Fitted | None
+    known: Facts
+    dumb: frozenset[str] = frozenset()
+
+    @property
+    def is_rate(self) -> bool:
+        """Whether it is a rate; else a total."""
+        return self.asked.kpi.aggregate == "rate"
+
+    @property
+    def days(self) -> tuple[date, ...]:
+        """The days of which a figure is told: of a rate from its first post."""
+        aim = self.asked.objective
+        days = days_of(aim.starts, aim.ends)
+        if not self.is_rate:
+            return days
+        first = min(self.sum.days)
+        return tuple(day for day in days if day >= first) or (aim.ends,)
+
+    @property
+    def until(self) -> Array:
+        """The figure at the end of `days`, shape (draws, days)."""
+        return self.sum.until(self.days, is_rate=self.is_rate)
+
+    def outlook(self) -> Outlook:
+        """Tell where the objective will stand; what it would take is not told here."""
+        told, aim = self.told, self.asked.objective
+        if self.fit is None:
+            return _without_fit(told, self.asked, self.sum, self.known)
+        if self.is_rate and not self.sum.days:
+            return replace(told, lack=NO_POSTS)
+        found = settled(told, self.until, self.days)
+        over = not self.asked.coming and aim.ends < self.known.time.start
+        is_there = told.published >= aim.target and not self.is_rate
+        p = 1.0 if is_there else found.p_reached
+        has = is_there or (self.is_rate and over and found.p_reached >= EVEN)
+        return replace(found, p_reached=p, course=course_of(p, has=has, over=over))
+
+
+def _asked(aim: Objective, kpi: Kpi, known: Facts, dumb: frozenset[str], seed: int) -> Asked:
     """Take the posts of an objective's time, of the accounts that tell its KPI."""
     days = [known.time.day(one.post.published_at) for one in known.past]
     mine = [
@@ -212,7 +265,7 @@ def _published(sum_: Sum, *, is_rate: bool) -> float:
     return float((sum_.gains[:, out] * weights).sum() / weights.sum()) if out else 0.0
 
 
-def _notes(dumb: frozenset[str], aim: Objective, known: _Known) -> str:
+def _notes(dumb: frozenset[str], aim: Objective, known: Facts) -> str:
     """Note what the figure leaves out."""
     notes = []
     if dumb:
@@ -222,7 +275,7 @@ def _notes(dumb: frozenset[str], aim: Objective, known: _Known) -> str:
     return " ".join(notes)
 
 
-def _without_fit(told: Outlook, asked: Asked, sum_: Sum, known: _Known) -> Outlook:
+def _without_fit(told: Outlook, asked: Asked, sum_: Sum, known: Facts) -> Outlook:
     """Say only what is sure without anything learnt: whether it is reached already."""
     if asked.kpi.aggregate == "total" and told.published >= told.target and sum_.days:
         days = days_of(asked.objective.starts, asked.objective.ends)
@@ -238,10 +291,9 @@ def _without_fit(told: Outlook, asked: Asked, sum_: Sum, known: _Known) -> Outlo
     return prior_range(found, asked.kpi, asked, followers)
 
 
-def _needs(  # noqa: PLR0913 - the forecast that is tried otherwise
-    asked: Asked, fit: Fitted, sum_: Sum, known: _Known, *, last: Array, p: float
-) -> tuple[Need, ...]:
+def _needs(drawn: Drawn, known: Facts, *, last: Array, p: float) -> tuple[Need, ...]:
     """Ask what it would take, of a fresh and smaller draw of the same posts."""
+    asked, sum_, fit = drawn.asked, drawn.sum, drawn.fit
     n = min(draws_for(len(asked.coming), known.draws), len(last))
     places = [i for i, one in enumerate(sum_.coming) if one is not None]
     out = [i for i, one in enumerate(sum_.coming) if one is None]
@@ -250,7 +302,7 @@ def _needs(  # noqa: PLR0913 - the forecast that is tried otherwise
     gains = (sum_.gains[:n] - aim) * sum_.weights[:n] if is_rate else sum_.gains[:n]
     case = Case(
         strategy=known.strategy,
-        fit=fit,
+        fit=cast("Fitted", fit),
         past=known.past,
         fixed=gains[:, out].sum(axis=1),
         target=0.0 if is_rate else asked.objective.target,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator
@@ -9,15 +10,17 @@ from datetime import date
 
 from balise.domain.plan import KeyDate
 from balise.domain.strategy import Event, Strategy
-from balise.reference.moments import EVERYWHERE, Moment, moments
+from balise.reference.moments import EVERYWHERE, Moment, moments, rows
 from balise.reference.public_holidays import country_of, holidays_of
-from balise.words import Speech, mark
+from balise.words import LANGUAGES, Speech, mark
 
 _WEEK = 7
 _WORD = 4
 """Letters from which on a name inside another one says the same."""
 _OWN = mark("our own list, {date}")
 _CALENDAR = mark("calendar of public holidays, {countries}")
+_PLACES = re.compile(r"( \([A-Z, -]+\))$")
+"""Countries after the name of a moment."""
 
 
 def key_dates(strategy: Strategy, *, start: date, weeks: int) -> tuple[KeyDate, ...]:
@@ -49,6 +52,48 @@ def key_dates(strategy: Strategy, *, start: date, weeks: int) -> tuple[KeyDate, 
         *_moments(strategy, start, last),
     ]
     return tuple(sorted(found, key=lambda one: (one.day, one.kind, one.name)))
+
+
+def named(one: KeyDate, language: str) -> str:
+    """Name a day in a reader's language, where its calendar has a name in that language.
+
+    Examples
+    --------
+    >>> day = date(2026, 11, 11)
+    >>> said = "calendar of public holidays, BE"
+    >>> named(KeyDate(day=day, name="Armistice Day", kind="holiday", source=said), "fr")
+    "Jour de l'Armistice"
+    >>> named(KeyDate(day=day, name="Our own feast", kind="moment"), "fr")
+    'Our own feast'
+    """
+    return _holiday(one, language) if one.kind == "holiday" else _moment(one.name, language)
+
+
+def _moment(name: str, language: str) -> str:
+    bare, *places = _PLACES.split(name)
+    there = {row.label(language) for row in rows() if bare in {row.label_fr, row.label_en}}
+    return there.pop() + "".join(places) if len(there) == 1 else name
+
+
+def _holiday(one: KeyDate, language: str) -> str:
+    """Name a holiday as the calendars that it was taken from do; no other is opened."""
+    for first in LANGUAGES:
+        begin = Speech(first).text(_CALENDAR, countries="")
+        if first != language and one.source.startswith(begin):
+            countries = one.source.removeprefix(begin).split(", ")
+            every = (
+                _translated(name, one.day, countries, first, language)
+                for name in one.name.split(" / ")
+            )
+            return " / ".join(dict.fromkeys(every))
+    return one.name
+
+
+def _translated(name: str, day: date, countries: list[str], first: str, language: str) -> str:
+    for country in countries:
+        if holidays_of(country, day.year, first).get(day) == name:
+            return holidays_of(country, day.year, language)[day]
+    return name
 
 
 def _last(start: date, weeks: int) -> date | None:

@@ -30,22 +30,22 @@ from balise.plan.conflict import LARGE
 from balise.plan.dealing import deal
 from balise.plan.draw import Drawn, draw
 from balise.plan.expected import LENGTH, Asked
-from balise.plan.forecast import outlooks
+from balise.plan.forecast import Forecast, facts, outlooks
 from balise.plan.frames import Planned
 from balise.plan.holding import Holding
 from balise.plan.horizon import Horizon
 from balise.plan.key_dates import key_dates
 from balise.plan.model import Model, model
+from balise.plan.moved import Standing, standing as promised
 from balise.plan.pace import Pace
-from balise.plan.past import PastPost, is_out, lengths, read, standing, unseen
+from balise.plan.past import PastPost, lengths, not_out, read, standing, unseen
 from balise.plan.placing import Placing
 from balise.plan.refusal import refused
-from balise.plan.roles import Casting, Pair, pairs
+from balise.plan.roles import Casting, Pair, pairs, placeable
 from balise.plan.rules import breaches
 from balise.plan.shortfalls import shortfalls
 from balise.plan.solve import Solution, solve
 from balise.plan.worth import Worth, worth
-from balise.strategy.rhythm import takes
 from balise.words import Speech
 from balise.words.plan_breaches import told
 
@@ -62,6 +62,7 @@ class Known(TypedDict, total=False):
     history: Any
     drafts: Sequence[OwnDraft]
     earlier: Plan | None
+    carried: Sequence[Slot]
     outcomes: Sequence[Outcome]
     days: Sequence[AccountDay]
     snapshot: str
@@ -96,6 +97,9 @@ def make(
     earlier
         The plan before this one: what is approved or published in it stays, and the rest moves
         only where that pays.
+    carried
+        Slots that lie outside these weeks and are still to come: they stand in the plan as they
+        are, count as what is published does, and are told with it.
     outcomes, days
         What no network sees, and readings of the accounts, for the forecast of objectives.
     snapshot
@@ -192,7 +196,18 @@ class Planner:
             seed=self.seed,
             every_hour=every_hour,
         )
-        return model(choosing, self.kept)
+        return model(choosing, self.kept, self.gone)
+
+    @property
+    def near(self) -> list[Published]:
+        """What was published near these weeks."""
+        near = set(self.pace.near)
+        return [one for one in self.past if one in near]
+
+    @property
+    def gone(self) -> date | None:
+        """The last day on which something of it was published: all up to it is over."""
+        return max((self.horizon.local_day(one.published_at) for one in self.near), default=None)
 
     def draw(self, slots: Sequence[Slot]) -> Drawn:
         """Let chance move what hardly costs anything, and log it."""
@@ -215,7 +230,9 @@ class Planner:
     @cached_property
     def pace(self) -> Pace:
         """The limits."""
-        return Pace(strategy=self.strategy, horizon=self.horizon, published=self.standing)
+        return Pace(
+            strategy=self.strategy, horizon=self.horizon, published=self.standing, kept=self.kept
+        )
 
     @cached_property
     def worth(self) -> Worth:
@@ -258,13 +275,7 @@ class Planner:
     @cached_property
     def _placeable(self) -> list[OwnDraft]:
         """Drafts that the strategy has a place for: of a kind, pillar and ask that it knows."""
-        pillars = {"", *(one.name for one in self.strategy.pillars)}
-        asks = {"", *(one.name for one in self.strategy.calls_to_action)}
-        return [
-            one
-            for one in self.drafts
-            if takes(one.network, one.kind) and one.pillar in pillars and one.cta in asks
-        ]
+        return placeable(self.drafts, self.strategy)
 
     @cached_property
     def earlier(self) -> tuple[Slot, ...]:
@@ -284,17 +295,12 @@ class Planner:
     def standing(self) -> list[Published]:
         """Posts of the past, and slots that stand; one that is both counts once."""
         first = self.horizon.start - timedelta(days=1)
-        near = [one for one in self.past if one.published_at.date() >= first]
-        kept = [
-            Published(
-                account=one.account_id,
-                kind="" if one.draft else one.kind,
-                published_at=one.publish_at,
-                piece=one.content_id,
-            )
-            for one in self.kept
-        ]
-        return [*self.past, *(one for one in kept if not any(is_out(one, out) for out in near))]
+        return [*self.past, *not_out([*self.kept, *self.carried], self.past, since=first)]
+
+    @property
+    def carried(self) -> Sequence[Slot]:
+        """Slots of the plan before that stand beside these weeks."""
+        return self.known.get("carried", ())
 
     def _asked(self) -> dict[str, Asked]:
         usual = lengths(self.history or ())
@@ -329,14 +335,15 @@ class Planner:
             for name, asked in self.worth.asked.items()
         }
 
-    def _breaches(self, slots: Sequence[Slot]) -> Sequence[Breach]:
-        near = set(self.pace.near)
+    def breaches(self, slots: Sequence[Slot]) -> Sequence[Breach]:
+        """Find where slots do not keep the rules; those that were carried on are not asked."""
+        carried = {one.slot_id for one in self.carried}
         return breaches(
             self.strategy,
-            slots,
+            [one for one in slots if one.slot_id not in carried],
             start=self.horizon.start,
             weeks=self.horizon.weeks,
-            history=[one for one in self.past if one in near],
+            history=self.near,
             drafts=self.known.get("drafts", ()),
             kept=self.kept,
         )
@@ -351,12 +358,13 @@ class Planner:
             seed=self.seed,
             made_at=datetime.now(UTC),
         )
+        every = tuple(sorted([*self.carried, *said], key=lambda one: one.publish_at))
         return Plan(
-            slots=said,
-            objectives=self._outlooks(said),
+            slots=every,
+            objectives=self.outlooks(every),
             optimality_gap=solution.gap,
-            violations=tuple(told(one, speech) for one in self._breaches(said)),
-            strategy_hash=_hash(self.strategy),
+            violations=tuple(told(one, speech) for one in self.breaches(said)),
+            strategy_hash=hashlib.sha256(repr(self.strategy).encode()).hexdigest(),
             provenance=made,
             starts=self.horizon.start,
             weeks=self.horizon.weeks,
@@ -366,25 +374,26 @@ class Planner:
             prior=not self.fits,
         )
 
-    def _outlooks(self, slots: Sequence[Slot]) -> tuple[Outlook, ...]:
-        return outlooks(
-            self.strategy,
-            self.fits,
-            slots,
-            start=self.horizon.start,
-            weeks=self.horizon.weeks,
-            history=self.history,
-            outcomes=self.known.get("outcomes", ()),
-            days=self.known.get("days", ()),
-            fatigue=self.worth.loss,
-            seed=self.seed,
-        )
+    def outlooks(self, slots: Sequence[Slot]) -> tuple[Outlook, ...]:
+        """Tell where the objectives stand with some slots, and what it would take."""
+        return outlooks(self.strategy, self.fits, slots, **self._asked_of_forecast())
+
+    def promise(self, slots: Sequence[Slot]) -> Standing:
+        """Tell where the objectives stand with some slots, ready to be asked what if."""
+        return promised(facts(self.strategy, self.fits, slots, **self._asked_of_forecast()))
+
+    def _asked_of_forecast(self) -> Forecast:
+        return {
+            "start": self.horizon.start,
+            "weeks": self.horizon.weeks,
+            "history": self.history,
+            "outcomes": self.known.get("outcomes", ()),
+            "days": self.known.get("days", ()),
+            "fatigue": self.worth.loss,
+            "seed": self.seed,
+        }
 
     def _free(self) -> dict[int, int]:
         """Count the posts of each week that are kept free for the unexpected."""
         n = sum(self.pace.free(one) for one in self.strategy.accounts)
         return dict.fromkeys(range(self.horizon.weeks), n) if n else {}
-
-
-def _hash(strategy: Strategy) -> str:
-    return hashlib.sha256(repr(strategy).encode()).hexdigest()

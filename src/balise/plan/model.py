@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import numpy as np
@@ -17,7 +17,8 @@ from numpy.typing import NDArray
 
 from balise.domain.plan import Slot
 from balise.domain.strategy import WEEKDAYS, Adaptation
-from balise.plan.choices import MOMENT, Choice, Choosing, Lot, adapted
+from balise.plan.begun import Begun, adapted
+from balise.plan.choices import MOMENT, Choice, Choosing, Lot
 from balise.plan.horizon import DAYS, closed
 from balise.plan.pace import Pace
 from balise.plan.roles import Role
@@ -44,6 +45,7 @@ class Model:
     lots: Sequence[Lot]
     loss: float
     kept: Sequence[Slot] = ()
+    gone: date | None = None
     rows: Rows = field(default_factory=Rows)
     extra: list[tuple[float, float, bool]] = field(default_factory=list)
     dealt: list[list[int]] = field(default_factory=list)
@@ -88,14 +90,15 @@ class Model:
             yield from zip(columns, lot.roles, strict=True)
 
 
-def model(choosing: Choosing, kept: Sequence[Slot] = ()) -> Model:
-    """Put up all rows."""
+def model(choosing: Choosing, kept: Sequence[Slot] = (), gone: date | None = None) -> Model:
+    """Put up all rows; the days up to `gone` are over."""
     found = Model(
         pace=choosing.pace,
         choices=choosing.choices,
         lots=choosing.lots,
         loss=choosing.worth.loss,
         kept=kept,
+        gone=gone,
     )
     found.column(0.0, 0.0)  # the solver wants a column even where nothing can be published
     builders = (
@@ -187,14 +190,19 @@ def _shared(model: Model) -> dict[tuple[str, int], list[int]]:
     )
     for n, lot in enumerate(model.lots):
         if lot.piece >= 0:
-            entry = adapted(model.pace, strategy.accounts[lot.account], lot.kind)
+            entry = adapted(strategy, strategy.accounts[lot.account].network, lot.kind)
             place = strategy.adaptations.index(entry) if entry else -1
             pieces[lot.kind, lot.week, place][lot.piece].append(n)
     found: dict[tuple[str, int], list[int]] = defaultdict(list)
     for (kind, week, place), numbered in pieces.items():
         before: list[int] = []
+        made, there = model.pace.pieces(kind, week) or 0, model.pace.begun.get((kind, week), ())
         for piece in sorted(numbered):
-            columns = _piece(model, numbered[piece], strategy.adaptations[place])
+            entry = strategy.adaptations[place]
+            if piece >= made:  # it stands elsewhere: nobody has to make it any more
+                _piece(model, numbered[piece], entry, there[piece - made])
+                continue
+            columns = _piece(model, numbered[piece], entry)
             if before:  # pieces are alike: the next is used only where the one before is
                 terms = dict.fromkeys(columns, 1.0) | dict.fromkeys(before, -1.0)
                 model.rows.add(None, terms, -np.inf, 0)
@@ -203,11 +211,16 @@ def _shared(model: Model) -> dict[tuple[str, int], list[int]]:
     return found
 
 
-def _piece(model: Model, lots: Sequence[int], entry: Adaptation) -> list[int]:
+def _piece(
+    model: Model, lots: Sequence[int], entry: Adaptation, there: Begun | None = None
+) -> list[int]:
     """Give a piece one pillar, one copy a network, and its copies time between them."""
     networks = [account.network for account in model.pace.strategy.accounts]
     pillars = dict.fromkeys(role.pillar for n in lots for role in model.lots[n].roles)
-    columns = {pillar: model.column(0.0, 1.0) for pillar in pillars}
+    columns = {
+        pillar: model.column(0.0, float(there is None or pillar == there.pillar))
+        for pillar in pillars
+    }
     model.rows.count(None, columns.values(), 0, 1)
     copies: dict[tuple[str, str], list[int]] = defaultdict(list)
     for n in lots:
@@ -264,9 +277,10 @@ def _series(model: Model) -> None:
             day = next(one for one in days if WEEKDAYS[one.weekday()] == series.weekday)
             skipped = series.hour is not None and pace.horizon.at(day, series.hour) is None
             if not closed(pace.strategy, day) and not skipped:
-                n = 0 if (series.name, week) in there else 1
+                most = 0 if (series.name, week) in there else 1
+                least = 0 if model.gone is not None and day <= model.gone else most
                 rule = Rule(key="series", what=series.name, week=week)
-                model.rows.count(rule, own.get((series.name, week), ()), n, n)
+                model.rows.count(rule, own.get((series.name, week), ()), least, most)
 
 
 def _events(model: Model) -> None:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
 
-from balise.domain.plan import Published
+from balise.domain.plan import Published, Slot
 from balise.domain.strategy import Event, Phase, Presence, Strategy
+from balise.plan.begun import Begun, Place, begun
 from balise.plan.horizon import DAYS, Horizon, closed
 from balise.strategy.effort import KINDS
 from balise.strategy.rhythm import takes
@@ -43,11 +44,14 @@ class Pace:
         Of the plan.
     published
         Posts that stand: of the past, and those of an earlier plan that are approved.
+    kept
+        Slots of the earlier plan that stand.
     """
 
     strategy: Strategy
     horizon: Horizon
     published: Sequence[Published] = ()
+    kept: Sequence[Slot] = ()
 
     def weekly(self, account: Presence, week: int) -> tuple[int, int]:
         """Give the least and the most posts of a week that are left to plan.
@@ -124,9 +128,16 @@ class Pace:
 
     @cached_property
     def kinds(self) -> Counter[tuple[str, int]]:
-        """Pieces that stand in each week, by kind; copies of one piece count once."""
-        pieces = {(one.kind, self._week(one), one.piece or n) for n, one in enumerate(self._within)}
-        return Counter((kind, week) for kind, week, _ in pieces)
+        """Pieces that stand in each week, by kind; copies of one count once, with the first."""
+        pieces: dict[tuple[str, str | int], int] = {}
+        for n, one in enumerate(sorted(self._within, key=lambda one: one.published_at)):
+            pieces.setdefault((one.kind, one.piece or n), self._week(one))
+        return Counter((kind, week) for (kind, _), week in pieces.items())
+
+    @cached_property
+    def begun(self) -> Mapping[Place, Sequence[Begun]]:
+        """Pieces that stand on some of their networks, by kind and week."""
+        return begun(self.strategy, self.horizon, self.kept)
 
     @cached_property
     def _within(self) -> list[Published]:

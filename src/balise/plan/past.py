@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from statistics import median
 from typing import Any
 
 import narwhals as nw
 
 from balise.domain.metric import ENGAGEMENT, METRICS, RATES
-from balise.domain.plan import Published
+from balise.domain.plan import Published, Slot
 from balise.domain.ports import MeasuredPost
 from balise.domain.post import KINDS, Post
 from balise.errors import ColumnMissingError
@@ -108,6 +108,22 @@ def standing(past: Sequence[PastPost]) -> tuple[Published, ...]:
 def is_out(slot: Published, post: Published) -> bool:
     """Tell whether a post is that of a slot: of its account, within a quarter of an hour."""
     return slot.account == post.account and abs(slot.published_at - post.published_at) <= SAME
+
+
+def not_out(
+    slots: Sequence[Slot], past: Sequence[Published], *, since: date
+) -> Iterator[Published]:
+    """Give what slots are once they are published, but for those that are out among the past."""
+    near = [one for one in past if one.published_at.date() >= since]
+    for one in slots:
+        told = Published(
+            account=one.account_id,
+            kind="" if one.draft else one.kind,
+            published_at=one.publish_at,
+            piece=one.content_id,
+        )
+        if not any(is_out(told, out) for out in near):
+            yield told
 
 
 def lengths(past: Sequence[PastPost]) -> Mapping[str, int]:

@@ -13,6 +13,7 @@ from balise.domain.plan import Slot, StandIn
 from balise.domain.post import Post
 from balise.domain.reason import Reason
 from balise.domain.strategy import Objective, Strategy
+from balise.plan.choices import Choice
 from balise.plan.dealing import Dealt
 from balise.plan.horizon import DAYS
 from balise.plan.pace import Pace
@@ -132,7 +133,11 @@ class Placing:
             phase=one.sort.phase,
             draft=one.sort.draft,
         )
-        aim = self._objective(slot, one.sort.objective)
+        return self.aimed(slot, one.sort.objective)
+
+    def aimed(self, slot: Slot, objective: str = "") -> Slot:
+        """Say what a slot serves, at which stage, and whom; an objective that is asked stands."""
+        aim = self._objective(slot, objective)
         stage = stage_of(self.strategy, slot.pillar, slot.cta, aim.name)
         return replace(slot, objective=aim.name, stage=stage, audience=self._audience(slot, aim))
 
@@ -147,7 +152,8 @@ class Placing:
 
     def _audience(self, slot: Slot, aim: Objective) -> str:
         """Name the first audience that both the account and the objective are for."""
-        account = next(one for one in self.strategy.accounts if one.id == slot.account_id)
+        accounts = self.strategy.accounts
+        account = next((one for one in accounts if one.id == slot.account_id), accounts[0])
         every = [one.name for one in self.strategy.audiences]
         own = set(account.audiences or every) & set(aim.audiences or every)
         return next((name for name in every if name in own), every[0] if every else "")
@@ -160,14 +166,24 @@ class Placing:
         for one, _ in order:
             stem = f"{self.pace.horizon.start:%Y%m%d}-w{one.day // DAYS + 1}-{one.kind}"
             of = f"{stem}-{one.piece}" if one.piece >= 0 else ""
-            name = shared.get(of) or next(
-                name for n in count(1) if (name := f"{stem}-{n}") not in taken
+            name = (
+                self._begun(one)
+                or shared.get(of)
+                or next(name for n in count(1) if (name := f"{stem}-{n}") not in taken)
             )
             taken.add(name)
             if of:
                 shared[of] = name
             found.append(name)
         return found
+
+    def _begun(self, one: Choice) -> str:
+        """Name the piece that stands on another network already; nothing for a new one."""
+        place = (one.kind, one.day // DAYS)
+        made = self.pace.pieces(*place)
+        if made is None or one.piece < made:
+            return ""
+        return self.pace.begun[place][one.piece - made].name
 
     def _kept_names(self, slots: list[Slot]) -> list[Slot]:
         """Give slots the names that the earlier plan had for them."""

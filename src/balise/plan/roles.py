@@ -10,6 +10,7 @@ from functools import cached_property
 from balise.domain.plan import OwnDraft
 from balise.domain.strategy import WEEKDAYS, Presence, Series, Strategy
 from balise.plan.pace import Moment, Pace
+from balise.strategy.rhythm import takes
 
 Pair = tuple[str, str]
 _CLOSE = 1e-9
@@ -157,3 +158,14 @@ def _fits(draft: OwnDraft, account: Presence, day: date) -> bool:
     return (draft.network, draft.account) == (account.network, account.handle) and (
         first <= day <= last
     )
+
+
+def placeable(drafts: Sequence[OwnDraft], strategy: Strategy) -> list[OwnDraft]:
+    """Keep the drafts that a strategy has a place for: of a kind, pillar and ask that it knows."""
+    pillars = {"", *(one.name for one in strategy.pillars)}
+    asks = {"", *(one.name for one in strategy.calls_to_action)}
+    return [
+        one
+        for one in drafts
+        if takes(one.network, one.kind) and one.pillar in pillars and one.cta in asks
+    ]

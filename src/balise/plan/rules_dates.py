@@ -25,6 +25,7 @@ def series(laid: Laid) -> Iterator[Breach]:
 
 def _weekly(laid: Laid, its: Series, name: str) -> Iterator[Breach]:
     weeks: dict[int, list[Placed]] = defaultdict(list)
+    gone = max((one.local.date() for one in laid.past), default=date.min)  # all up to it is over
     for one in laid.posts:
         if one.slot is not None and one.slot.series == name:
             weeks[one.week].append(one)
@@ -34,7 +35,7 @@ def _weekly(laid: Laid, its: Series, name: str) -> Iterator[Breach]:
             params = {"found": len(found)}
             yield Breach(rule="series-twice", what=name, day=first, params=params)
         day = _its_day(laid, its, week)
-        if not found and day is not None and _is_open(laid, its, day):
+        if not found and day is not None and day > gone and _is_open(laid, its, day):
             yield Breach(rule="series-missing", what=name, day=day)
 
 

@@ -20,6 +20,7 @@ _RENAMED = {
     "America/Coral_Harbour": "America/Atikokan",
     "America/Virgin": "America/St_Thomas",
     "Atlantic/Jan_Mayen": "Arctic/Longyearbyen",
+    "Antarctica/South_Pole": "Antarctica/McMurdo",
     "Iceland": "Atlantic/Reykjavik",
     "Pacific/Ponape": "Pacific/Pohnpei",
     "Pacific/Truk": "Pacific/Chuuk",

@@ -4,25 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from balise.report import csv_, html, json_, pdf
+from balise.report import csv_, html, json_, pdf, slides
 from balise.report.answers import answer
 from balise.report.auditing import audit, audit_blocks, audit_sections, prefill
 from balise.report.blocks import Block, Row, blocks
 from balise.report.explained import Explained, explained
 from balise.report.gather import gather
+from balise.report.look import PLAIN, Look
 from balise.report.values import Answers, Material
 
-_FORMS: dict[str, Callable[[Answers, str], bytes]] = {
+_FORMS: dict[str, Callable[[Answers, str, Look], bytes]] = {
     "html": html.render,
     "pdf": pdf.render,
-    "csv": csv_.render,
-    "json": lambda answers, _language: json_.render(answers),
+    "pptx": slides.render,
+    "csv": lambda answers, language, _look: csv_.render(answers, language),
+    "json": lambda answers, _language, _look: json_.render(answers),
 }
 FORMS = tuple(_FORMS)
 
 
-def render(answers: Answers, *, language: str, form: str) -> bytes:
-    """Render the answers: a page, a PDF or tables in `fr` or `en`, or JSON without any language.
+def render(answers: Answers, *, language: str, form: str, look: Look = PLAIN) -> bytes:
+    """Render the answers: a page, a PDF, slides or tables in `fr` or `en`, or JSON without any.
 
     Parameters
     ----------
@@ -32,24 +34,30 @@ def render(answers: Answers, *, language: str, form: str) -> bytes:
         `fr` or `en`; JSON holds codes and is the same in both.
     form
         One of `FORMS`; `csv` is a ZIP archive with a table for each chart.
+    look
+        The brand's name, colour and logo, and what an analyst wrote beside the figures; tables and
+        JSON hold figures only.
 
     Raises
     ------
     ExtraMissingError
-        Where a PDF is asked for and `balise[pdf]` is not installed.
+        Where a PDF or slides are asked for and `balise[pdf]` is not installed.
     ValueError
         Where there is no such form.
     """
     if form not in FORMS:
         raise ValueError(form)
-    return _FORMS[form](answers, language)
+    shown = answers if form == "json" else look.named(answers)
+    return _FORMS[form](shown, language, look)
 
 
 __all__ = [
     "FORMS",
+    "PLAIN",
     "Answers",
     "Block",
     "Explained",
+    "Look",
     "Material",
     "Row",
     "answer",

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from statistics import median
 
 from balise.domain.metric import METRICS, RATES
+from balise.domain.shift import Watch
 from balise.report.alerts import breaks, recent_shifts, watches
 from balise.report.best_worst import NONE, rank
 from balise.report.change import adds_up, changed
@@ -22,7 +24,31 @@ UNKNOWN_SPREAD = 1.0
 """Spread of single posts where nothing is expected of any; about that of the pages of brands."""
 
 
-def answer(material: Material, *, start: date | None = None, end: date | None = None) -> Answers:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ground:
+    """What answers rest on whatever the period, worked out once for many of them.
+
+    `posts` have a KPI, `lacking` are the local times of those that have none.
+    """
+
+    posts: tuple[Known, ...]
+    lacking: tuple[datetime, ...]
+    watched: tuple[Watch, ...]
+
+    @classmethod
+    def of(cls, material: Material) -> Ground:
+        """Work out what the answers of any period rest on."""
+        posts, lacking = known(material)
+        return cls(posts=posts, lacking=lacking, watched=watches(posts, material.fit))
+
+
+def answer(
+    material: Material,
+    *,
+    start: date | None = None,
+    end: date | None = None,
+    ground: Ground | None = None,
+) -> Answers:
     """Answer what a marketer asks of a period.
 
     Parameters
@@ -32,6 +58,8 @@ def answer(material: Material, *, start: date | None = None, end: date | None = 
     start, end
         First and last local day of the period. Without an end: up to the newest post whose figures
         are mature; without a start: 28 days.
+    ground
+        That of this material, where it was worked out already.
 
     Returns
     -------
@@ -43,13 +71,13 @@ def answer(material: Material, *, start: date | None = None, end: date | None = 
     PeriodError
         The end comes before the start.
     """
-    posts, lacking = known(material)
+    base = ground or Ground.of(material)
+    posts, lacking, watched = base.posts, base.lacking, base.watched
     now = choose(posts, start, end)
     periods = compare(posts, lacking, now) if now else None
     estimates = tuple(material.fit.estimates()) if material.fit else ()
     head = _head(material, posts, lacking)
     accounts = [_pair(account) for account in head.accounts]
-    watched = watches(posts, material.fit)
     return Answers(
         head=head,
         changed=changed(periods, material.fit, material.kpi) if periods else None,

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from balise.domain.beside import Beside
 from balise.domain.estimate import Estimate
-from balise.report import alert_words, details as d, outcome_words, sentences as say
+from balise.report import alert_words, beside_words, details as d, outcome_words, sentences as say
 from balise.report.ageing import half_life
 from balise.report.explained import because
 from balise.report.names import amount, capital, of, published
@@ -57,6 +58,7 @@ def blocks(answers: Answers, language: str) -> tuple[Block, ...]:
             decisions(s, answers),
             *ranking(s, answers),
             *(question(s, each, answers.head) for each in answers.questions),
+            beside(s, answers),
             growth(s, answers),
             outcomes(s, answers),
             unknown(s, answers),
@@ -131,6 +133,32 @@ def ranking(s: Speech, answers: Answers) -> tuple[Block, Block]:
             columns=columns,
             rows=post_rows(s, r.worst, answers.head),
         ),
+    )
+
+
+def beside(s: Speech, answers: Answers) -> Block:
+    """Say how the brand stands beside the others that allow it; empty where it does not."""
+    found = answers.beside
+    return Block(
+        title=s.text(beside_words.TITLE),
+        sentences=beside_words.sentences(s, answers),
+        columns=beside_words.columns(s) if found and found.kinds else (),
+        rows=beside_rows(s, found) if found else (),
+    )
+
+
+def beside_rows(s: Speech, found: Beside) -> tuple[Row, ...]:
+    """Write a row for each kind that can be compared."""
+    return tuple(
+        Row(
+            label=beside_words.named(s, one),
+            cells=beside_words.cells(s, one),
+            low=one.ratio_low,
+            middle=one.ratio,
+            high=one.ratio_high,
+            verdict=one.verdict,
+        )
+        for one in found.kinds
     )
 
 

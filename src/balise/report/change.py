@@ -69,7 +69,7 @@ def contrast(
         return None
     gap, half = _welch(np.asarray(now), np.asarray(before))
     base = float(np.mean(before)) if level is None else level
-    middle, low, high = (_ratio(base, d, kpi) for d in (gap, gap - half, gap + half))
+    middle, low, high = (ratio(base, d, kpi) for d in (gap, gap - half, gap + half))
     if not math.isfinite(middle):
         return None
     return Change(
@@ -78,7 +78,7 @@ def contrast(
         high=high,
         n=len(now),
         n_before=len(before),
-        verdict=_verdict(low, high),
+        verdict=verdict(low, high),
         evidence=evidence,
     )
 
@@ -121,12 +121,14 @@ def _welch(now: np.ndarray, before: np.ndarray) -> tuple[float, float]:
     return gap, float(stdtrit(freedom, _UPPER) * math.sqrt(a + b))
 
 
-def _ratio(base: float, difference: float, kpi: str) -> float:
+def ratio(base: float, difference: float, kpi: str) -> float:
+    """Write a difference of log figures as a multiplier of the figure at `base`."""
     whole = from_log(base, kpi)
     return from_log(base + difference, kpi) / whole if whole > 0 else math.inf
 
 
-def _verdict(low: float, high: float) -> Verdict:
+def verdict(low: float, high: float) -> Verdict:
+    """Tell whether an interval of multipliers leaves out no change."""
     if low > 1:
         return "better"
     return "worse" if high < 1 else "no clear difference"

@@ -9,6 +9,7 @@ from balise.report import details as d, outcome_words, sentences as say
 from balise.report.links import Counted, told
 from balise.report.markup import Child
 from balise.report.names import amount, posts
+from balise.report.outcomes import OutcomeAnswer
 from balise.report.sources import (
     ORIGINAL,
     Link,
@@ -120,5 +121,9 @@ def of_growing(s: Speech, grown: Growth, answers: Answers) -> Iterator[Counted]:
 def of_outcomes(s: Speech, answers: Answers) -> Iterator[list[Counted]]:
     """Name the rows of one's own tables behind each sentence on what no network sees."""
     for one in answers.outcomes:
-        source = of_outcome(one)
-        yield [(phrase, source) for phrase in outcome_words.phrases(s, one)]
+        yield of_outcomes_named(s, [one])
+
+
+def of_outcomes_named(s: Speech, found: Iterable[OutcomeAnswer]) -> list[Counted]:
+    """Name the rows of one's own tables behind each figure of some outcomes."""
+    return [(phrase, of_outcome(one)) for one in found for phrase in outcome_words.phrases(s, one)]

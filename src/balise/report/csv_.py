@@ -6,7 +6,7 @@ import io
 import zipfile
 from collections.abc import Iterator
 
-from balise.report import sections
+from balise.report import beside, sections
 from balise.report.figures import Figure
 from balise.report.spreadsheet import file_name, table
 from balise.report.values import Answers
@@ -37,6 +37,7 @@ def drawn(s: Speech, answers: Answers) -> Iterator[Figure]:
         sections.changed(s, answers),
         sections.ranking(s, answers),
         *(sections.question(s, asked, answers) for asked in answers.questions),
+        beside.beside(s, answers),
         sections.growth(s, answers),
     ):
         yield from part[1]

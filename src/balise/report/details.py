@@ -20,6 +20,7 @@ TITLES: Mapping[Subject, str] = {
     "cta": mark("Which calls to action work?"),
     "hashtag": mark("Which hashtags help, which harm?"),
     "time": mark("When to publish?"),
+    "pillar": mark("Which pillars work?"),
 }
 SHORT: Mapping[Subject, str] = {
     "kind": mark("Formats"),
@@ -27,6 +28,7 @@ SHORT: Mapping[Subject, str] = {
     "cta": mark("Calls to action"),
     "hashtag": mark("Hashtags"),
     "time": mark("Hours and days"),
+    "pillar": mark("Pillars"),
 }
 _NOTHING: Mapping[Subject, str] = {
     "kind": mark("No format stands out from a typical post."),
@@ -34,6 +36,7 @@ _NOTHING: Mapping[Subject, str] = {
     "cta": mark("No call to action stands out from a typical post."),
     "hashtag": mark("No hashtag stands out from a typical post."),
     "time": mark("No hour and no day stands out from a typical post."),
+    "pillar": mark("No pillar stands out from a typical post."),
 }
 _TOO_FEW: Mapping[Subject, str] = {
     "kind": mark("Not enough data to tell formats apart."),
@@ -43,6 +46,7 @@ _TOO_FEW: Mapping[Subject, str] = {
     "cta": mark("Not enough data to tell calls to action apart."),
     "hashtag": mark("Not enough data to tell hashtags apart."),
     "time": mark("Not enough data to tell hours and days apart."),
+    "pillar": mark("Not enough data to tell pillars apart."),
 }
 
 
@@ -58,6 +62,12 @@ def lead(s: Speech, question: Question) -> str:
         unsure = s.text("Worth a test, and not sure yet:") if is_choice else s.text("Not sure yet:")
         return f"{said} {unsure} {claim(s, told)}"
     return s.text(_TOO_FEW[question.subject])
+
+
+def nothing(s: Speech, question: Question) -> str:
+    """Say of a question without a clear answer that it has none, or too little to have one."""
+    patterns = _NOTHING if rests_on(question) else _TOO_FEW
+    return s.text(patterns[question.subject])
 
 
 def rests_on(question: Question) -> tuple[Estimate, ...]:

@@ -47,7 +47,7 @@ def estimates(
     bars = [_bar(s, e, _href(of_estimate(e), link)) for e in drawn]
     return Figure(
         id=f"chart-{name}",
-        spec=charts.intervals(bars, _multipliers(s, bars), sentence),
+        spec=charts.intervals(bars, multipliers(s, bars), sentence),
         sentence=sentence,
         caption=s.text("Effects against a typical post, with their 90% intervals"),
         columns=(capital(s.term("factor", found[0].factor)), *estimate_columns(s)),
@@ -74,14 +74,14 @@ def difference(
             middle=c.multiplier,
             high=c.high,
             verdict=c.verdict,
-            tip=f"{label}: {_between(s, c.low, c.high)}",
+            tip=f"{label}: {between(s, c.low, c.high)}",
             href=_href(source, link),
         )
         for label, c in changes
     ]
     return Figure(
         id="chart-changed",
-        spec=charts.intervals(bars, _multipliers(s, bars, s.text("no change")), sentence),
+        spec=charts.intervals(bars, multipliers(s, bars, s.text("no change")), sentence),
         sentence=sentence,
         caption=s.text("Change from the period before, with its 90% interval"),
         columns=(
@@ -100,7 +100,7 @@ def _change_row(s: Speech, label: str, c: Change, source: Source | None) -> Row:
         label=label,
         cells=(
             s.change(c.multiplier),
-            _between(s, c.low, c.high),
+            between(s, c.low, c.high),
             s.text("{n} against {before}", n=s.number(c.n), before=s.number(c.n_before)),
             s.term("evidence", c.evidence),
         ),
@@ -251,7 +251,7 @@ def _bar(s: Speech, e: Estimate, href: str) -> shapes.Bar:
         middle=e.multiplier,
         high=e.high,
         verdict=e.verdict,
-        tip=f"{name}: {_between(s, e.low, e.high)}, {posts(s, e.n)}, {verdict}",
+        tip=f"{name}: {between(s, e.low, e.high)}, {posts(s, e.n)}, {verdict}",
         href=href,
     )
 
@@ -270,7 +270,8 @@ def _result(s: Speech, p: PostResult, head: Head, *, label: str, href: str) -> s
     )
 
 
-def _multipliers(s: Speech, bars: Sequence[shapes.Bar], one: str = "") -> shapes.Ticks:
+def multipliers(s: Speech, bars: Sequence[shapes.Bar], one: str = "") -> shapes.Ticks:
+    """Choose the marks of an axis of multipliers and name them; `one` names no difference."""
     values = shapes.interval_ticks(bars)
     typical = one or s.text("typical post")
     return shapes.Ticks(
@@ -278,7 +279,8 @@ def _multipliers(s: Speech, bars: Sequence[shapes.Bar], one: str = "") -> shapes
     )
 
 
-def _between(s: Speech, low: float, high: float) -> str:
+def between(s: Speech, low: float, high: float) -> str:
+    """Write an interval of multipliers."""
     return s.text("{low} to {high}", low=s.change(low), high=s.change(high))
 
 

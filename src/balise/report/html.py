@@ -8,8 +8,10 @@ from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 
-from balise.report import details as d, sections
+from balise.domain.branding import ACCENT, Branding, readable
+from balise.report import beside, details as d, note_html, parts as parting, sections
 from balise.report.figures import Figure
+from balise.report.look import PLAIN, Look
 from balise.report.markup import Markup, data, el
 from balise.report.sources import Link
 from balise.report.theme import locale
@@ -23,12 +25,15 @@ SCRIPTS = (
     "static/report.js",
 )
 
+_DARK = "#17191d"
+"""The ground of the page where its reader asked for a dark one."""
 
-def render(answers: Answers, language: str) -> bytes:
+
+def render(answers: Answers, language: str, look: Look = PLAIN) -> bytes:
     """Write the report as a self-contained page."""
     s = Speech(language)
-    body, drawn = main(s, answers)
-    css = asset("static/report.css")
+    body, drawn = main(s, answers, look=look)
+    css = asset("static/report.css") + _coloured(look.branding)
     scripts = [asset(name) for name in SCRIPTS] if drawn else []
     title = s.text("{brand}: what worked", brand=s.term("brand", answers.head.brand))
     page = el(
@@ -39,7 +44,7 @@ def render(answers: Answers, language: str) -> bytes:
             "body",
             {},
             el("a", {"class": "skip", "href": "#main"}, s.text("Skip to the answers")),
-            _top(s, answers),
+            _top(s, answers, look.branding),
             el("main", {"id": "main"}, body),
             _foot(s, answers),
             el("div", {"id": "tip", "role": "presentation", "hidden": "hidden"}),
@@ -51,22 +56,31 @@ def render(answers: Answers, language: str) -> bytes:
 
 
 def main(
-    s: Speech, answers: Answers, link: Link | None = None
+    s: Speech, answers: Answers, link: Link | None = None, look: Look = PLAIN
 ) -> tuple[list[Markup], tuple[Figure, ...]]:
     """Build the parts of the page in their order, and tell the charts in them."""
-    parts = [
-        sections.changed(s, answers, link),
-        sections.alerts(s, answers, link),
-        sections.decisions(s, answers, link),
-        sections.ranking(s, answers, link),
-        *(sections.question(s, asked, answers, link) for asked in answers.questions),
-        *([sections.growth(s, answers, link)] if answers.growth else []),
-        sections.outcomes(s, answers, link),
-        sections.unknown(s, answers, link),
-        sections.findings(s, answers, link),
-        sections.method(s, answers),
+    asked: dict[str, sections.Part] = {
+        q.subject: sections.question(s, q, answers, link) for q in answers.questions
+    }
+    grown = sections.growth(s, answers, link) if answers.growth else (Markup(), ())
+    parts: dict[str, sections.Part] = {
+        "changed": sections.changed(s, answers, link),
+        "alerts": sections.alerts(s, answers, link),
+        "decisions": sections.decisions(s, answers, link),
+        "posts": sections.ranking(s, answers, link),
+        **asked,
+        "beside": beside.beside(s, answers),
+        "growth": grown,
+        "outcomes": sections.outcomes(s, answers, link),
+        "unknown": sections.unknown(s, answers, link),
+        "findings": sections.findings(s, answers, link),
+        "method": sections.method(s, answers),
+    }
+    said = [
+        note_html.placed(s, part, look.of(answers, name), name=name, title=parting.title(s, name))
+        for name, (part, _) in parts.items()
     ]
-    return [part for part, _ in parts], tuple(figure for _, drawn in parts for figure in drawn)
+    return said, tuple(figure for _, drawn in parts.values() for figure in drawn)
 
 
 def head(title: str, css: str, scripts: Sequence[str]) -> Markup:
@@ -95,11 +109,33 @@ def head(title: str, css: str, scripts: Sequence[str]) -> Markup:
     )
 
 
-def _top(s: Speech, answers: Answers) -> Markup:
+def _coloured(branding: Branding) -> str:
+    """Set the brand's colour over ours: on a dark ground a shade of it that can be read there."""
+    if branding.accent == ACCENT:
+        return ""
+    dark = readable(branding.accent, _DARK)
+    return (
+        f":root {{ --accent: {branding.accent}; }}\n"
+        f"@media screen and (prefers-color-scheme: dark) {{ :root {{ --accent: {dark}; }} }}\n"
+        "h1 { border-bottom: 4px solid var(--accent); padding-bottom: .5rem; }\n"
+    )
+
+
+def _logo(branding: Branding, name: str) -> Markup | None:
+    logo = branding.logo
+    if logo is None:
+        return None
+    source = f"data:{logo.mime};base64,{base64.b64encode(logo.data).decode()}"
+    size = {"width": str(logo.width), "height": str(logo.height)}
+    return el("p", {"class": "logo"}, el("img", {"src": source, "alt": name, **size}))
+
+
+def _top(s: Speech, answers: Answers, branding: Branding) -> Markup:
     label = el("p", {"class": "made-up"}, d.made_up(s)) if answers.head.is_made_up else None
     return el(
         "header",
         {},
+        _logo(branding, answers.head.brand),
         label,
         el("h1", {}, s.term("brand", answers.head.brand)),
         sections.about(s, answers),
@@ -115,6 +151,7 @@ def contents(s: Speech, answers: Answers) -> Markup:
         ("decisions", s.text("Decisions")),
         ("posts", s.text("Posts")),
         *((q.subject, s.text(d.SHORT[q.subject])) for q in answers.questions),
+        ("beside", s.text("Other brands")),
         ("growth", s.text("Growth")),
         ("outcomes", s.text("Outcomes")),
         ("unknown", s.text("Open questions")),
@@ -122,6 +159,7 @@ def contents(s: Speech, answers: Answers) -> Markup:
     ]
     empty = {
         "alerts": not (answers.alerts or answers.breaks),
+        "beside": answers.beside is None,
         "growth": not answers.growth,
         "outcomes": not answers.outcomes,
     }

@@ -8,18 +8,21 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from balise.domain.branding import Logo
+from balise.domain.remark import Remark
 from balise.errors import ExtraMissingError
 from balise.learn.emoji import without_emoji
-from balise.report import blocks, details as d, sections
+from balise.report import beside, blocks, details as d, noted, parts as parting, sections
 from balise.report.blocks import Block
 from balise.report.figures import Figure
+from balise.report.look import PLAIN, Look
 from balise.report.theme import Spec, locale
 from balise.report.values import Answers
 from balise.words import Speech
@@ -32,10 +35,18 @@ _MOST_ROWS = 24
 _LIGHT = re.compile(r":root \{(.*?)\}", re.DOTALL)
 _COLOUR = re.compile(r"--(\w+): (#\w+);")
 _VAR = re.compile(r"var\(--(\w+)(?:, var\(--(\w+)\))?\)")
+_WIDE = 4
+"""From this ratio on a logo is as wide as its place, else as high."""
 Part = dict[str, Any]
+_LISTED: Mapping[str, Callable[[Speech, Answers], Block]] = {
+    "outcomes": blocks.outcomes,
+    "unknown": blocks.unknown,
+    "findings": blocks.findings,
+    "method": blocks.method,
+}
 
 
-def render(answers: Answers, language: str) -> bytes:
+def render(answers: Answers, language: str, look: Look = PLAIN) -> bytes:
     """Write the report as a PDF for people and for screen readers (PDF/UA-1).
 
     Raises
@@ -43,7 +54,7 @@ def render(answers: Answers, language: str) -> bytes:
     ExtraMissingError
         Where what makes PDF files is not installed.
     """
-    told = {"report": without_emoji(document(answers, language))}
+    told = {"report": without_emoji(document(answers, language, look))}
     made = answers.head.provenance
     stamp = int(made.made_at.timestamp()) if made else 0
     return paged("report.typ", told, stamp)
@@ -83,7 +94,7 @@ def _paged(name: str, told: dict[str, str], stamp: int, empty: Path) -> bytes:
         return compiled([])
 
 
-def document(answers: Answers, language: str) -> str:
+def document(answers: Answers, language: str, look: Look = PLAIN) -> str:
     """Write all that the pages say as JSON: titles, sentences, charts as SVG, and their figures."""
     s = Speech(language)
     head = blocks.head(s, answers)
@@ -96,25 +107,60 @@ def document(answers: Answers, language: str) -> str:
         "about": [each for each in head.sentences if each != label],
         "made": s.text("Made with Balise."),
         "page": s.text("page {n} of {all}", n="{n}", all="{all}"),
-        "parts": [part for part in _parts(s, answers) if part["said"] or part["charts"]],
+        "accent": look.branding.accent,
+        "logo": _logo(look.branding.logo),
+        "parts": [
+            part
+            for part in _parts(s, answers, look)
+            if part["said"] or part["charts"] or part["notes"]
+        ],
     }
     return json.dumps(told, ensure_ascii=False)
 
 
-def _parts(s: Speech, answers: Answers) -> Iterable[Part]:
-    yield _part(s, blocks.changed(s, answers), sections.changed(s, answers)[1])
-    yield _part(s, blocks.alerts(s, answers), kind="list")
-    yield _part(s, blocks.decisions(s, answers), kind="steps")
+def _logo(logo: Logo | None) -> Part:
+    """Give a picture as numbers: the only way in for bytes where no file may be named."""
+    if logo is None:
+        return {}
+    form = {"jpeg": "jpg"}.get(logo.form, logo.form)
+    return {"form": form, "bytes": [*logo.data], "is_wide": logo.width > _WIDE * logo.height}
+
+
+def _parts(s: Speech, answers: Answers, look: Look) -> Iterable[Part]:
+    for name, part in _named(s, answers):
+        notes = [_note(s, note) for note in look.of(answers, name)] if name else []
+        yield {**part, "title": part["title"] or parting.title(s, name), "notes": notes}
+
+
+def _named(s: Speech, answers: Answers) -> Iterable[tuple[str, Part]]:
+    """Give each part with the section whose notes stand at its end."""
+    yield "changed", _part(s, blocks.changed(s, answers), sections.changed(s, answers)[1])
+    yield "alerts", _part(s, blocks.alerts(s, answers), kind="list")
+    yield "decisions", _part(s, blocks.decisions(s, answers), kind="steps")
     drawn = {figure.id: figure for figure in sections.ranking(s, answers)[1]}
-    for name, block in zip(("best", "worst"), blocks.ranking(s, answers), strict=True):
+    both = zip(("best", "worst"), ("", "posts"), blocks.ranking(s, answers), strict=True)
+    for name, section, block in both:
         mine = [figure for key, figure in drawn.items() if name in key]
-        yield _part(s, block, mine, kind="ranked")
+        yield section, _part(s, block, mine, kind="ranked")
     for asked in answers.questions:
         drawn_of = sections.question(s, asked, answers)[1]
-        yield _part(s, blocks.question(s, asked, answers.head), drawn_of)
-    yield _part(s, blocks.growth(s, answers), sections.growth(s, answers)[1])
-    for say in (blocks.outcomes, blocks.unknown, blocks.findings, blocks.method):
-        yield _part(s, say(s, answers), kind="list")
+        yield asked.subject, _part(s, blocks.question(s, asked, answers.head), drawn_of)
+    yield "beside", _part(s, blocks.beside(s, answers), beside.beside(s, answers)[1])
+    yield "growth", _part(s, blocks.growth(s, answers), sections.growth(s, answers)[1])
+    for section, say in _LISTED.items():
+        yield section, _part(s, say(s, answers), kind="list")
+
+
+def _note(s: Speech, note: Remark) -> Part:
+    """Write an analyst's note: passages of spans, each plain text."""
+    return {
+        "title": noted.title(s, note),
+        "label": noted.label(s),
+        "passages": [
+            {"kind": one.kind, "n": one.n, "spans": [[x.text, x.bold, x.italic] for x in one.spans]}
+            for one in noted.passages(note.text)
+        ],
+    }
 
 
 def _part(s: Speech, block: Block, drawn: Sequence[Figure] = (), *, kind: str = "text") -> Part:

@@ -1,4 +1,4 @@
-"""The five questions: formats, networks, calls to action, hashtags, hours and weekdays."""
+"""The questions: formats, networks, calls to action, hashtags, hours and weekdays, pillars."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ SUBJECTS: Mapping[Subject, tuple[str, ...]] = {
     "cta": ("cta",),
     "hashtag": ("hashtag",),
     "time": ("hour", "weekday"),
+    "pillar": ("pillar",),
 }
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 BLOCK = 3
@@ -25,8 +26,13 @@ _Z90 = 1.645
 
 
 def questions(estimates: Sequence[Estimate]) -> tuple[Question, ...]:
-    """Answer each question from the estimates of its factors."""
-    return tuple(_question(subject, estimates) for subject in SUBJECTS)
+    """Answer each question from the estimates of its factors; pillars where posts have any."""
+    asked = {e.factor for e in estimates}
+    return tuple(
+        _question(subject, estimates)
+        for subject in SUBJECTS
+        if subject != "pillar" or "pillar" in asked
+    )
 
 
 def week(estimates: Sequence[Estimate], posts: Iterable[Known]) -> tuple[Moment, ...]:

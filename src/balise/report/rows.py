@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
 from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
 
 from balise.domain.metric import ENGAGEMENT, METRICS, RATES
 from balise.domain.ports import MeasuredPost, Trace
+from balise.domain.post import Post
 from balise.learn import kpi as figure
 from balise.learn.columns import FACTORS
-from balise.learn.contrasts import levels_behind
 from balise.learn.features import Level
 from balise.learn.rows import account_of, follow
 from balise.report.best_worst import outcomes
+from balise.report.funnel import placing
 from balise.report.period import local
-from balise.report.sources import STATES, Posts, State
+from balise.report.sources import NO_STAGE, State
 from balise.report.values import Learnt, Material
+from balise.strategy import Strategy
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,14 +37,22 @@ class TracedPost:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trail:
-    """The rows behind a number, oldest first, and how many posts are in each state.
+    """The rows behind a number, and how many posts are in each state.
 
-    `rows` are those whose state the number counts; `counts` holds the others too, so that what was
-    set aside is told.
+    Parameters
+    ----------
+    rows
+        Places in `balise.report.index.Index` of those whose state the number counts.
+    counts
+        Holds the others too, so that what was set aside is told.
+    states, figures
+        State (its place in `STATES`) and KPI of every post of the index.
     """
 
-    rows: tuple[TracedPost, ...]
+    rows: NDArray[np.int64]
     counts: Mapping[State, int]
+    states: NDArray[np.int64] = field(repr=False)
+    figures: NDArray[np.float64] = field(repr=False)
 
 
 class Archive:
@@ -54,34 +66,10 @@ class Archive:
 
     def __init__(self, material: Material) -> None:
         self.material = material
-        self._by_kpi: dict[str, list[TracedPost]] = {}
 
-    def trail(self, behind: Posts, kpi: str) -> Trail:
-        """List the posts behind a number.
-
-        Parameters
-        ----------
-        behind
-            Which posts; `balise.report.sources` names them from estimates, periods and moments.
-        kpi
-            The KPI by which they are compared.
-        """
-        found = list(self._traced(behind, kpi))
-        counts = Counter(row.state for row in found)
-        return Trail(
-            rows=tuple(row for row in found if row.state in behind.states),
-            counts={state: counts[state] for state in STATES},
-        )
-
-    def find(self, uid: str) -> tuple[MeasuredPost, datetime] | None:
-        """Give one post with its local time."""
-        return self._by_uid.get(uid)
-
-    def levels(self, uid: str) -> tuple[Level, ...]:
-        """Tell the levels of a post that are compared with others, in the order of the factors."""
-        order = list(FACTORS)
-        own = self._levels.get(uid, frozenset())
-        return tuple(sorted(own, key=lambda level: (order.index(level[0]), level[1])))
+    def levels(self, uid: str) -> frozenset[Level]:
+        """Tell the levels of a post that are compared with others."""
+        return self._levels.get(uid, frozenset())
 
     @cached_property
     def kpis(self) -> tuple[str, ...]:
@@ -97,32 +85,19 @@ class Archive:
         engaged = ("engagement", *rates) if known.intersection(ENGAGEMENT) else ()
         return (*engaged, *(name for name in METRICS if name in known))
 
-    def _traced(self, behind: Posts, kpi: str) -> Iterator[TracedPost]:
-        wanted = [frozenset(levels_behind(*level)) for level in behind.levels]
-        levels = self._levels if wanted else {}
-        for row in self._all(kpi):
-            m, day = row.measured, row.at.date()
-            if (
-                _is_of(m, behind.scope)
-                and (behind.start is None or behind.start <= day)
-                and (behind.end is None or day <= behind.end)
-                and (not behind.metric or behind.metric in m.values)
-                and not any(one.isdisjoint(levels.get(m.post.uid, ())) for one in wanted)
-            ):
-                yield _placed(row) if wanted else row
-
-    def _all(self, kpi: str) -> list[TracedPost]:
-        """Judge every post by a KPI, once."""
-        if kpi not in self._by_kpi:
-            self._by_kpi[kpi] = [_traced(m, at, kpi) for m, at in self._local]
-        return self._by_kpi[kpi]
+    @cached_property
+    def accounts(self) -> tuple[str, ...]:
+        """The accounts (`<network>:<handle>`) that published something, in order."""
+        return tuple(sorted({account_of(m.post) for m in self.material.posts}))
 
     @cached_property
-    def _by_uid(self) -> dict[str, tuple[MeasuredPost, datetime]]:
-        return {found[0].post.uid: found for found in self._local}
+    def last_day(self) -> date | None:
+        """The local day of the newest post."""
+        return max((at.date() for _, at in self.local), default=None)
 
     @cached_property
-    def _local(self) -> list[tuple[MeasuredPost, datetime]]:
+    def local(self) -> list[tuple[MeasuredPost, datetime]]:
+        """Each post at its local time."""
         return local(self.material)
 
     @cached_property
@@ -136,17 +111,21 @@ class Archive:
         }
 
 
-def outside(trail: Trail, fit: Learnt | None, kpi: str) -> Trail:
-    """Keep the rows that lie outside the interval in which a fit expected them."""
-    known = [row for row in trail.rows if row.figure is not None]
-    expected = fit.expect([row.measured.post for row in known]) if fit and known else ()
+def outside(known: Sequence[tuple[Post, float]], fit: Learnt | None, kpi: str) -> tuple[str, ...]:
+    """Name those of posts with their figures that lie outside the interval of what was expected."""
+    expected = fit.expect([post for post, _ in known]) if fit and known else ()
     kept = []
-    for row, (mean, sd) in zip(known, expected, strict=False):
+    for (post, observed), (mean, sd) in zip(known, expected, strict=False):
         _, low, high = outcomes(mean, sd, kpi)
-        if sd > 0 and not low <= (row.figure or 0.0) <= high:
-            kept.append(row)
-    counts = Counter(row.state for row in kept)
-    return Trail(rows=tuple(kept), counts={state: counts[state] for state in STATES})
+        if sd > 0 and not low <= observed <= high:
+            kept.append(post.uid)
+    return tuple(kept)
+
+
+def stages(posts: Iterable[Post], strategy: Strategy | None) -> tuple[str, ...]:
+    """Tell the stage of the funnel that each post serves."""
+    stage_of = placing(strategy)
+    return tuple(stage_of(post) or NO_STAGE for post in posts)
 
 
 def read_in(traces: Sequence[Trace], kpi: str) -> Trace | None:
@@ -154,25 +133,3 @@ def read_in(traces: Sequence[Trace], kpi: str) -> Trace | None:
     names = figure.metrics_of(kpi)
     told = (trace for trace in traces if any(name in trace.reading.values for name in names))
     return max(told, key=lambda trace: trace.reading.as_of, default=None)
-
-
-def _is_of(m: MeasuredPost, scope: str) -> bool:
-    return scope in {"all", m.post.account, account_of(m.post)}
-
-
-def _traced(m: MeasuredPost, at: datetime, kpi: str) -> TracedPost:
-    value = figure.value(m.values, kpi)
-    state: State = "compared"
-    if not m.post.is_original:
-        state = "aside"
-    elif value is None:
-        state = "unmeasured"
-    elif not figure.is_mature(m.post, m.as_of):
-        state = "young"
-    return TracedPost(measured=m, at=at, figure=value, state=state)
-
-
-def _placed(row: TracedPost) -> TracedPost:
-    """Set aside what has no time where levels are compared: it cannot be placed in the model."""
-    is_lost = row.measured.post.precision == "unknown" and row.state in {"compared", "young"}
-    return replace(row, state="undated") if is_lost else row

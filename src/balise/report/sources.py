@@ -20,6 +20,10 @@ MEASURED: tuple[State, ...] = ("compared", "young", "undated")
 ORIGINAL: tuple[State, ...] = (*MEASURED, "unmeasured")
 
 
+NO_STAGE = "none"
+"""Stands for the posts that serve no stage of the funnel, as far as it is known."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Posts:
     """Posts of a brand: those that have all of `levels` (factor, level), in some days.
@@ -38,6 +42,8 @@ class Posts:
         Which of `STATES` the number counts.
     is_unusual
         Only posts that lie outside the interval in which they were expected.
+    stage
+        Only posts that serve this stage of the funnel, or `NO_STAGE`; empty: whatever they serve.
     """
 
     levels: tuple[tuple[str, str], ...] = ()
@@ -47,6 +53,7 @@ class Posts:
     metric: str = ""
     states: tuple[State, ...] = ("compared",)
     is_unusual: bool = False
+    stage: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Literal, Protocol
 
 from balise.domain.account import Account
+from balise.domain.beside import Beside
 from balise.domain.estimate import Estimate, EvidenceLevel, Provenance, Verdict
 from balise.domain.outcome import Outcome
 from balise.domain.ports import AccountDay, MeasuredPost
@@ -22,7 +23,7 @@ from balise.reference.metric_changes import MetricChange
 if TYPE_CHECKING:
     from balise.report.outcomes import OutcomeAnswer
 
-Subject = Literal["kind", "network", "cta", "hashtag", "time"]
+Subject = Literal["kind", "network", "cta", "hashtag", "time", "pillar"]
 GrowthBasis = Literal["followers", "net_follows", "new_follows", "follows", "level", "unknown"]
 Format = Literal["count", "ratio", "seconds", "currency"]
 
@@ -217,7 +218,7 @@ class Decision:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """One of the five questions.
+    """One of the questions.
 
     `estimates` have enough data, best first; `too_few` levels have not; `own` are effects of one
     account that differ; `leads` is what to do, empty where nothing is clear.
@@ -298,6 +299,7 @@ class Answers:
     """The whole report, to be rendered in any language and form.
 
     `watches` hold every shift of a level, `alerts` those that were noticed in the two periods.
+    `beside` is what other brands of the installation say of the kinds; None: not allowed.
     """
 
     head: Head
@@ -314,3 +316,4 @@ class Answers:
     alerts: tuple[Shift, ...] = ()
     breaks: tuple[Break, ...] = ()
     lifetimes: tuple[Lifetime, ...] = ()
+    beside: Beside | None = None

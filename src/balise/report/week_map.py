@@ -30,8 +30,8 @@ def week(
                 {"mark": {**_RECT, "stroke": "var(--line)", "fill": "var(--page)"}},
                 {"mark": _RECT, "encoding": {"fill": _WAY, "fillOpacity": _STRENGTH}},
                 {
-                    "mark": {"type": "text", "fontSize": 12, "color": "var(--ink)"},
-                    "encoding": {"text": {"field": "n", "type": "nominal"}},
+                    "mark": {"type": "text", "fontSize": 12},
+                    "encoding": {"text": {"field": "n", "type": "nominal"}, "color": _ON_IT},
                 },
             ],
         },
@@ -39,6 +39,10 @@ def week(
     )
 
 
+_ON_IT: Spec = {
+    "condition": {"test": f"datum.strength === {_CLEAR}", "value": "var(--on-strong)"},
+    "value": "var(--ink)",
+}
 _RECT: Spec = {"type": "rect", "cornerRadius": 3}
 _WAY: Spec = {
     "field": "way",

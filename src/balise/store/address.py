@@ -6,11 +6,12 @@ import os
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
 
 from balise.errors import StoreUnreachableError
 
 DATABASE = "balise.db"
+ENGINE = "engine.db"
 VARIABLE = "BALISE_DATABASE_URL"
 _SCHEMES = ("postgres://", "postgresql://")
 _SQLITE = {
@@ -18,6 +19,8 @@ _SQLITE = {
     "timeout": 5,
     "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA temp_store=MEMORY;",
 }
+_KEPT_S = 30
+"""Seconds that the pages keep a connection: to open one takes as long as several questions."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +31,29 @@ class Address:
     options: dict[str, Any] = field(repr=False)
     secret: str = field(default="", repr=False)
     file: Path | None = None
+
+    @property
+    def engine(self) -> str:
+        """Give the address at which the engine of long work keeps its own tables, as a URL.
+
+        Examples
+        --------
+        >>> address_of("postgres://ann:s%40@db.example.org:5433/team").engine
+        'postgresql://ann:s%40@db.example.org:5433/team?connect_timeout=10'
+        """
+        if self.file is not None:
+            return f"sqlite:///{self.file.with_name(ENGINE)}"
+        said = {name: str(self.options[name]) for name in ("NAME", "USER", "HOST", "PORT")}
+        query = {name: str(value) for name, value in self.options["OPTIONS"].items()}
+        who, host = quote(said["USER"], safe=""), said["HOST"]
+        if self.secret:
+            who += f":{quote(self.secret, safe='')}"
+        if host.startswith("/"):  # a socket of this machine
+            query, host = {**query, "host": host, "port": said["PORT"] or "5432"}, ""
+        where = f"[{host}]" if ":" in host else host
+        port = f":{said['PORT']}" if where and said["PORT"] else ""
+        at = f"{who}@" if who else ""
+        return f"postgresql://{at}{where}{port}/{quote(said['NAME'], safe='')}?{urlencode(query)}"
 
     def without_secret(self, said: object) -> str:
         """Give the first line of what a database said, its password taken out."""
@@ -56,7 +82,12 @@ def address_of(where: str | Path) -> Address:
 
 def _folder(folder: Path) -> Address:
     file = folder.expanduser().absolute() / DATABASE
-    options = {"ENGINE": "django.db.backends.sqlite3", "NAME": str(file), "OPTIONS": dict(_SQLITE)}
+    options = {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": str(file),
+        "OPTIONS": dict(_SQLITE),
+        "CONN_MAX_AGE": _KEPT_S,
+    }
     return Address(shown=str(file), options=options, file=file)
 
 

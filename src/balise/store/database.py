@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import os
-import pkgutil
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,9 +17,9 @@ from django.db import DEFAULT_DB_ALIAS, DatabaseError, InterfaceError, connectio
 
 import balise.store.configured  # noqa: F401 - connections need Django set up
 from balise.errors import SchemaTooNewError, StoreUnreachableError
-from balise.store import migrations
 from balise.store.address import Address, address_of
 from balise.store.bridge import off_loop
+from balise.store.schema import known
 
 _PATIENCE_S = 10.0
 _ALIASES: dict[str, str] = {}
@@ -81,10 +80,6 @@ def _alias(address: Address) -> str:
     return _ALIASES[key]
 
 
-def _known() -> set[str]:
-    return {found.name for found in pkgutil.iter_modules(migrations.__path__)}
-
-
 def _applied(alias: str) -> set[str]:
     connection = connections[alias]
     with connection.cursor() as cursor:
@@ -100,9 +95,9 @@ def _migrate(place: Place) -> None:
     while True:
         try:
             applied = _applied(place.alias)
-            if applied - _known():
+            if applied - known():
                 raise SchemaTooNewError(database=place.address.shown)
-            if applied != _known():
+            if applied != known():
                 call_command("migrate", "balise", database=place.alias, verbosity=0)
         except DatabaseError as error:
             if _is_final(error) or time.monotonic() > until:

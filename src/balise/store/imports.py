@@ -14,6 +14,7 @@ from balise.errors import ImportRunningError
 from balise.learn.features import zone
 from balise.store import clean, leftovers, models, reports
 from balise.store.address import Address
+from balise.store.alive import process
 from balise.store.bridge import asks
 from balise.store.database import Place
 from balise.store.pace import Pace
@@ -103,7 +104,7 @@ class Desk:
             source=clean.text(file.source),
             format=clean.text(file.format),
             digest=file.digest,
-            process=leftovers.process(),
+            process=process(),
             started_at=now,
             heartbeat=now,
         )

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import socket
-import sys
 from datetime import timedelta
-from pathlib import Path
 
 from django.db import models as django_models, transaction
 from django.utils import timezone
 
 from balise.store import models
+from balise.store.alive import lives, process
 from balise.store.bridge import off_loop
 from balise.store.database import Place
 from balise.store.pace import Pace
@@ -21,13 +18,6 @@ RUNNING: set[tuple[str, int]] = set()
 
 _STALE = timedelta(minutes=15)
 _BEGINNING = timedelta(seconds=5)  # between the record of an import and its entry in `RUNNING`
-_START = 19  # place of the start time in /proc/<pid>/stat after the name
-
-
-def process(pid: int | None = None) -> str:
-    """Name a process so that another one with its number, after a restart, is not taken for it."""
-    number = os.getpid() if pid is None else pid
-    return f"{socket.gethostname()}:{number}:{_started(number)}"
 
 
 def is_alive(found: models.Import) -> bool:
@@ -36,10 +26,8 @@ def is_alive(found: models.Import) -> bool:
     if found.process == process():
         alias = str(found._state.db)  # noqa: SLF001 - Django's documented name
         return (alias, found.pk) in RUNNING or silence < _BEGINNING
-    host, number, _ = found.process.rsplit(":", 2)
-    if host == socket.gethostname() and sys.platform != "win32":
-        return _exists(int(number)) and process(int(number)) == found.process
-    return silence < _STALE
+    known = lives(found.process)
+    return silence < _STALE if known is None else known
 
 
 @off_loop
@@ -75,22 +63,3 @@ def _remove_some(alias: str, table: type[django_models.Model], import_id: int, p
         with pace.measured(len(some)), transaction.atomic(using=alias):
             rows.filter(pk__in=some)._raw_delete(alias)  # noqa: SLF001 - nothing refers to these rows
     return len(some)
-
-
-def _exists(pid: int) -> bool:
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True
-
-
-def _started(pid: int) -> str:
-    """Tell when a process started, where the system says so."""
-    try:
-        said = Path(f"/proc/{pid}/stat").read_text()
-    except OSError:
-        return ""
-    return said.rpartition(")")[2].split()[_START]

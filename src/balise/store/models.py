@@ -1,6 +1,6 @@
 """The tables. Rows of an import count only once the import itself says `done`."""
 
-# ruff: noqa: D106, DJ008, RUF012 - Meta is Django's own, and rows are never shown: domain values are
+# ruff: noqa: D106, DJ008, PLC0414, RUF012 - Meta is Django's own; rows are never shown
 
 from __future__ import annotations
 
@@ -264,6 +264,7 @@ class StrategyVersion(models.Model):
     text = models.TextField()
     digest = models.TextField()
     known = models.JSONField()
+    by = models.TextField(blank=True, default="")
 
     class Meta:
         constraints = [
@@ -297,7 +298,8 @@ class PlannedSlot(models.Model):
 class SlotTouch(models.Model):
     """What was done to a slot of a plan; an empty `state` or a null `touch` left it as it was.
 
-    Only ever added to.
+    `now` is the slot as JSON text, where it was moved, changed or added; `content_hash` is null
+    where nothing was written. Only ever added to.
     """
 
     plan = models.ForeignKey(PlanVersion, models.CASCADE)
@@ -306,6 +308,9 @@ class SlotTouch(models.Model):
     by = models.TextField(blank=True)
     state = models.TextField(blank=True)
     touch = models.TextField(null=True)  # noqa: DJ001 - no touch is said otherwise than an empty one
+    now = models.TextField(blank=True, default="")
+    content_hash = models.TextField(null=True)  # noqa: DJ001 - no content is another than an empty one
+    why = models.TextField(blank=True, default="")
 
 
 class Decision(models.Model):
@@ -323,3 +328,51 @@ class Decision(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["brand", "decision"], name="balise_one_decision")
         ]
+
+
+# The rooms that have a file of their own; they name what they belong to by its name.
+from balise.store.tables.beside import (  # noqa: E402 - they point to the tables above
+    BesideAllowed as BesideAllowed,
+    BesideSum as BesideSum,
+)
+from balise.store.tables.contents import (  # noqa: E402 - they point to the tables above
+    Attachment as Attachment,
+    SlotComment as SlotComment,
+    SlotContent as SlotContent,
+)
+from balise.store.tables.hooks import (  # noqa: E402 - they point to the tables above
+    Feed as Feed,
+    Hook as Hook,
+    HookCall as HookCall,
+)
+from balise.store.tables.people import (  # noqa: E402 - they point to the tables above
+    Invitation as Invitation,
+    LoginTry as LoginTry,
+    LogKey as LogKey,
+    MagicLink as MagicLink,
+    Member as Member,
+    Note as Note,
+    NoteHead as NoteHead,
+    Person as Person,
+    RecoveryCode as RecoveryCode,
+    Session as Session,
+    Token as Token,
+)
+from balise.store.tables.seen import (  # noqa: E402 - they point to the tables above
+    Seen as Seen,
+)
+from balise.store.tables.shares import (  # noqa: E402 - they point to the tables above
+    BrandLook as BrandLook,
+    ReportKept as ReportKept,
+    ReportNote as ReportNote,
+    ReportPlan as ReportPlan,
+    ReportShare as ReportShare,
+)
+from balise.store.tables.work import (  # noqa: E402 - they point to the tables above
+    Installation as Installation,
+    Job as Job,
+    Worker as Worker,
+)
+from balise.store.tables.worked_out import (  # noqa: E402 - they point to the tables above
+    WorkedOut as WorkedOut,
+)

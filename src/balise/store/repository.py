@@ -7,6 +7,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from os import PathLike
+from pathlib import Path
 from typing import Any
 
 from django.db import connections
@@ -48,15 +49,37 @@ from balise.store import (
     visible,
 )
 from balise.store.address import Address
+from balise.store.beside import BesideRoom
 from balise.store.blocks import Blocks
-from balise.store.bridge import asks, off_loop
+from balise.store.bridge import asks, asks_once, off_loop
+from balise.store.contents import ContentRoom
 from balise.store.database import Place
 from balise.store.days import Series
+from balise.store.glances import Glances
+from balise.store.hooks import HookRoom
 from balise.store.imports import Desk, File
+from balise.store.installation import Installed
+from balise.store.jobs import Jobs
+from balise.store.presenting import Presenting
+from balise.store.rivals import Named
+from balise.store.team import Team
+from balise.store.worked_out import WorkedOutRoom
+from balise.store.workers import Workers
 
 
 @dataclass(frozen=True, slots=True)
-class DjangoStore:
+class DjangoStore(
+    Presenting,
+    ContentRoom,
+    Team,
+    Jobs,
+    Workers,
+    Installed,
+    Glances,
+    HookRoom,
+    BesideRoom,
+    WorkedOutRoom,
+):
     """A store in SQLite or PostgreSQL; `balise.store.open_store` gives one.
 
     All methods may be called where an event loop runs, as in a notebook. What they give is frozen.
@@ -70,6 +93,11 @@ class DjangoStore:
     def address(self) -> Address:
         """Return the address of the database."""
         return self.place.address
+
+    @property
+    def folder(self) -> Path | None:
+        """Return the folder that the database is in; None: it is on a server."""
+        return self.place.address.file.parent if self.place.address.file else None
 
     def importing(
         self, brand: str, *, source: str, format_: str, digest: str, timezone: str = "UTC"
@@ -109,12 +137,19 @@ class DjangoStore:
         )
         return tuple(reports.report(alias, found) for found in done.order_by("id"))
 
-    @asks
+    @asks_once
     def brands(self) -> tuple[str, ...]:
         """Name the brands of which something was imported; competitors are none."""
-        return tuple(name for name in rivals.every(self.place.alias) if rival_of(name) is None)
+        return tuple(
+            one.name for one in self._named() if one.is_imported and rival_of(one.name) is None
+        )
 
-    @asks
+    @asks_once
+    def every_brand(self) -> tuple[str, ...]:
+        """Name the brands, also those of which nothing was imported; competitors are none."""
+        return tuple(one.name for one in self._named() if rival_of(one.name) is None)
+
+    @asks_once
     def accounts(self, brand: str) -> tuple[Account, ...]:
         """Give the accounts of a brand."""
         touches = models.Touched.objects.using(self.place.alias).filter(
@@ -161,7 +196,7 @@ class DjangoStore:
         names = ("post_uid", "as_of", "values", "basis", "source", "day")
         return tuple(Reading(**row) for row in found.order_by("as_of", "id").values(*names))
 
-    @asks
+    @asks_once
     def ledger(self, brand: str) -> Ledger:
         """Sum up the files of a brand."""
         return traces.ledger(self.place.alias, *self._view(brand))
@@ -192,12 +227,12 @@ class DjangoStore:
         """Keep tags in place of what was said of the same fields; gives how many are news."""
         return tags.keep(self.place.alias, self._brand(brand), given)
 
-    @asks
+    @asks_once
     def rivals(self, brand: str) -> Sequence[Rival]:
         """Give the competitors of a brand; each is read by its `key` as a brand is."""
-        return rivals.of(self.place.alias, brand)
+        return rivals.of(self._named(), brand)
 
-    @asks
+    @asks_once
     def findings(self, brand: str) -> Sequence[Finding]:
         """Give what the imports found."""
         return reports.findings(self.place.alias, self._view(brand)[1])
@@ -238,11 +273,13 @@ class DjangoStore:
         return fits.latest(self.place.alias, self._brand(brand), kpi)
 
     @asks
-    def keep_strategy(self, brand: str, text: str, *, made_at: datetime) -> StrategyVersion:
+    def keep_strategy(
+        self, brand: str, text: str, *, made_at: datetime, by: str = ""
+    ) -> StrategyVersion:
         """Keep a version of a strategy; a new brand is made, and the same text is kept once."""
-        return strategies.keep(self.place.alias, brand, text, made_at)
+        return strategies.keep(self.place.alias, brand, text, made_at, by)
 
-    @asks
+    @asks_once
     def strategies(self, brand: str) -> tuple[StrategyVersion, ...]:
         """Give the versions of a strategy, oldest first."""
         return strategies.every(self.place.alias, brand)
@@ -252,15 +289,15 @@ class DjangoStore:
         """Keep a plan and give its number; the very plan that was kept last is kept once."""
         return plans.keep(self.place.alias, brand, plan, made_at)
 
-    @asks
+    @asks_once
     def plans(self, brand: str) -> tuple[PlanVersion, ...]:
         """Give the plans of a brand, oldest first, their slots as they were left by touches."""
         return plans.every(self.place.alias, brand)
 
-    @asks
+    @asks_once
     def latest_plan(self, brand: str) -> PlanVersion | None:
         """Give the last of `plans`."""
-        return plans.latest(self.place.alias, brand)
+        return plans.latest(self.place.alias, brand, self.touches(brand))
 
     @asks
     def touch_slot(self, brand: str, done: SlotTouch) -> SlotTouch:
@@ -270,10 +307,12 @@ class DjangoStore:
         ------
         RecordNotFoundError
             No plan of the brand has this slot.
+        ContentChangedError
+            It approves another content than the slot has now.
         """
         return plans.touch(self.place.alias, brand, done)
 
-    @asks
+    @asks_once
     def touches(self, brand: str) -> tuple[SlotTouch, ...]:
         """Give all that was done to slots, in order of time."""
         return plans.touches(self.place.alias, brand)
@@ -283,7 +322,7 @@ class DjangoStore:
         """Keep what was said to proposals, each once by its id; gives how many are news."""
         return decisions.keep(self.place.alias, brand, decisions_)
 
-    @asks
+    @asks_once
     def decisions(self, brand: str) -> tuple[Decision, ...]:
         """Give what was said to proposals, oldest first."""
         return decisions.every(self.place.alias, brand)
@@ -293,16 +332,22 @@ class DjangoStore:
         """Close the connection of this thread; the next call opens another."""
         connections[self.place.alias].close()
 
-    @asks
+    @asks_once
     def _view(self, brand: str) -> tuple[int, tuple[int, ...]]:
         brand_id = self._brand(brand)
         return brand_id, visible.done(self.place.alias, brand_id)
 
-    @asks
+    @asks_once
     def _brand(self, brand: str) -> int:
-        if brand not in rivals.every(self.place.alias):
+        found = next((x for x in self._named() if x.name == brand and x.is_imported), None)
+        if found is None:
             raise RecordNotFoundError(what="brand", name=brand, known=", ".join(self.brands()))
-        return int(models.Brand.objects.using(self.place.alias).get(name=brand).pk)
+        return found.row
+
+    @asks_once
+    def _named(self) -> tuple[Named, ...]:
+        """Name all there is, in one question: a page asks it from many sides."""
+        return rivals.named(self.place.alias)
 
     @asks
     def _next(self, pages: Iterator[list[dict[str, Any]]]) -> list[dict[str, Any]] | None:

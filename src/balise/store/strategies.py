@@ -12,10 +12,10 @@ from django.db.models import Max
 
 from balise.domain.estimate import Provenance
 from balise.domain.version import Known, StrategyVersion
-from balise.store import models, traces, visible
+from balise.store import clean, models, traces, visible
 
 
-def keep(alias: str, brand: str, text: str, made_at: datetime) -> StrategyVersion:
+def keep(alias: str, brand: str, text: str, made_at: datetime, by: str = "") -> StrategyVersion:
     """Keep a version, or give the last one where it has the very same text.
 
     What is known is counted before anything is written. Of two processes that write the same
@@ -38,6 +38,7 @@ def keep(alias: str, brand: str, text: str, made_at: datetime) -> StrategyVersio
                 brand=owner,
                 number=last.number + 1 if last else 1,
                 made_at=made_at,
+                by=clean.text(by),
                 text=text,
                 digest=digest,
                 known=known,
@@ -64,11 +65,12 @@ def _known(alias: str, brand_id: int) -> Known:
         posts=posts.values("uid").distinct().count(),
         view=ledger.view,
         last_post_at=newest,
-        fits=_fits(alias, brand_id),
+        fits=fits(alias, brand_id),
     )
 
 
-def _fits(alias: str, brand_id: int) -> Mapping[str, Provenance]:
+def fits(alias: str, brand_id: int) -> Mapping[str, Provenance]:
+    """Tell what made the last fit of each KPI."""
     kept = models.Fit.objects.using(alias).filter(brand_id=brand_id)
     latest = kept.values("kpi").annotate(last=Max("id")).values("last")
     rows = kept.filter(pk__in=latest).order_by("kpi")
@@ -81,7 +83,7 @@ def _fits(alias: str, brand_id: int) -> Mapping[str, Provenance]:
 
 
 def _as_json(known: Known) -> dict[str, Any]:
-    fits = {
+    made_of = {
         kpi: {
             "snapshot": made.snapshot,
             "model": made.model,
@@ -96,7 +98,7 @@ def _as_json(known: Known) -> dict[str, Any]:
         "posts": known.posts,
         "view": known.view,
         "last_post_at": last,
-        "fits": fits,
+        "fits": made_of,
     }
 
 
@@ -105,6 +107,7 @@ def _version(brand: str, row: models.StrategyVersion) -> StrategyVersion:
         brand=brand,
         number=row.number,
         made_at=row.made_at,
+        by=row.by,
         text=row.text,
         digest=row.digest,
         known=_from_json(row.known),
@@ -112,7 +115,7 @@ def _version(brand: str, row: models.StrategyVersion) -> StrategyVersion:
 
 
 def _from_json(said: Mapping[str, Any]) -> Known:
-    fits = {
+    made_of = {
         kpi: Provenance(**{**made, "made_at": datetime.fromisoformat(made["made_at"])})
         for kpi, made in said["fits"].items()
     }
@@ -122,5 +125,5 @@ def _from_json(said: Mapping[str, Any]) -> Known:
         posts=said["posts"],
         view=said["view"],
         last_post_at=datetime.fromisoformat(last) if last else None,
-        fits=fits,
+        fits=made_of,
     )

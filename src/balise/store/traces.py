@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from hashlib import blake2b
 
+from django.db.models import Sum
+
 from balise.domain.ports import Ledger, Trace
 from balise.domain.reading import Reading
 from balise.store import models, tags, visible
@@ -14,13 +16,15 @@ _READING = ("post_uid", "as_of", "values", "basis", "source", "day")
 
 def ledger(alias: str, brand_id: int, origins: Collection[int]) -> Ledger:
     """Sum up some imports of a brand; tags change what is seen too."""
-    last = models.Import.objects.using(alias).filter(pk__in=origins).order_by("heartbeat").last()
+    found = models.Import.objects.using(alias).filter(pk__in=origins)
+    last = found.order_by("heartbeat").last()
     view = ",".join(map(str, [*sorted(origins), -tags.times(alias, brand_id)]))
     return Ledger(
         view=blake2b(view.encode(), digest_size=8).hexdigest(),
         files=len(origins),
         last=last.source if last else "",
         last_at=last.heartbeat if last else None,
+        posts=found.aggregate(n=Sum("posts"))["n"] or 0,
     )
 
 

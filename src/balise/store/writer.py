@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone as clock
 
 from balise.domain.reading import Batch, ImportReport
 from balise.errors import RecordNotFoundError
-from balise.store import bulk, leftovers, models, reports, visible
+from balise.store import bulk, leftovers, models, reports, visible, worked_out
 from balise.store.address import Address
 from balise.store.bridge import asks
 from balise.store.database import Place
@@ -51,18 +52,22 @@ class Writer:
         return self._place.address
 
     @asks
-    def write(self, batch: Batch) -> None:
+    def write(self, batch: Batch, told: Callable[[float], None] = lambda _share: None) -> None:
         """Keep one batch: its posts first, for its readings may tell of them."""
         self._rows += batch.rows
         self._pieces.batch()
-        for posts in self._pace.pieces(batch.posts):
-            self._insert(self._pieces.posts(posts), len(posts))
-        for readings in self._pace.pieces(batch.readings):
-            self._insert(self._pieces.readings(readings), len(readings))
-        for outcomes in self._pace.pieces(batch.outcomes):
-            self._insert(self._outcomes.piece(outcomes), len(outcomes))
-        for findings in self._pace.pieces(batch.findings):
-            self._insert(self._pieces.findings(findings), len(findings))
+        rooms: tuple[tuple[Sequence[Any], Callable[[Any], bulk.Piece]], ...] = (
+            (batch.posts, self._pieces.posts),
+            (batch.readings, self._pieces.readings),
+            (batch.outcomes, self._outcomes.piece),
+            (batch.findings, self._pieces.findings),
+        )
+        every, n = sum(len(items) for items, _ in rooms), 0
+        for items, made in rooms:
+            for piece in self._pace.pieces(items):
+                self._insert(made(piece), len(piece))
+                n += len(piece)
+                told(n / every)
 
     @asks
     def finish(self) -> None:
@@ -142,6 +147,7 @@ class Writer:
         )
         if published != 1:
             raise RecordNotFoundError(what="import", name=self._record.source, known="")
+        worked_out.drop(self._place.alias, self._record.brand_id)
 
 
 class Repeated:
@@ -150,7 +156,7 @@ class Repeated:
     def __init__(self, known: ImportReport) -> None:
         self._known = known
 
-    def write(self, batch: Batch) -> None:
+    def write(self, batch: Batch, told: Callable[[float], None] = lambda _share: None) -> None:
         """Leave the batch, it is known."""
 
     def report(self) -> ImportReport:

@@ -74,9 +74,9 @@ def replaced(text: str, path: str, before: str, after: str) -> str:
     if at.what == "shares":
         for name, share in value_of(after).items():
             each = Spot(what="key", table=at.table, entry=name, name=at.name)
-            text = _put(text, _counted(ours, each), share)
+            text = put(text, _counted(ours, each), share)
         return text
-    return _put(text, _counted(ours, at), value_of(after) if at.what == "key" and after else after)
+    return put(text, _counted(ours, at), value_of(after) if at.what == "key" and after else after)
 
 
 def _counted(ours: Strategy, at: Spot) -> Spot:
@@ -85,8 +85,14 @@ def _counted(ours: Strategy, at: Spot) -> Spot:
     return replace(at, n=named.index(at.entry)) if at.entry in named else at
 
 
-def _put(text: str, at: Spot, value: Any) -> str:
-    """Write a value; of several ways to do it the first that says just this is taken."""
+def put(text: str, at: Spot, value: Any) -> str:
+    """Write a value; of several ways to do it the first that says just this is taken.
+
+    Raises
+    ------
+    StrategyPathError
+        Where the text cannot say it.
+    """
     wanted = tomllib.loads(text)
     _DATA[at.what](wanted, at, value)
     for way in (_by_lines, _by_item, _anew):

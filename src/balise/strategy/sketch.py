@@ -16,7 +16,7 @@ from balise.strategy.effort import KINDS
 from balise.strategy.interview import model, want
 from balise.strategy.rhythm import Week, takes, week
 from balise.strategy.starter import OTHER, Starter
-from balise.strategy.wants import WANTS, target_of
+from balise.strategy.wants import WANTS, Want, target_of
 from balise.words import Speech
 
 _OTHERS = 0.6
@@ -79,7 +79,7 @@ class Sketch:
         first = self.starter.given["objectives"][0]
         own = first if first["kpi"] == answers.kpi and is_first(self) else {}
         return {
-            "name": own.get("name") or slug(self.tongue.text(wanted.said)),
+            "name": own.get("name") or called(self.tongue, wanted),
             "stage": own.get("stage") or wanted.reference.stage,
             "kpi": answers.kpi,
             "aggregate": Kpi(name=answers.kpi, aggregate="total").natural,
@@ -202,7 +202,7 @@ def _following(sketch: Sketch) -> dict[str, Any]:
     answers, tongue, wanted = sketch.answers, sketch.tongue, WANTS["community"]
     kpi = wanted.reference.kpi
     return {
-        "name": slug(tongue.text(wanted.said)),
+        "name": called(tongue, wanted),
         "stage": wanted.reference.stage,
         "kpi": kpi,
         "aggregate": "total",
@@ -212,6 +212,17 @@ def _following(sketch: Sketch) -> dict[str, Any]:
         "priority": 0.3,
         "why": "",
     }
+
+
+def called(tongue: Speech, wanted: Want) -> str:
+    """Name an objective by what is wanted, its examples left out.
+
+    Examples
+    --------
+    >>> called(Speech("fr"), WANTS["community"])
+    'une communauté qui répond'
+    """
+    return tongue.text(wanted.said).partition(":")[0].strip()
 
 
 def is_first(sketch: Sketch) -> bool:

@@ -1,5 +1,5 @@
-"""The pages: what the report says, and the rows behind each number, for one user on one machine.
+"""The pages and the API: the whole loop in a browser, for one user of a computer or for a team.
 
-`python -m balise.web` serves them; `balise serve` starts that process and watches over it. Nothing
-is changed through these pages, and nobody but the one who started them can read them.
+`python -m balise.web` serves them; `balise serve` starts that process and watches over it. Every
+view says what it needs (`balise.web.access`); long work is left to `balise.worker`.
 """

@@ -6,6 +6,7 @@ import re
 
 from django.http import HttpRequest
 
+from balise.domain.team import Who
 from balise.web.site import site_of
 from balise.words import LANGUAGES, Speech
 
@@ -16,8 +17,10 @@ _WANTED = re.compile(
 
 
 def speech_of(request: HttpRequest) -> Speech:
-    """Speak the language asked for: by `lang`, once before, by the browser, else the user's."""
-    asked = (request.GET.get("lang"), request.COOKIES.get(COOKIE))
+    """Speak the language asked for: by `lang`, once before, by who logged in, by the browser."""
+    who = getattr(request, "balise_who", None)
+    own = who.language if isinstance(who, Who) else ""
+    asked = (request.GET.get("lang"), request.COOKIES.get(COOKIE), own)
     known = [code for code in asked if code in LANGUAGES]
     wanted = (*known, *wished(request.headers.get("Accept-Language", "")))
     return Speech(next(iter(wanted), site_of(request).language))

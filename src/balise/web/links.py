@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from datetime import date
 from urllib.parse import urlencode
 
-from django.urls import reverse
-
 from balise.report.sources import Days, Found, Link, OnePost, Outcomes, Posts, Source
+from balise.web.nav import address as written
 
 KPI = "engagement"
 """The KPI of an address that names none."""
@@ -27,13 +26,20 @@ def link_of(brand: str, kpi: str) -> Link:
 
 def address(page: str, brand: str, *pairs: tuple[str, str]) -> str:
     """Write the address of a page of a brand."""
-    where = reverse(page, kwargs={"brand": brand})
+    where = written(page, brand)
     return f"{where}?{urlencode(pairs)}" if pairs else where
 
 
-def insights(brand: str, kpi: str = KPI, start: date | None = None, end: date | None = None) -> str:
-    """Write the address of the answers."""
-    return address("insights", brand, *judged(kpi), *_span(start, end))
+def insights(
+    brand: str,
+    kpi: str = KPI,
+    start: date | None = None,
+    end: date | None = None,
+    **kept: str,
+) -> str:
+    """Write the address of the answers; `kept` are topic, account and objective where they are."""
+    others = ((name, value) for name, value in kept.items() if value)
+    return address("insights", brand, *judged(kpi), *_span(start, end), *others)
 
 
 def asked(source: Source) -> Pairs:
@@ -68,6 +74,8 @@ def _posts(source: Posts) -> Pairs:
         yield from (("state", state) for state in source.states)
     if source.is_unusual:
         yield "unusual", "1"
+    if source.stage:
+        yield "stage", source.stage
 
 
 def _span(start: date | None, end: date | None) -> Pairs:

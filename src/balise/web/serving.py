@@ -15,11 +15,10 @@ from waitress.task import ErrorTask
 
 from balise.errors import PortDeniedError, PortTakenError
 from balise.web.middleware import HEADERS
-from balise.web.site import ENVIRON, Site
+from balise.web.site import ENVIRON, LOOPBACK, Site
 
-HOST = "127.0.0.1"
 _LARGEST_HEADER = 32_768
-_LARGEST_BODY = 1_024
+LARGEST_BODY = 512 << 20  # exports; the API measures each address for itself
 _THREADS = 4
 
 Application = Callable[[dict[str, Any], Any], Any]
@@ -40,8 +39,8 @@ class Channel(HTTPChannel):
     error_task_class = Refused
 
 
-def listen(port: int) -> socket.socket:
-    """Take a port of the loopback address; 0 takes one that is free.
+def listen(port: int, address: str = LOOPBACK) -> socket.socket:
+    """Take a port of an address of this machine; 0 takes one that is free.
 
     Raises
     ------
@@ -50,12 +49,13 @@ def listen(port: int) -> socket.socket:
     PortDeniedError
         The system does not let us have it.
     """
-    taken = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    family = socket.AF_INET6 if ":" in address else socket.AF_INET
+    taken = socket.socket(family, socket.SOCK_STREAM)
     # Elsewhere the option frees a port that has just been left; on Windows it would share it.
     option = getattr(socket, "SO_EXCLUSIVEADDRUSE", socket.SO_REUSEADDR)
     taken.setsockopt(socket.SOL_SOCKET, option, 1)
     try:
-        taken.bind((HOST, port))
+        taken.bind((address, port))
         taken.listen()
     except OSError as error:
         taken.close()
@@ -68,22 +68,31 @@ def listen(port: int) -> socket.socket:
 def application(site: Site) -> Application:
     """Make the application of WSGI; each request is told which site it is for."""
     answer = get_wsgi_application()
+    # What ends TLS before us speaks plainly to us: Django is to know how browsers came.
+    scheme = {"wsgi.url_scheme": "https"} if site.is_secure else {}
 
     def answered(environ: dict[str, Any], start_response: Any) -> Any:
-        return answer({**environ, ENVIRON: site}, start_response)
+        return answer({**environ, **scheme, ENVIRON: site}, start_response)
 
     return answered
 
 
 def server(site: Site, taken: socket.socket) -> BaseWSGIServer:
     """Make the server; `run` serves until it is interrupted."""
+    # What ends TLS before us is on this machine, and alone may say for whom it asks.
+    before: dict[str, Any] = (
+        {"trusted_proxy": LOOPBACK, "trusted_proxy_headers": "x-forwarded-for"}
+        if site.public
+        else {}
+    )
     made = create_server(
         application(site),
         sockets=[taken],
         threads=_THREADS,
         ident=None,
         max_request_header_size=_LARGEST_HEADER,
-        max_request_body_size=_LARGEST_BODY,
+        max_request_body_size=LARGEST_BODY,
+        **before,
     )
     if not isinstance(made, BaseWSGIServer):
         raise TypeError(made)

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from getpass import getuser
+from urllib.parse import urlsplit
 
 from django.http import HttpRequest
 
+from balise.domain.team import Who
+from balise.web.board import Board
 from balise.web.desk import Desk
 from balise.web.key import Key
 from balise.workspace import Workspace, default_folder
 
 ENVIRON = "balise.site"
+LOOPBACK = "127.0.0.1"
 _HTTP = 80
 
 
@@ -18,24 +23,44 @@ _HTTP = 80
 class Site:
     """A workspace served on one port of this machine.
 
-    `language` is that of a reader who asks for none of ours.
+    Parameters
+    ----------
+    port
+        Where it listens.
+    language
+        That of a reader who asks for none of ours.
+    user
+        The one of this computer, as long as there are no logins.
+    public
+        The address by which a team calls it, `https://balise.example.org`; empty where only this
+        computer does.
     """
 
     space: Workspace
     port: int
     language: str = "en"
+    public: str = ""
     key: Key = field(default_factory=Key)
+    user: Who = field(default_factory=lambda: Who(name=getuser(), is_master=True))
     desk: Desk = field(init=False)
+    board: Board = field(init=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "desk", Desk(self.space))
+        object.__setattr__(self, "board", Board(self.space))
 
     @property
     def hosts(self) -> frozenset[str]:
         """List the names by which a browser may call us; any other is an attack by DNS."""
         names = ("127.0.0.1", "localhost", "[::1]")
         bare = names if self.port == _HTTP else ()
-        return frozenset([*(f"{name}:{self.port}" for name in names), *bare])
+        ours = (f"{name}:{self.port}" for name in names)
+        return frozenset([*ours, *bare, *([urlsplit(self.public).netloc] if self.public else [])])
+
+    @property
+    def is_secure(self) -> bool:
+        """Tell whether browsers reach us through TLS: then cookies travel no other way."""
+        return self.public.startswith("https://")
 
     @property
     def is_server(self) -> bool:
@@ -55,11 +80,15 @@ class Site:
     @property
     def cookie(self) -> str:
         """Name the cookie of the session: browsers share cookies between ports."""
-        return f"balise-{self.port}"
+        return "__Host-balise" if self.is_secure else f"balise-{self.port}"
 
     @property
     def address(self) -> str:
-        """Give the start address, which works once."""
+        """Give the start address, which works once; that of a team asks who is there."""
+        if self.public:
+            return f"{self.public}/"
+        if self.space.has_people():
+            return f"http://127.0.0.1:{self.port}/"
         return f"http://127.0.0.1:{self.port}/?token={self.key.token}"
 
 

@@ -147,6 +147,15 @@ LIMITS: dict[str, tuple[str, str]] = {
         mark("Add pictures, or change the kind."),
     ),
     "at-most-videos": (mark("Videos: {found}; {network} takes {limit}."), _FEWER),
+    "at-most-documents": (mark("Documents: {found}; {network} takes {limit}."), _FEWER),
+    "at-most-document-bytes": (
+        mark("{file} weighs {found} MB; {network} takes {limit}."),
+        _LIGHTER,
+    ),
+    "document-unknown": (
+        mark("{file} is a document, and {network} is not known to show any."),
+        mark("Save its pages as pictures, or post it on LinkedIn."),
+    ),
     "at-most-image-bytes": (mark("{file} weighs {found} MB; {network} takes {limit}."), _LIGHTER),
     "at-most-gif-bytes": (mark("{file} weighs {found} MB; {network} takes {limit}."), _LIGHTER),
     "at-most-video-bytes": (mark("{file} weighs {found} MB; {network} takes {limit}."), _LIGHTER),
@@ -187,24 +196,24 @@ LIMITS: dict[str, tuple[str, str]] = {
             "Posts of this account in the week of {week}: {found}; "
             "the strategy says {limit} at most."
         ),
-        mark("Move some to another week, or change posts_per_week."),
+        mark("Move some to another week, or change `posts_per_week`."),
     ),
     "plan-week-few": (
         mark(
             "Posts of this account in the week of {week}: {found}; "
             "the strategy says {limit} at least."
         ),
-        mark("Plan more, or change posts_per_week."),
+        mark("Plan more, or change `posts_per_week`."),
     ),
     "plan-day": (
         mark("Posts of this account on {day}: {found}; the strategy says {limit} at most."),
-        mark("Move some to another day, or change posts_per_day."),
+        mark("Move some to another day, or change `posts_per_day`."),
     ),
     "plan-gap": (
         mark(
             "The account's last post is {found} hours earlier; the strategy says {limit} at least."
         ),
-        mark("Move one of the two, or change min_gap_hours."),
+        mark("Move one of the two, or change `min_gap_hours`."),
     ),
     "plan-hours": (
         mark("It is published at {found}; the strategy says from {start} to {end}."),

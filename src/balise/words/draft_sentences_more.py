@@ -16,6 +16,17 @@ MANNERS: dict[str, tuple[str, str]] = {
         mark("The text is nearly that of line {other}, for another account of {network}."),
         mark("Give each account words of its own."),
     ),
+    "same-text-post": (
+        mark("The text is nearly that of the post of {day} at {time}, for the same account."),
+        mark("Rewrite one of them, or leave it out."),
+    ),
+    "same-text-post-accounts": (
+        mark(
+            "The text is nearly that of the post of {day} at {time}, for another account of "
+            "{network}."
+        ),
+        mark("Give each account words of its own."),
+    ),
     "mention-many": (
         mark("Accounts named: {found}. So many read as mention spam."),
         mark("Name only those whom the post is about."),

@@ -59,7 +59,10 @@ def remedy(speech: Speech, finding: Finding) -> str:
 
 
 def _facts(speech: Speech, finding: Finding) -> dict[str, str]:
-    return {name: _fact(speech, name, value) for name, value in finding.params.items()}
+    said = {name: _fact(speech, name, value) for name, value in finding.params.items()}
+    if finding.code == "ask-verb":  # it names an ask of the glossary, or one of the user's own
+        said["value"] = speech.term("cta", finding.params["value"])
+    return said
 
 
 def _roles(told: str, say: Callable[[str], str]) -> str:

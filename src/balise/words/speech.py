@@ -27,6 +27,7 @@ _DECIMAL = re.compile(r"\d{1,12}(?:\.\d{1,6})?")
 NARROW = "\u202f"  # narrow no-break space: before ; : ! ? % and between thousands in French
 _BEFORE = re.compile(r" ([;:!?%»])")
 _AFTER = re.compile(r"« ")
+_APART = re.compile(r"(?<=[\w)%»”’]);(?= )")
 
 
 def capital(said: str) -> str:
@@ -105,7 +106,7 @@ class Speech:
         if isinstance(value, Finding):
             return self.finding(value)
         if isinstance(value, Several):
-            return "; ".join(str(self._fact(one)) for one in value)
+            return self._typeset("; ".join(str(self._fact(one)) for one in value))
         return self.number(value) if isinstance(value, int) and abs(value) >= _LONG else value
 
     def number(self, value: float, digits: int = 0) -> str:
@@ -147,4 +148,5 @@ class Speech:
     def _typeset(self, said: str) -> str:
         if self.language != "fr":
             return said
+        said = _APART.sub(NARROW + ";", said)  # what was listed with the sign of English
         return _AFTER.sub("«" + NARROW, _BEFORE.sub(NARROW + r"\1", said))

@@ -44,10 +44,29 @@ _REASONS = {
     "Invalid control character": mark("a text runs over the end of its line"),
     "field larger": mark("a cell is too long"),
     "too deep": mark("lists or tables stand too deep in one another"),
+    "File is not a zip file": mark("it is no ZIP, or its end is missing"),
+    **dict.fromkeys(
+        (
+            "Bad CRC-32",
+            "Bad magic number",
+            "Compressed file ended",
+            "Error -",
+            "Corrupt",
+            "Truncated file header",
+            "Overlapped entries",
+            "Bad offset for central directory",
+            "Invalid CFB",
+            "Xml error",
+            "EOF",
+            "Zip error",
+            "invalid Zip archive",
+        ),
+        mark("a part of it is damaged or missing"),
+    ),
     "the list does not end": mark("the list does not end"),
     "it does not begin with a list": mark("it does not begin with a list"),
 }
-"""How a message of `tomllib`, `json`, `csv` or Balise begins, to what it means."""
+"""How a message of `tomllib`, `json`, `csv`, `zipfile` or Balise begins, to what it means."""
 
 
 def why_unreadable(said: str) -> str:

@@ -9,7 +9,7 @@ import pytest
 from tests.unit.check.drafts_made import draft, found, image, rules, strategy, video
 
 from balise.check.checks import EACH
-from balise.domain.draft import Draft
+from balise.domain.draft import Draft, Media
 from balise.domain.strategy import Hashtags, Voice
 from balise.reference.network_rules import by_id
 from balise.words import Speech
@@ -133,6 +133,11 @@ CASES: list[tuple[str, Draft, Draft]] = [
         "A11Y_ALT_PREFIX",
         draft("a", media=(image(alt="Image of the shop"),)),
         draft("a", media=(image(alt="The shop"),)),
+    ),
+    (
+        "DOCUMENT_UNKNOWN",
+        draft("a", "instagram", media=(Media(file="a.pdf"),)),
+        draft("a", "linkedin", media=(Media(file="a.pdf"),)),
     ),
     ("A11Y_CAPTIONS", draft("a", media=(video(captions=""),)), draft("a", media=(video(),))),
     (

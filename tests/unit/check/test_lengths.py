@@ -12,6 +12,7 @@ from tests.unit.check.drafts_made import draft, found, image, video
 
 from balise.check.graphemes import emoji, graphemes
 from balise.check.lengths import COUNTS, mastodon, threads, weighted
+from balise.domain.draft import Media
 from balise.reference.network_rules import Rule, rules
 
 ANY = st.text(st.characters(exclude_categories=["Cs"]), max_size=200)
@@ -32,6 +33,8 @@ MAKE: dict[str, Callable[[float, str], dict[str, Any]]] = {
     "media": lambda n, kind: {"media": (image(),) * int(n), "kind": kind},
     "images": lambda n, kind: {"media": (image(),) * int(n), "kind": kind},
     "videos": lambda n, _: {"media": (video(),) * int(n)},
+    "documents": lambda n, _: {"media": (Media(file="a.pdf"),) * int(n)},
+    "document.bytes": lambda n, _: {"media": (Media(file="a.pdf", bytes=n),)},
     "image.bytes": lambda n, _: {"media": (image(bytes=n),)},
     "gif.bytes": lambda n, _: {"media": (image(file="a.gif", bytes=n),)},
     "video.bytes": lambda n, kind: {"media": (video(bytes=n),), "kind": kind},

@@ -12,9 +12,8 @@ import pytest
 from click.testing import CliRunner
 from tests.unit.strategy.written import LEAST
 
-from balise.cli.competitors import competitors, written
+from balise.cli.competitors import competitors
 from balise.cli.import_ import import_
-from balise.cli.printing import speech
 from balise.errors import FileThereError, GridForeignError, RecordNotFoundError
 from balise.ingest import grid
 from balise.workspace import Workspace
@@ -59,7 +58,7 @@ def filled(language: str, n: int = 12, **cells: str) -> str:
     """Fill a grid as a person does, below the example line."""
     sign = ";" if language == "fr" else ","
     text = io.StringIO()
-    text.write(written(speech(language)))
+    text.write(grid.empty(language))
     writer = csv.writer(text, delimiter=sign)
     names = ("day", "time", "network", "account", "followers", "kind", "text", "tags", "reactions",
              "comments", "shares", "views")  # fmt: skip
@@ -184,7 +183,7 @@ def test_the_comparison_prints_counts_and_what_cannot_be_told() -> None:
 @pytest.mark.usefixtures("folder")
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_the_example_line_is_labelled_in_each_language(language: str) -> None:
-    rows = written(speech(language)).splitlines()
+    rows = grid.empty(language).splitlines()
     assert len(rows) == 2
     assert ("EXEMPLE" if language == "fr" else "EXAMPLE") in rows[1]
 

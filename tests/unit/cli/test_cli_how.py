@@ -7,9 +7,9 @@ import json
 import pytest
 from click.testing import CliRunner, Result
 
-from balise.cli.how import said
 from balise.cli.import_ import import_
 from balise.reference.export_paths import paths
+from balise.report.export_steps import said
 from balise.words import Speech
 
 NAMES = [one.name for one in paths()]

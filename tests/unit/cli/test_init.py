@@ -13,8 +13,9 @@ from click.testing import CliRunner, Result
 from rich.cells import cell_len
 
 from balise import Strategy, simulate
+from balise.beginning import interview
 from balise.cli import init as verb
-from balise.cli.demo import interview, plan
+from balise.cli.demo import plan
 from balise.cli.ideas import ideas
 from balise.cli.init import init
 from balise.errors import FileDeniedError, StrategyThereError

@@ -15,9 +15,10 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from tests.unit.handoff.making import NOW, brief, briefs, plan, slot
 
-from balise.domain.plan import KeyDate, Plan, Shortfall, Slot
+from balise.domain.plan import KeyDate, Plan, Shortfall, Slot, StandIn
 from balise.domain.reason import Reason
 from balise.handoff import hand_off
+from balise.words import Speech
 
 
 def data(of: Plan, form: str, language: str = "en", **known: Any) -> str:
@@ -38,14 +39,28 @@ def test_the_table_has_every_field_and_tells_a_spreadsheet_that_it_is_utf_8() ->
     text = data(plan(slot(q50=12.5, hashtags=("#a", "#b"), grounds=grounds)), "csv")
     assert text.startswith("\ufeff")
     (row,) = table(text[1:])
-    assert {one.name for one in fields(Slot)} <= set(row)
+    assert {one.name for one in fields(Slot)} - {"stand_in"} <= set(row)
     assert (row["local_date"], row["local_time"]) == ("2027-03-02", "18:30")
     assert row["publish_at"] == "2027-03-02T17:30:00Z"
     assert (row["q05"], row["q50"], row["q95"]) == ("", "12.5", ""), "not known is empty, never 0"
     assert row["hashtags"] == "#a #b"
-    assert row["grounds"] == "hour=18-21 ×1.23;"
+    assert row["grounds"] == "hour 18-21: +23% (0% to +50%)"
     assert row["is_finished"] == "false"
     assert row["brief_ask"] == "Come by on Saturday"
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_the_table_is_in_one_language_and_holds_no_code_of_ours(language: str) -> None:
+    grounds = (Reason(factor="kind", level="short_video", multiplier=0.9, low=0.5, high=2.5),)
+    told = StandIn(kpi="engagement", q05=14.0, q50=20.5, q95=30.0)
+    one = slot(stand_in=told, grounds=grounds, reason="Said in another language.")
+    cards = [brief(one, reason="Le mardi marche bien.")]
+    (row,) = table(data(plan(one), "csv", language, briefs=cards)[1:])
+    assert [row[f"stand_in_{name}"] for name in ("q05", "q50", "q95")] == ["14.0", "20.5", "30.0"]
+    assert row["stand_in_kpi"] == Speech(language).counted("engagement")
+    assert row["reason"] == "Le mardi marche bien."
+    assert not any("StandIn" in cell or "short_video" in cell for cell in row.values())
+    assert ("vidéo courte" in row["grounds"]) == (language == "fr")
 
 
 @given(st.text(st.characters(exclude_categories=()), max_size=40))

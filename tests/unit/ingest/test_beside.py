@@ -52,7 +52,7 @@ def test_the_other_process_gives_what_this_one_would(tmp_path: Path) -> None:
 
 
 def test_what_was_known_before_goes_along(tmp_path: Path) -> None:
-    for name, data in exports(World(3)).items():
+    for name, data in exports(World(3, weeks=6)).items():
         (file := tmp_path / Path(name).name).write_bytes(data)
         try:
             export = open_export(file)

@@ -154,6 +154,33 @@ def test_a_slot_that_is_out_is_counted_once() -> None:
     assert (found.q05, found.q95) == (70.0, 70.0)
 
 
+@pytest.mark.parametrize(("later", "of", "n"), [
+    (0.1, "instagram:shop", 12), (1.5, "instagram:shop", 11), (1.5, "facebook:shop", 12),
+])  # fmt: skip
+def test_a_slot_that_never_came_out_is_waited_for_only_until_its_account_goes_on(
+    later: float, of: str, n: int
+) -> None:
+    planned = slots()
+    network, account = of.split(":")
+    past = history([10], [0.0])
+    past["network"], past["account"] = network, account
+    past["published_at"] = pd.to_datetime([planned[0].publish_at + timedelta(later)], utc=True)
+    past["as_of"] = past["published_at"] + timedelta(60)
+    found = one(strategy(starts=START), ToldFit(), planned, history=past)
+    each = math.exp(4 + 0.5**2 / 2 + 0.1**2 / 2)
+    assert found.q50 == pytest.approx(n * each, rel=0.04)
+
+
+@pytest.mark.parametrize(("days", "n"), [(27, 12), (34, 15)])
+def test_a_slot_before_the_weeks_of_a_plan_counts_and_does_not_come_again(
+    days: int, n: int
+) -> None:
+    asked = strategy(ends=START + timedelta(days))
+    found = one(asked, ToldFit(), start=START + timedelta(7), weeks=3)
+    each = math.exp(4 + 0.5**2 / 2 + 0.1**2 / 2)
+    assert found.q50 == pytest.approx(n * each, rel=0.05)
+
+
 def test_a_skipped_slot_brings_nothing() -> None:
     planned = [replace(slot, state="skipped") for slot in slots()]
     assert one(strategy(), ToldFit(), planned).q95 == 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import sys
 import zipfile
 from collections import Counter
@@ -11,7 +12,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import example, given, strategies as st
 from pypdf import PdfReader
 from tests.unit.report.test_report_pages import HOSTILE, answers, empty, page
 
@@ -141,7 +142,25 @@ def test_a_cell_is_kept_whole_and_begins_with_nothing_active(text: str) -> None:
     if cell[:1] in tuple("=@\t\r"):
         pytest.fail(cell)
     if cell[:1] in ("+", "-"):
-        assert not any(letter.isalpha() and letter != "e" for letter in cell)
+        said = cell.replace(" to ", " ").replace(" à ", " ")
+        assert not any(letter.isalpha() and letter != "e" for letter in said)
+
+
+@given(st.text("+-×−=@|()!0123456789.,% toàA\u202f", max_size=20))
+@example("+16\u202f% à ×2,4")
+@example("-3% to +5%")
+@example("+1 to =A1")
+@example("+1 to 2(3)")
+@example("-2 to +3|cmd")
+def test_only_ranges_of_plain_figures_begin_with_a_sign(text: str) -> None:
+    if str(harmless(text))[:1] in ("+", "-"):
+        assert not set(text) & set("=@|()!A")
+        assert len(re.findall("to|à", text)) <= 1
+
+
+@pytest.mark.parametrize("text", ["+16\u202f% à ×2,4", "-3% to +5%", "+0.5 to +1,200"])
+def test_a_range_as_charts_say_it_stays_as_it_is(text: str) -> None:
+    assert harmless(text) == text
 
 
 @pytest.mark.parametrize("value", [-1.5, 0, 3, None])

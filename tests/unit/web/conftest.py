@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import argon2
 import pytest
 from tests.unit.web.reader import PORT, Reader, dressed
 
@@ -14,6 +15,7 @@ import balise.web.configured  # noqa: F401 - before anything of Django is used
 from balise import simulate
 from balise.domain.outcome import Outcome
 from balise.domain.reading import Batch
+from balise.vault import pace, passwords
 from balise.web.site import Site
 from balise.workspace import Workspace
 
@@ -70,6 +72,20 @@ def reader(brand: tuple[Workspace, str]) -> Reader:
 def stranger(brand: tuple[Workspace, str]) -> Reader:
     """Read as a browser that has no session, on a fresh start."""
     return Reader(Site(space=brand[0], port=PORT))
+
+
+@pytest.fixture
+def light(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Hash passwords in the least time, and forget the tries of other tests."""
+    hasher = argon2.PasswordHasher(time_cost=1, memory_cost=64, parallelism=1)
+    monkeypatch.setattr(passwords, "_hasher", lambda: hasher)
+    for kept in (passwords._nobodys, pace._window):
+        kept.cache_clear()
+    monkeypatch.delenv("BALISE_KEY", raising=False)
+    monkeypatch.delenv("BALISE_KEY_FILE", raising=False)
+    yield
+    for kept in (passwords._nobodys, pace._window):
+        kept.cache_clear()
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from balise.web.configured import SETTINGS
 from balise.web.site import ENVIRON, Site
 
 PORT = 8765
-EMPTY = frozenset({"meta", "link", "br", "hr", "img", "input"})
+EMPTY = frozenset({"meta", "link", "br", "hr", "img", "input", "track"})
 
 
 @contextmanager
@@ -48,6 +48,8 @@ class Reader:
 
     def read(self, where: str, **environ: Any) -> Text:
         answer = self.ask(where, **environ)
+        if where == "/" and answer.status_code == 302:  # of one brand the first page is its home
+            answer = self.ask(answer.headers["Location"], **environ)
         assert answer.status_code == 200, (where, answer.status_code)
         return Text(answer.content.decode())
 

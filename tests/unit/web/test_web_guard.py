@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
 from urllib.parse import quote, urlencode
 
 import pytest
+from django.urls import URLPattern, URLResolver
 from tests.unit.web.reader import PORT, Reader
 
 from balise.web import urls
+from balise.web.access import need_of
 from balise.web.site import Site
 from balise.workspace import Workspace
 
 CARRIED = {
     "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
+    "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Cache-Control": "no-store",
@@ -56,7 +60,7 @@ def answers(reader: Reader, brand: str, monkeypatch: pytest.MonkeyPatch) -> dict
     monkeypatch.setattr("tempfile.tempdir", str(reader.site.space.folder))  # details go there
 
     found = {
-        200: reader.ask("/"),
+        200: reader.ask("/style"),
         400: reader.ask("/", HTTP_HOST="evil.example"),
         403: Reader(reader.site).ask("/"),
         404: reader.ask("/nowhere"),
@@ -84,7 +88,7 @@ def test_every_answer_carries_the_policy(
 
 
 def test_files_of_style_and_script_carry_the_policy_too(stranger: Reader) -> None:
-    answer = stranger.ask("/static/web.css")
+    answer = stranger.ask("/static/app.css")
     assert answer.status_code == 200
     assert answer.headers["Content-Security-Policy"].startswith("default-src 'self'")
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
@@ -93,22 +97,22 @@ def test_files_of_style_and_script_carry_the_policy_too(stranger: Reader) -> Non
 
 @pytest.mark.parametrize("name", STRANGE_NAMES)
 def test_a_call_by_another_name_gets_nothing(reader: Reader, name: str) -> None:
-    for where in ("/", "/static/web.css", f"/?token={reader.site.key.token}"):
+    for where in ("/", "/static/app.css", f"/?token={reader.site.key.token}"):
         answer = reader.ask(where, HTTP_HOST=name)
         assert (answer.status_code, answer.content) == (400, b"")
 
 
 @pytest.mark.parametrize("name", ["127.0.0.1", "localhost", "LOCALHOST", "[::1]"])
 def test_our_own_names_are_answered(reader: Reader, name: str) -> None:
-    assert reader.ask("/", HTTP_HOST=f"{name}:{PORT}").status_code == 200
+    assert reader.ask("/style", HTTP_HOST=f"{name}:{PORT}").status_code == 200
 
 
 @pytest.mark.parametrize("uri", ["http://evil.example/", "http:///", "//evil.example", "*"])
 def test_an_address_in_full_must_name_us_too(reader: Reader, uri: str) -> None:
     expected = 200 if uri.startswith("//") else 400  # that one is a path of ours
-    assert reader.ask("/", REQUEST_URI=uri).status_code == expected
+    assert reader.ask("/style", REQUEST_URI=uri).status_code == expected
     own = f"http://127.0.0.1:{PORT}/"
-    assert reader.ask("/", REQUEST_URI=own).status_code == 200
+    assert reader.ask("/style", REQUEST_URI=own).status_code == 200
 
 
 def test_the_token_works_once(stranger: Reader) -> None:
@@ -119,7 +123,7 @@ def test_the_token_works_once(stranger: Reader) -> None:
     assert again.status_code == 403
     assert "used already" in again.content.decode()
     assert stranger.ask(start).status_code == 403
-    assert stranger.ask("/").status_code == 200
+    assert stranger.ask("/style").status_code == 200
 
 
 def test_the_session_is_a_cookie_that_no_script_and_no_other_site_gets(stranger: Reader) -> None:
@@ -150,9 +154,14 @@ def test_the_token_stands_on_no_page(reader: Reader) -> None:
         assert token not in str(answer.headers)
 
 
-@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "MKCOL"])
+@pytest.mark.parametrize("method", ["PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "MKCOL"])
 def test_nothing_can_be_changed(reader: Reader, method: str) -> None:
     answer = reader.ask("/", method)
+    assert (answer.status_code, answer.headers["Allow"]) == (405, "GET, HEAD, POST")
+
+
+def test_a_page_that_is_for_reading_takes_no_form(reader: Reader) -> None:
+    answer = reader.ask("/", "POST")
     assert (answer.status_code, answer.headers["Allow"]) == (405, "GET, HEAD")
 
 
@@ -160,7 +169,7 @@ def test_nothing_can_be_changed(reader: Reader, method: str) -> None:
 def test_what_another_page_loads_is_refused_and_a_link_is_not(reader: Reader, site: str) -> None:
     loaded = reader.ask("/", HTTP_SEC_FETCH_SITE=site, HTTP_SEC_FETCH_MODE="no-cors")
     assert loaded.status_code == 403
-    followed = reader.ask("/", HTTP_SEC_FETCH_SITE=site, HTTP_SEC_FETCH_MODE="navigate")
+    followed = reader.ask("/style", HTTP_SEC_FETCH_SITE=site, HTTP_SEC_FETCH_MODE="navigate")
     assert followed.status_code == 200
 
 
@@ -197,15 +206,27 @@ def test_nothing_that_stands_in_an_address_becomes_code(
                                    "/?next=//evil.example", "/?lang=//evil.example"])  # fmt: skip
 def test_no_address_leads_away(reader: Reader, where: str) -> None:
     answer = reader.ask(where)
-    assert "Location" not in answer.headers
+    assert re.fullmatch(r"|/[^/\\].*", answer.headers.get("Location", "")), "a page of ours"
+    assert not re.match(r"(?:https?:)?//|/\\\\", answer.headers.get("Location", "/"))
     said = answer.content.decode()
     assert not re.search(r'(?:href|src|action)="(?:https?:)?//', said)
+
+
+def views(patterns: Sequence[URLPattern | URLResolver]) -> Iterator[Callable[..., Any]]:
+    for one in patterns:
+        if isinstance(one, URLResolver):
+            yield from views(one.url_patterns)
+        else:
+            yield one.callback
+
+
+def test_every_view_says_what_it_needs() -> None:
+    assert [view for view in views(urls.urlpatterns) if need_of(view) is None] == []
 
 
 def test_every_kind_of_page_is_behind_the_guard(
     stranger: Reader, brand: tuple[Workspace, str]
 ) -> None:
-    assert len(urls.urlpatterns) == len(PAGES) + 1  # the CSV is with the rows; home and assets
     for page in PAGES:
         answer = stranger.ask(f"{below(brand[1])}/{page}")
         assert answer.status_code == 403

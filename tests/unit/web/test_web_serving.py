@@ -56,7 +56,7 @@ def is_armoured(answer: str) -> bool:
     return (
         "content-security-policy: default-src 'self'" in head
         and "x-content-type-options: nosniff" in head
-        and "referrer-policy: no-referrer" in head
+        and "referrer-policy: same-origin" in head
         and "frame-ancestors 'none'" in head
     )
 
@@ -69,7 +69,7 @@ def is_armoured(answer: str) -> bool:
         ("GET / HTTP/1.1\r\nBad Header\r\n\r\n", "400"),
         ("GET / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: gzip\r\n\r\n", "501"),
         ("GET / HTTP/1.1\r\nA: ".ljust(4 * 8192 - 4, "a") + "\r\n\r\n", "431"),
-        ("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 9999\r\n\r\n", "413"),
+        ("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 9999999999\r\n\r\n", "413"),
         ("GET / HTTP/1.0\r\n\r\n", "400"),
         ("GET / HTTP/1.1\r\nConnection: close\r\n\r\n", "400"),
         ("OPTIONS * HTTP/1.1\r\nConnection: close\r\n\r\n", "400"),
@@ -87,7 +87,7 @@ def test_what_is_no_request_of_ours_is_refused_with_every_header(
 
 
 def test_an_address_in_full_of_another_host_gets_nothing(line: Line) -> None:
-    for target in ("http://evil.example/", f"http://evil.example:{line.site.port}/static/web.css"):
+    for target in ("http://evil.example/", f"http://evil.example:{line.site.port}/static/app.css"):
         answer = line.get(target)
         assert answer.split()[1] == "400"
         assert answer.endswith("\r\n\r\n")

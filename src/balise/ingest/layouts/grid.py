@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -42,6 +44,28 @@ COLUMNS = aliases(**{
     for name, titles in zip(_FIELDS, zip(*HEADERS.values(), strict=True), strict=True)
 })  # fmt: skip
 _NEEDS = ("day", "time", "account", "followers_then", "kind", "text", "tags", "reactions")
+
+
+_EXAMPLE = (
+    "2026-01-31", "18:30", "Instagram", "example.account", "1200", "Reel", "", "#example #tag",
+    "48", "6", "3", "900",
+)  # fmt: skip
+_TEXT = 6
+
+
+def empty(language: str) -> str:
+    """Write the header and the example line, apart as spreadsheets of the language expect.
+
+    Examples
+    --------
+    >>> empty("fr").partition(";")[0]
+    'Date'
+    """
+    text = io.StringIO()
+    writer = csv.writer(text, delimiter=";" if language == "fr" else ",", lineterminator="\r\n")
+    writer.writerow(HEADERS[language])
+    writer.writerow([*_EXAMPLE[:_TEXT], EXAMPLES[language], *_EXAMPLE[_TEXT + 1 :]])
+    return text.getvalue()
 
 
 def _when(row: Row) -> str:

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 
 from balise.domain.plan import Plan, Slot
 from balise.domain.strategy import Strategy
+from balise.plan.key_dates import named
 from balise.report.names import capital, posts
 from balise.report.planned.bands import lanes
 from balise.report.planned.grid import Calendar, Chip, Day, Sign, Week
@@ -126,7 +127,11 @@ def _week(read: _Reader, starts: date, n: int) -> Week:
 
 def _day(read: _Reader, day: date, *, is_first: bool) -> Day:
     s = read.s
-    marks = [Sign(icon=one.kind, said=one.name) for one in read.plan.key_dates if one.day == day]
+    marks = [
+        Sign(icon=one.kind, said=named(one, s.language))
+        for one in read.plan.key_dates
+        if one.day == day
+    ]
     marks += [Sign(icon="event", said=one.name) for one in read.strategy.events if one.date == day]
     closed, why = _closed(read, day)
     return Day(

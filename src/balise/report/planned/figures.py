@@ -23,7 +23,7 @@ _MOST = 120
 
 def forecasts(s: Speech, plan: Plan, strategy: Strategy) -> Iterator[Forecast]:
     """Draw every objective whose course is known."""
-    for place, (aim, told) in enumerate(told_aims(plan, strategy)):
+    for place, (aim, told) in enumerate(told_aims(plan.objectives, strategy)):
         points = tuple(one for one in told.curve if _is_known(one))
         # What published figures of others give is a range, and no course.
         if points and math.isfinite(told.p_reached):

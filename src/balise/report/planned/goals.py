@@ -18,16 +18,18 @@ _ROOM = 1.06
 _EVEN = 0.5
 
 
-def told_aims(plan: Plan, strategy: Strategy) -> Sequence[tuple[Objective, Outlook]]:
+def told_aims(
+    outlooks: Sequence[Outlook], strategy: Strategy
+) -> Sequence[tuple[Objective, Outlook]]:
     """Pair the objectives with what is told of them, those that weigh most first."""
     known = aims(strategy)
-    pairs = [(known[one.objective], one) for one in plan.objectives if one.objective in known]
+    pairs = [(known[one.objective], one) for one in outlooks if one.objective in known]
     return sorted(pairs, key=lambda pair: -pair[0].priority)
 
 
 def goals(s: Speech, plan: Plan, strategy: Strategy) -> Iterator[Goal]:
     """Tell each objective."""
-    for place, (aim, told) in enumerate(told_aims(plan, strategy)):
+    for place, (aim, told) in enumerate(told_aims(plan.objectives, strategy)):
         yield Goal(
             name=title(aim.name),
             stage=s.term("stage", aim.stage),
@@ -79,7 +81,7 @@ def _meter(aim: Objective, told: Outlook) -> Meter | None:
 def needs(s: Speech, plan: Plan, strategy: Strategy) -> Iterator[Part]:
     """Say what it would take, of each objective whose chance is below one half."""
     currency = strategy.identity.currency
-    for place, (aim, told) in enumerate(told_aims(plan, strategy)):
+    for place, (aim, told) in enumerate(told_aims(plan.objectives, strategy)):
         if _is_over(told) or not (_can(told) and told.p_reached < _EVEN):
             continue
         said = list(outlooks.needs(s, told, currency))

@@ -107,7 +107,7 @@ def _unknown(s: Speech, plan: Plan, strategy: Strategy, ranking: Ranking | None)
                 "others, which yield to yours as soon as they are imported."
             )
         )
-    for aim, told in told_aims(plan, strategy):
+    for aim, told in told_aims(plan.objectives, strategy):
         if not math.isfinite(told.p_reached):
             yield s.text(
                 mark("{name}: whether it will be reached. {why}"),

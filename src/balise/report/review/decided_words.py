@@ -27,16 +27,21 @@ _TONES = {"paid": "good", "did not pay": "bad"}
 def decided(s: Speech, found: Review) -> Iterator[Decided]:
     """Tell the decisions of the period and those followed up, the followed up first."""
     followed = {one.decision.decision_id: one for one in found.follow_ups}
-    for one in list(followed.values())[:SHOWN]:
-        yield went(s, one)
+    for follow_up in list(followed.values())[:SHOWN]:
+        yield went(s, follow_up)
     rest = [one for one in found.decisions if one.decision_id not in followed]
-    for decision in rest[: max(SHOWN - len(followed), 1)]:
-        yield Decided(
-            what=_what(s, decision),
-            answer=s.text(mark("accepted")) if decision.accepted else s.text(mark("refused")),
-            tone="",
-            said=s.text(mark("Decided on {day}."), day=s.day(decision.decided_at.date())),
-        )
+    for one in rest[: max(SHOWN - len(followed), 1)]:
+        yield decision(s, one)
+
+
+def decision(s: Speech, one: Decision) -> Decided:
+    """Tell one decision, without how it went."""
+    return Decided(
+        what=_what(s, one),
+        answer=s.text(mark("accepted")) if one.accepted else s.text(mark("refused")),
+        tone="",
+        said=s.text(mark("Decided on {day}."), day=s.day(one.decided_at.date())),
+    )
 
 
 def went(s: Speech, one: FollowUp) -> Decided:

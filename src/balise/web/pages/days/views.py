@@ -7,11 +7,13 @@ from collections.abc import Iterable
 from django.http import HttpRequest, HttpResponse
 
 from balise.domain.ports import AccountDay
+from balise.domain.team import Right
 from balise.report.answers import format_of
 from balise.report.growth import of_day
 from balise.report.names import account, amount, capital
 from balise.report.sources import Days
 from balise.web import links
+from balise.web.access import needs
 from balise.web.forms import read
 from balise.web.language import speech_of
 from balise.web.pages.days.forms import DaysForm
@@ -21,14 +23,14 @@ from balise.web.site import site_of
 from balise.words import Speech, mark
 
 
+@needs(Right.INSPECT)
 def days(request: HttpRequest, brand: str) -> HttpResponse:
     """Show the days behind a figure of an account."""
     s, site = speech_of(request), site_of(request)
     asked = read(request, DaysForm).cleaned_data
     name, kpi, number = site.space.brand(brand), asked.pop("kpi"), asked.pop("page")
     behind = Days(**asked)
-    material = site.desk.archive(name).material
-    found = _found(material.days, behind)
+    found = _found(site.space.store.account_days(name), behind)
 
     def address(number: int) -> str:
         pairs = (*links.asked(behind), *links.judged(kpi), ("page", str(number)))
@@ -40,7 +42,7 @@ def days(request: HttpRequest, brand: str) -> HttpResponse:
         "days.html",
         brand=name,
         name=s.term("brand", name),
-        is_made_up=material.is_made_up,
+        is_made_up=site.space.is_made_up(name),
         title=account(s, f"{behind.network}:{behind.account}"),
         metric=capital(s.term("metric", behind.metric)),
         counted=s.plural(mark("{n} day"), mark("{n} days"), len(found)),

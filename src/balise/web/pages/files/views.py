@@ -5,8 +5,11 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 
 from balise.domain.reading import ImportReport
+from balise.domain.team import Right
+from balise.report.export_steps import format_said
 from balise.report.markup import Child, el
 from balise.web import links
+from balise.web.access import needs
 from balise.web.forms import read
 from balise.web.language import speech_of
 from balise.web.pages.files.forms import FilesForm
@@ -19,6 +22,7 @@ Line = tuple[str, str, tuple[tuple[str, Child], ...]]
 """The name of a file, its format, and its figures by name."""
 
 
+@needs(Right.INSPECT)
 def files(request: HttpRequest, brand: str) -> HttpResponse:
     """Show the files."""
     s, site = speech_of(request), site_of(request)
@@ -36,7 +40,7 @@ def files(request: HttpRequest, brand: str) -> HttpResponse:
         brand=name,
         name=s.term("brand", name),
         here="files",
-        is_made_up=site.desk.archive(name).material.is_made_up,
+        is_made_up=site.space.is_made_up(name),
         title=s.text(mark("Imported files")),
         counted=s.plural(mark("{n} file"), mark("{n} files"), len(found)),
         lines=[
@@ -53,7 +57,7 @@ def _line(s: Speech, report: ImportReport, where: str) -> Line:
     said: Child = el("a", {"href": where}, s.number(n)) if n else s.number(n)
     return (
         report.source,
-        report.format,
+        format_said(s, report.format),
         (
             (s.text(mark("Rows")), s.number(report.rows)),
             (s.text(mark("New posts")), s.number(report.posts)),

@@ -1,1 +1,1 @@
-"""The first page: the brands of the workspace."""
+"""The first page of a brand: where it stands, what comes, what needs a hand, what is news."""

@@ -1,4 +1,4 @@
-"""Where the first page is."""
+"""Where the first page of a brand is."""
 
 from __future__ import annotations
 

@@ -1,137 +1,124 @@
-"""The brands of the workspace: how each stands, and what to do next."""
+"""The first page of a brand; nothing is learnt or planned while it is shown."""
 
 from __future__ import annotations
 
-import shlex
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
 
-from balise.domain.ports import Ledger
-from balise.errors import LearnError
-from balise.report import Answers, elements, html, sections, sentences as say
-from balise.report.figures import Figure
-from balise.report.links import linked
-from balise.report.markup import Child, Markup, el
-from balise.report.sources import ORIGINAL, Link, Posts
-from balise.web.assets import SCRIPTS
-from balise.web.forms import read
+from balise.domain.seen import News, Sight, news
+from balise.domain.standing import Standing
+from balise.domain.team import Right, Who
+from balise.web.access import needs, who_of
 from balise.web.language import speech_of
-from balise.web.links import KPI, address, insights, link_of
-from balise.web.pages.home.forms import HomeForm
-from balise.web.paging import cut
+from balise.web.nav import address
+from balise.web.pages.home.aims import aims
+from balise.web.pages.home.weeks import weeks
 from balise.web.render import page
-from balise.web.site import Site, site_of
+from balise.web.site import site_of
+from balise.web.to_do import to_do
 from balise.words import Speech, mark
+from balise.words.news import told
 
-_SHOWN = 3
-_ON_A_PAGE = 10
-"""Brands of a page: each is learnt from when it is shown for the first time."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Card:
-    """One brand, in words."""
-
-    name: str
-    address: str
-    is_made_up: bool
-    figures: tuple[tuple[str, Child, Child], ...]
-    lead: Markup
-    to_do: tuple[tuple[str, str, str], ...] = ()
-    chart: str = ""
-    drawn: tuple[Figure, ...] = ()
+_SHOWN, _KNOWN, _NEWS = 6, 3, 6
 
 
-def home(request: HttpRequest) -> HttpResponse:
-    """Show the brands, or how to begin."""
-    s, site = speech_of(request), site_of(request)
-    number = read(request, HomeForm).cleaned_data["page"]
-    shown, place = cut(
-        s, site.space.brands(), number, lambda n: f"{reverse('home')}?page={n}", _ON_A_PAGE
-    )
-    cards = [_card(s, site, brand, chart) for chart, brand in enumerate(shown, 1)]
-    drawn = [figure for card in cards for figure in card.drawn]
+@needs(Right.SEE)
+def home(request: HttpRequest, brand: str) -> HttpResponse:
+    """Show where a brand stands, what comes, what needs a hand and what is news."""
+    s, site, who = speech_of(request), site_of(request), who_of(request)
+    now, standing = site.board.clock(), site.board.standing(brand)
+    sight = site.board.sight(standing)
+    tasks = to_do(s, who, standing, now)
+    if standing.is_outdated:
+        site.board.foretell(standing, by=who.name)
     return page(
         request,
-        "home.html" if cards else "empty.html",
-        cards=cards,
-        place=place,
-        folder=site.shown,
-        command=_command(s, site),
-        charts=html.charts(s, drawn) if drawn else None,
-        scripts=SCRIPTS if drawn else (),
+        "home/home.html",
+        brand=brand,
+        here="home",
+        title=s.term("brand", brand),
+        is_made_up=standing.is_made_up,
+        standing=standing,
+        about=_about(s, standing),
+        files=s.plural(mark("{n} file"), mark("{n} files"), standing.files)
+        if standing.files
+        else "",
+        tasks=tasks[:_SHOWN],
+        more_tasks=tasks[_SHOWN:],
+        aims=tuple(aims(s, standing, standing.day_of(now))),
+        told_at=_told_at(standing),
+        weeks=weeks(s, standing, now) if standing.plan else (),
+        next_step=_next_step(standing, who),
+        may_edit=who.may(Right.EDIT, brand),
+        places={name: address(name, brand) for name in _PLACES if who.may(_PLACES[name], brand)},
+        **_news(s, site.space.glance(brand, person_of(who), sight), sight),
     )
 
 
-def _command(s: Speech, site: Site) -> str:
-    """Write the command that brings exports into this workspace."""
-    where = "" if site.is_default else f" --folder {shlex.quote(site.space.place)}"
-    return f"balise import{where} {s.text(mark('YOUR-EXPORTS/'))}"
+_PLACES: Mapping[str, Right] = {
+    "calendar": Right.SEE,
+    "strategy": Right.INSPECT,
+    "insights": Right.SEE,
+    "import": Right.EDIT,
+    "files": Right.INSPECT,
+}
 
 
-def _card(s: Speech, site: Site, brand: str, number: int) -> Card:
-    ledger, link = site.desk.ledger(brand), link_of(brand, KPI)
-    try:
-        answers = site.desk.answers(brand, KPI)
-    except LearnError as error:
-        return _unlearnt(s, site, brand, error)
-    drawn = tuple(
-        replace(figure, id=f"{figure.id}-{number}")
-        for figure in sections.changed(s, answers, link)[1]
-    )
-    return Card(
-        name=s.term("brand", brand),
-        address=insights(brand),
-        is_made_up=answers.head.is_made_up,
-        figures=tuple(_figures(s, answers, ledger, link)),
-        lead=sections.summary(s, answers, link),
-        to_do=tuple(
-            (each.action, sections.chip(s, each.action), say.to_do(s, each))
-            for each in answers.decisions[:_SHOWN]
-        ),
-        chart=Markup("".join(elements.figure(s, figure, link) for figure in drawn)),
-        drawn=drawn,
-    )
+def person_of(who: Who) -> str:
+    """Name somebody so that what they saw is theirs alone, whatever they are called later."""
+    return f"#{who.person}" if who.person is not None else who.name
 
 
-def _unlearnt(s: Speech, site: Site, brand: str, error: LearnError) -> Card:
-    """Show a brand from which nothing can be learnt yet, and why."""
-    material = site.desk.archive(brand).material
-    return Card(
-        name=s.term("brand", brand),
-        address=insights(brand),
-        is_made_up=material.is_made_up,
-        figures=tuple(_imports(s, brand, site.desk.ledger(brand))),
-        lead=el("p", {"class": "lead"}, s.error(error)),
-    )
+def _about(s: Speech, standing: Standing) -> str:
+    """Say what figures and which plan the page rests on."""
+    parts = []
+    if standing.last_at is not None:
+        parts.append(
+            s.text(mark("Last figures: {day}"), day=s.day(standing.day_of(standing.last_at)))
+        )
+    if standing.plan is not None:
+        made = s.day(standing.day_of(standing.plan.made_at))
+        parts.append(s.text(mark("Plan {n}, made on {day}"), n=standing.plan.number, day=made))
+    return " · ".join(parts)
 
 
-def _figures(
-    s: Speech, answers: Answers, ledger: Ledger, link: Link
-) -> Iterator[tuple[str, Child, Child]]:
-    """Give names, figures, and what is said beside them."""
-    head = answers.head
-    networks = s.listed([s.term("network", network) for network in head.networks])
-    yield (
-        s.text(mark("Posts")),
-        linked(s.number(head.posts), Posts(states=ORIGINAL), link),
-        s.text(mark("on {networks}"), networks=networks),
-    )
-    yield from _imports(s, head.brand, ledger)
-    if head.read_at is not None:
-        yield s.text(mark("Figures read up to")), s.day(head.read_at.date()), ""
-    if head.provenance is not None:
-        made, model = head.provenance.made_at.date(), head.provenance.model
-        said = s.text(mark("model {model}"), model=model)
-        yield s.text(mark("Latest fit")), s.day(made), said
+def _told_at(standing: Standing) -> datetime | None:
+    """Tell when the chances were told."""
+    made = standing.plan.made_at if standing.plan else None
+    return standing.foretold.at if standing.foretold else made
 
 
-def _imports(s: Speech, brand: str, ledger: Ledger) -> Iterator[tuple[str, Child, Child]]:
-    """Say when files came in last, and lead to them."""
-    if ledger.last_at is not None:
-        said = s.plural(mark("{n} file"), mark("{n} files"), ledger.files)
-        files = el("a", {"class": "rows", "href": address("files", brand)}, said)
-        yield s.text(mark("Last import")), s.day(ledger.last_at.date()), files
+def _next_step(standing: Standing, who: Who) -> str:
+    """Choose the one thing without which the page stays half empty."""
+    if standing.strategy is None and not standing.is_broken:
+        return "strategy" if who.may(Right.INSPECT, standing.brand) else ""
+    if standing.last_at is None:
+        return "import" if who.may(Right.EDIT, standing.brand) else ""
+    return ""
+
+
+def _news(s: Speech, before: Sight | None, sight: Sight) -> dict[str, Any]:
+    """Tell what is news; at the first look, what is known."""
+    found = news(before or Sight(at=sight.at), sight)
+    if before is None:
+        found = tuple(one for one in found if one.turn == "found")[:_KNOWN]
+    return {
+        "news": [_item(s, one) for one in found[:_NEWS]],
+        "news_more": len(found) - _NEWS if len(found) > _NEWS else 0,
+        "since": before.at if before else None,
+        "learnt_at": max((made.made_at for made in sight.fits.values()), default=None),
+    }
+
+
+def _item(s: Speech, one: News) -> tuple[str, str, str]:
+    """Give the tone, the icon and the sentence of a piece of news."""
+    if one.estimate is None:
+        is_up = one.now > one.was
+        return "good" if is_up else "bad", "target", told(s, one)
+    if one.turn == "faded":
+        return "", "circle-help", told(s, one)
+    is_better = one.estimate.verdict == "better"
+    return ("good" if is_better else "bad"), ("trending-up" if is_better else "info"), told(s, one)

@@ -7,9 +7,11 @@ from collections.abc import Iterable
 from django.http import HttpRequest, HttpResponse
 
 from balise.domain.outcome import Outcome
+from balise.domain.team import Right
 from balise.report.outcome_words import named
 from balise.report.sources import Outcomes
 from balise.web import links
+from balise.web.access import needs
 from balise.web.forms import read
 from balise.web.language import speech_of
 from balise.web.pages.outcomes.forms import OutcomesForm
@@ -19,14 +21,14 @@ from balise.web.site import site_of
 from balise.words import Speech, mark
 
 
+@needs(Right.INSPECT)
 def outcomes(request: HttpRequest, brand: str) -> HttpResponse:
     """Show the rows behind the figures of an outcome."""
     s, site = speech_of(request), site_of(request)
     asked = read(request, OutcomesForm).cleaned_data
     name, kpi, number = site.space.brand(brand), asked.pop("kpi"), asked.pop("page")
     behind = Outcomes(**asked)
-    material = site.desk.archive(name).material
-    found = _found(material.outcomes, behind)
+    found = _found(site.space.store.outcomes(name), behind)
 
     def address(number: int) -> str:
         pairs = (*links.asked(behind), *links.judged(kpi), ("page", str(number)))
@@ -38,7 +40,7 @@ def outcomes(request: HttpRequest, brand: str) -> HttpResponse:
         "outcomes.html",
         brand=name,
         name=s.term("brand", name),
-        is_made_up=material.is_made_up,
+        is_made_up=site.space.is_made_up(name),
         title=behind.name,
         counted=s.plural(mark("{n} row"), mark("{n} rows"), len(found)),
         lines=[_line(s, row) for row in shown],

@@ -10,6 +10,7 @@ from balise.domain.estimate import Estimate
 from balise.domain.ports import MeasuredPost, Trace
 from balise.domain.post import KNOWS_HOUR
 from balise.domain.reason import Reason
+from balise.domain.team import Right
 from balise.errors import LearnError
 from balise.learn import kpi as kpis
 from balise.learn.features import Level
@@ -21,6 +22,7 @@ from balise.report.names import amount, capital, posts, when
 from balise.report.sources import Link, Posts
 from balise.report.values import Learnt
 from balise.web import links
+from balise.web.access import needs
 from balise.web.forms import read
 from balise.web.language import speech_of
 from balise.web.pages.post.forms import PostForm
@@ -30,30 +32,31 @@ from balise.web.site import Site, site_of
 from balise.words import Speech, mark
 
 
+@needs(Right.INSPECT)
 def post(request: HttpRequest, brand: str) -> HttpResponse:
     """Show one post."""
     s, site = speech_of(request), site_of(request)
     name, asked = site.space.brand(brand), read(request, PostForm).cleaned_data
-    archive, uid, kpi = site.desk.archive(name), asked["uid"], asked["kpi"]
-    found = archive.find(uid)
-    if found is None:
+    uid, kpi = asked["uid"], asked["kpi"]
+    measured = site.space.some_posts(name, [uid]).get(uid)
+    if measured is None:
         raise Http404
-    measured, at = found
     said, fit = measured.post, _fit(site, name, kpi)
+    at = site.space.clock(name)(said)
     why = tuple(fit.reasons([said])[0]) if fit and said.is_original else ()
     return page(
         request,
         "post.html",
         brand=name,
         name=s.term("brand", name),
-        is_made_up=archive.material.is_made_up,
+        is_made_up=site.space.is_made_up(name),
         title=s.text(mark("Post of {day}"), day=s.day(at.date())),
         post=said,
         facts=[
             (s.text(mark("Network")), network(s, said.network)),
             (s.text(mark("Account")), said.account),
             (capital(s.term("factor", "kind")), s.term("kind", said.kind)),
-            (s.text(mark("Published")), when(s, at, with_hour=said.precision in KNOWS_HOUR)),
+            (s.text(mark("Published on")), when(s, at, with_hour=said.precision in KNOWS_HOUR)),
         ],
         judged=list(_judged(s, fit, kpi, measured)),
         reasons=list(_reasons(s, why)),
@@ -61,7 +64,7 @@ def post(request: HttpRequest, brand: str) -> HttpResponse:
         address=web_address(said.url),
         levels=list(
             _levels(
-                s, archive.levels(uid), site.desk.estimates(name, kpi), links.link_of(name, kpi)
+                s, site.desk.levels(name, uid), site.desk.told(name, kpi), links.link_of(name, kpi)
             )
         ),
         readings=list(_readings(s, site.space.store.traces(name, [uid]).get(uid, ()))),
@@ -72,7 +75,7 @@ def post(request: HttpRequest, brand: str) -> HttpResponse:
 def _fit(site: Site, brand: str, kpi: str) -> Learnt | None:
     """Give what was learnt; nothing where that cannot be: the post is shown all the same."""
     try:
-        return site.desk.learnt(brand, kpi).fit
+        return site.desk.expecting(brand, kpi)
     except LearnError:
         return None
 

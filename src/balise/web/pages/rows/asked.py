@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
-from balise.domain.ports import Trace
+from balise.domain.ports import MeasuredPost, Trace
+from balise.domain.post import Post
 from balise.errors import KpiUnknownError
-from balise.report.rows import TracedPost, Trail, outside, read_in
+from balise.report.index import figure_of, state_of
+from balise.report.rows import TracedPost, Trail, read_in
 from balise.report.sources import Posts
 from balise.web import links
 from balise.web.pages.rows.forms import ORDERS, RowsForm
@@ -21,14 +24,14 @@ _AT_ONCE = 500
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """The posts behind a number, in the order that was asked for."""
+    """The posts behind a number, in the order that was asked for: `rows` are their places."""
 
     brand: str
     kpi: str
     behind: Posts
     order: str
     trail: Trail
-    rows: tuple[TracedPost, ...]
+    rows: Sequence[int]
 
     def address(
         self, name: str = "rows", *, behind: Posts | None = None, order: str = "", page: int = 1
@@ -54,36 +57,44 @@ def ask(site: Site, brand: str, form: RowsForm) -> Asked:
         Where the posts outside their intervals are asked for, and none is expected.
     """
     name, kpi = site.space.brand(brand), form.cleaned_data["kpi"]
-    archive = site.desk.archive(name)
-    known = archive.kpis
-    if kpi not in known and kpi != links.KPI:
-        raise KpiUnknownError(kpi=kpi, known=", ".join(known))
+    index = site.desk.index(name)
+    if kpi not in index.kpis and kpi != links.KPI:
+        raise KpiUnknownError(kpi=kpi, known=", ".join(index.kpis))
     order = form.cleaned_data["order"]
-    trail = archive.trail(form.behind, kpi)
-    if form.behind.is_unusual:
-        trail = outside(trail, site.desk.learnt(name, kpi).fit, kpi)
+    trail = site.desk.trail(name, form.behind, kpi)
     return Asked(
         brand=name,
         kpi=kpi,
         behind=form.behind,
         order=order,
         trail=trail,
-        rows=_ordered(trail.rows, order),
+        rows=index.ordered(trail, order).tolist(),
     )
 
 
-def entries(site: Site, asked: Asked, found: Sequence[TracedPost]) -> Iterator[Entry]:
-    """Bring each post together with the reading that tells its KPI."""
+def entries(site: Site, asked: Asked, found: Sequence[int]) -> Iterator[Entry]:
+    """Read the posts at some places, each with the reading that tells its KPI.
+
+    One that was taken away in this very moment is left out.
+    """
+    index, clock = site.desk.index(asked.brand), site.space.clock(asked.brand)
     for start in range(0, len(found), _AT_ONCE):
         some = found[start : start + _AT_ONCE]
-        traces = site.space.store.traces(asked.brand, [row.measured.post.uid for row in some])
-        for row in some:
-            yield row, read_in(traces.get(row.measured.post.uid, ()), asked.kpi)
+        uids = [index.uids[place] for place in some]
+        posts = site.space.some_posts(asked.brand, uids)
+        traces = site.space.store.traces(asked.brand, uids)
+        for place, uid in zip(some, uids, strict=True):
+            if uid in posts:
+                row = _row(asked.trail, place, posts[uid], clock)
+                yield row, read_in(traces.get(uid, ()), asked.kpi)
 
 
-def _ordered(found: Sequence[TracedPost], order: str) -> tuple[TracedPost, ...]:
-    """Order posts; those without a figure come last, however it is ordered."""
-    if order in {"newest", "oldest"}:
-        return tuple(sorted(found, key=lambda row: row.at, reverse=order == "newest"))
-    sign = -1 if order == "highest" else 1
-    return tuple(sorted(found, key=lambda r: (r.figure is None, sign * (r.figure or 0.0))))
+def _row(
+    trail: Trail, place: int, post: MeasuredPost, clock: Callable[[Post], datetime]
+) -> TracedPost:
+    return TracedPost(
+        measured=post,
+        at=clock(post.post),
+        figure=figure_of(trail, place),
+        state=state_of(trail, place),
+    )

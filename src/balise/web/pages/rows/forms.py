@@ -6,7 +6,8 @@ from typing import Any
 
 from django import forms
 
-from balise.report.sources import STATES, Posts
+from balise.domain.strategy import STAGES
+from balise.report.sources import NO_STAGE, STATES, Posts
 from balise.web.forms import Day, Kpi, Page, Text, Texts
 
 ORDERS = ("newest", "oldest", "highest", "lowest")
@@ -23,6 +24,7 @@ class RowsForm(forms.Form):
     metric = Text()
     state = Texts()
     unusual = forms.BooleanField(required=False)
+    stage = Text()
     kpi = Kpi()
     order = Text()
     page = Page()
@@ -34,6 +36,8 @@ class RowsForm(forms.Form):
             self.add_error("level", "")
         if not set(asked.get("state", ())) <= set(STATES):
             self.add_error("state", "")
+        if asked.get("stage") and asked["stage"] not in {*STAGES, NO_STAGE}:
+            self.add_error("stage", "")
         return asked
 
     def clean_order(self) -> str:
@@ -56,4 +60,5 @@ class RowsForm(forms.Form):
             metric=asked["metric"],
             states=wanted or ("compared",),
             is_unusual=asked["unusual"],
+            stage=asked["stage"],
         )

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from balise.domain.estimate import Estimate
 from balise.report.names import account, capital, level
-from balise.report.sources import Posts, State, of_estimate
+from balise.report.sources import NO_STAGE, Posts, State, of_estimate
 from balise.words import Speech, mark
 
 STATE_NAMES: dict[State, str] = {
@@ -65,3 +65,13 @@ def when(s: Speech, behind: Posts) -> str:
 def estimate(found: Iterable[Estimate], behind: Posts) -> Estimate | None:
     """Find the estimate that these posts are behind."""
     return next((each for each in found if of_estimate(each) == behind), None)
+
+
+def staged(s: Speech, stage: str) -> str:
+    """Say which stage of the funnel posts serve."""
+    if stage == NO_STAGE:
+        return s.text(mark("Only posts that are of no known stage of the funnel."))
+    return s.text(
+        mark("Only posts that serve the stage of the funnel: {stage}."),
+        stage=s.term("stage", stage),
+    )

@@ -1,0 +1,8 @@
+"""One file that holds a whole folder: made while Balise runs, restored into an empty folder."""
+
+from __future__ import annotations
+
+from balise.backup.making import make
+from balise.backup.restoring import restore
+
+__all__ = ["make", "restore"]

@@ -1,0 +1,122 @@
+"""Tags of past posts, and competitors."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any, Literal, cast
+
+from django.http import HttpRequest, HttpResponse
+from ninja import Field as Bound, Query, Router
+
+from balise.domain.tag import Field, Subject, Tag
+from balise.domain.team import Right
+from balise.errors import PostUnknownError, StrategyMissingError
+from balise.ingest import grid
+from balise.report.competition_words import NOT_CAUSAL, suggestions
+from balise.report.json_ import plain
+from balise.strategy import Strategy
+from balise.web.access import who_of
+from balise.web.api.files import MEDIA, sent
+from balise.web.api.rights import needs
+from balise.web.api.shapes import Confirm, Given, Values
+from balise.web.language import speech_of
+from balise.web.site import site_of
+from balise.workspace import Workspace
+
+router = Router(tags=["tags"])
+
+
+class TagsAsked(Given):
+    """Of which field."""
+
+    field: Literal["pillar", "theme", "campaign"] = "pillar"
+
+
+class Above(TagsAsked):
+    """How sure a proposal has to be."""
+
+    above: float = Bound(ge=0, le=1)
+
+
+class Confirmed(Given):
+    """How many tags say something new."""
+
+    newly_confirmed: int
+
+
+@router.get("/brands/{brand:brand}/tags", response=Values, **needs(Right.INSPECT))
+def tags(request: HttpRequest, brand: str, asked: Query[TagsAsked]) -> Any:
+    """Propose a tag for each past post that has none; nothing of it counts before it is said."""
+    space = site_of(request).space
+    own = _strategy(space, brand)
+    named = asked.field == "pillar" and own is not None
+    subjects = _subjects(own) if named and own is not None else ()
+    found = space.propose_tags(space.brand(brand), field=asked.field, subjects=subjects)
+    known = [one for one in space.store.tags(brand) if one.field == asked.field]
+    return plain({**asdict(found), "is_probability": bool(found.n_checked), "known": len(known)})
+
+
+@router.post("/brands/{brand:brand}/tags", response=Confirmed, **needs(Right.EDIT))
+def confirm(request: HttpRequest, brand: str, given: Confirm) -> dict[str, int]:
+    """Say what posts are about; fits follow from the next one on."""
+    space = site_of(request).space
+    posts = {
+        one.post.uid for one in site_of(request).desk.archive(space.brand(brand)).material.posts
+    }
+    unknown = next((one.post_uid for one in given.tags if one.post_uid not in posts), None)
+    if unknown is not None:
+        raise PostUnknownError(name=unknown)
+    field = cast("Field", given.field)
+    said = [Tag(uid=one.post_uid, field=field, value=one.value) for one in given.tags]
+    return {"newly_confirmed": space.confirm_tags(said, brand, by=who_of(request).name)}
+
+
+@router.post("/brands/{brand:brand}/tags/accept", response=Confirmed, **needs(Right.EDIT))
+def accept(request: HttpRequest, brand: str, given: Above) -> dict[str, int]:
+    """Confirm what is proposed with a score of at least `above`; groups are named one by one."""
+    space = site_of(request).space
+    own = _strategy(space, brand)
+    subjects = _subjects(own) if own and given.field == "pillar" else ()
+    found = space.propose_tags(space.brand(brand), field=given.field, subjects=subjects)
+    said = [
+        Tag(uid=one.uid, field=one.field, value=one.value, source=one.source, is_seen=False)
+        for one in (() if found.is_grouped else found.proposals)
+        if one.score >= given.above
+    ]
+    return {"newly_confirmed": space.confirm_tags(said, brand, by=who_of(request).name)}
+
+
+@router.get("/brands/{brand:brand}/competition/grid", **needs(Right.SEE))
+def empty_grid(request: HttpRequest, brand: str) -> HttpResponse:
+    """Give an empty table to note the public posts of competitors in; it is imported as theirs."""
+    del brand
+    written = grid.empty(speech_of(request).language).encode("utf-8-sig")
+    return sent(written, MEDIA["csv"], "grid.csv")
+
+
+@router.get("/brands/{brand:brand}/competition", response=Values, **needs(Right.INSPECT))
+def competition(request: HttpRequest, brand: str) -> Any:
+    """Compare with the competitors, by what is public of both."""
+    space, tongue = site_of(request).space, speech_of(request)
+    own = _strategy(space, brand)
+    found = space.competition(
+        space.brand(brand),
+        pillars=_subjects(own) if own else (),
+        positioning=own.identity.positioning if own else "",
+    )
+    return plain({
+        **asdict(found),
+        "suggestions": list(suggestions(tongue, found)),
+        "note": tongue.text(NOT_CAUSAL),
+    })  # fmt: skip
+
+
+def _strategy(space: Workspace, brand: str) -> Strategy | None:
+    try:
+        return space.strategy(brand)
+    except StrategyMissingError:
+        return None
+
+
+def _subjects(strategy: Strategy) -> tuple[Subject, ...]:
+    return tuple(Subject(name=one.name, keywords=one.keywords) for one in strategy.pillars)

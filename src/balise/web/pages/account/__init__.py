@@ -1,0 +1,1 @@
+"""What somebody settles for themselves, and the owner of the installation for all."""

@@ -1,0 +1,1 @@
+"""What a client sees by a link, and answers."""

@@ -1,0 +1,1 @@
+"""The calendar: what is planned, moved, written and agreed to."""

@@ -1,0 +1,71 @@
+"""What people say of a post: a comment, that they agree, that they ask for changes."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+
+from balise.domain.team import Right
+from balise.web.access import forbidden, needs, who_of
+from balise.web.language import speech_of
+from balise.web.pages.calendar.done import back, tried
+from balise.web.pages.calendar.forms import SayForm
+from balise.web.pages.calendar.lines import address
+from balise.web.site import site_of
+from balise.words import mark
+
+_UNWRITTEN = mark("This post says nothing yet: write it first, then approve.")
+_EMPTY = mark("Nothing was said: write what it is about.")
+
+
+@needs(Right.SEE, post=Right.SEE)
+def comment(request: HttpRequest, brand: str, slot: str) -> HttpResponse:
+    """Say something; whoever writes or approves may."""
+    way, who = address(brand, slot), who_of(request)
+    if request.method != "POST":
+        return HttpResponseRedirect(way)
+    if not (who.may(Right.EDIT, brand) or who.may(Right.APPROVE, brand)):
+        return forbidden(request)
+    space, said = site_of(request).space, _said(request)
+    if not said:
+        return HttpResponseRedirect(way)
+    if tried(request, lambda: space.comment(brand, slot, by=who.name, text=said)):
+        messages.success(request, speech_of(request).text(mark("Your comment was added.")))
+    return HttpResponseRedirect(way)
+
+
+@needs(Right.SEE, post=Right.APPROVE)
+def changes(request: HttpRequest, brand: str, slot: str) -> HttpResponse:
+    """Refuse a post as it is, and say why."""
+    way, by = address(brand, slot), who_of(request).name
+    if request.method != "POST":
+        return HttpResponseRedirect(way)
+    space, said = site_of(request).space, _said(request)
+    if not said:
+        return HttpResponseRedirect(way)
+    if tried(request, lambda: space.ask_changes(brand, slot, by=by, comment=said)):
+        messages.success(request, speech_of(request).text(mark("Changes were asked for.")))
+    return HttpResponseRedirect(way)
+
+
+@needs(Right.SEE, post=Right.APPROVE)
+def approve(request: HttpRequest, brand: str, slot: str) -> HttpResponse:
+    """Agree to a post as it was shown."""
+    way, by = address(brand, slot), who_of(request).name
+    if request.method != "POST":
+        return HttpResponseRedirect(way)
+    space, digest = site_of(request).space, request.POST.get("hash", "")
+    if not space.card(brand, slot).is_written:
+        messages.error(request, speech_of(request).text(_UNWRITTEN))
+    elif tried(request, lambda: space.approve_slots(brand, [slot], by=by, content_hash=digest)):
+        messages.success(request, speech_of(request).text(mark("Approved.")))
+    return back(request, way)
+
+
+def _said(request: HttpRequest) -> str:
+    s = speech_of(request)
+    form = SayForm(s, request.POST)
+    if form.is_valid():
+        return str(form.cleaned_data["said"])
+    messages.error(request, s.text(_EMPTY))
+    return ""

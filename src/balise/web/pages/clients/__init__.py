@@ -1,0 +1,1 @@
+"""All clients at once: a folder of their folders comes in, a report of each goes out."""

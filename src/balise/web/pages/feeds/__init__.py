@@ -1,0 +1,1 @@
+"""The plan as a calendar that other programs read by a secret address."""

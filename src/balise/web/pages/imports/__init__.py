@@ -1,0 +1,1 @@
+"""Export files on their way in: the files, how far they are, and what was found."""

@@ -1,0 +1,1 @@
+"""Looking back at a plan, and what is said to the proposals that come of it."""

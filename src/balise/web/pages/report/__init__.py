@@ -1,0 +1,1 @@
+"""Reports made, kept, shared, scheduled and dressed."""

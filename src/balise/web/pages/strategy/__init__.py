@@ -1,0 +1,1 @@
+"""The strategy of a brand: to read, to change, and as it was."""

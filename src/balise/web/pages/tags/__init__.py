@@ -1,0 +1,1 @@
+"""What past posts are about: proposed, and said by a person."""

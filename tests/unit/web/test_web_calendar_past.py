@@ -1,0 +1,55 @@
+"""What the calendar shows of posts whose time is over: what their accounts show of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from tests.store.making import a_post, a_reading, put
+from tests.unit.web.conftest import close
+from tests.unit.web.planned import STRATEGY, a_plan, a_slot
+from tests.unit.web.reader import PORT, Reader
+
+from balise.domain.reading import Batch
+from balise.web.site import Site
+from balise.workspace import Workspace
+
+DAY = timedelta(days=1)
+
+
+@pytest.fixture
+def space(tmp_path: Path) -> Iterator[Workspace]:
+    found = Workspace.open(tmp_path)
+    yield found
+    close(found)
+
+
+def test_what_came_out_is_closed_and_what_did_not_is_said(space: Workspace) -> None:
+    now = datetime.now(UTC).replace(microsecond=0)
+    out, missed, ahead = now - 3 * DAY, now - 2 * DAY, now + DAY
+    space.store.keep_strategy("park", STRATEGY, made_at=now - 5 * DAY)
+    slots = (a_slot(1, out), a_slot(2, missed), a_slot(3, ahead), a_slot(4, now - 40 * DAY))
+    space.store.keep_plan("park", replace(a_plan(*slots), starts=None), made_at=now - 5 * DAY)
+    post = a_post(1, published_at=out)
+    put(space.store, "f", Batch(
+        posts=(post,), readings=(replace(a_reading(1), as_of=now - DAY / 2),), rows=1,
+    ))  # fmt: skip
+    reader = Reader(Site(space=space, port=PORT)).inside()
+    said = {name: reader.read(f"/park/calendar/{name}").page for name in ("s1", "s2", "s3", "s4")}
+    for name, word in {
+        "s1": "published",
+        "s2": "did not come",
+        "s3": "to approve",
+        "s4": "its time is over",
+    }.items():
+        assert f">{word}</span>" in said[name].replace("</svg>", ">"), name
+    assert "See what a move does" in said["s3"]
+    assert "See what a move does" not in said["s1"]
+    asked = f"start={out - DAY:%Y-%m-%d}&end={ahead + DAY:%Y-%m-%d}"
+    told = {one["id"]: one for one in reader.ask(f"/park/calendar/events?{asked}").json()}
+    assert [told[name]["editable"] for name in ("s1", "s2", "s3")] == [False, True, True]
+    listed = reader.read(f"/park/calendar?view=list&day={out:%Y-%m-%d}").page
+    assert "published" in listed
