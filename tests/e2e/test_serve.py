@@ -9,13 +9,14 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import pytest
 
@@ -74,21 +75,32 @@ class Served:
     process: subprocess.Popen[str]
     start: str
     said: list[str]
+    log: IO[str]
 
     @property
     def base(self) -> str:
         return self.start.partition("/?")[0]
 
+    def ended(self) -> tuple[str, str]:
+        """Wait for its end, and give what it said since its start and what it logged."""
+        out, _ = self.process.communicate(timeout=60)
+        self.log.seek(0)
+        return out, self.log.read()
+
 
 @contextmanager
 def serving(folder: Path, *options: str, language: str = "en") -> Iterator[Served]:
     words = ("serve", "--folder", str(folder), "--port", "0", "--no-browser", *options)
-    with subprocess.Popen(  # noqa: S603 - the words are written in this file
-        command(*words),
-        env=environment(folder, language),
-        stdout=subprocess.PIPE,  # what it logs goes where the tests' own goes: a full pipe stops it
-        text=True,
-    ) as process:
+    with (
+        tempfile.TemporaryFile("w+", encoding="utf-8") as log,  # a pipe that nobody reads fills up
+        subprocess.Popen(  # noqa: S603 - the words are written in this file
+            command(*words),
+            env=environment(folder, language),
+            stdout=subprocess.PIPE,
+            stderr=log,
+            text=True,
+        ) as process,
+    ):
         assert process.stdout is not None
         said: list[str] = []
         for line in process.stdout:
@@ -96,7 +108,7 @@ def serving(folder: Path, *options: str, language: str = "en") -> Iterator[Serve
             if line.startswith("http"):
                 break
         try:
-            yield Served(process, said[-1] if said else "", said)
+            yield Served(process, said[-1] if said else "", said, log)
         finally:
             process.terminate()
             process.wait(30)
@@ -378,7 +390,7 @@ def test_it_ends_cleanly_and_gives_the_port_back(tmp_path: Path, sign: signal.Si
     with serving(tmp_path / "mine") as served:
         port = int(served.base.rpartition(":")[2])
         served.process.send_signal(sign)
-        out, err = served.process.communicate(timeout=60)
+        out, err = served.ended()
     assert served.process.returncode == 0
     assert "closed" in out
     assert err == ""
@@ -396,7 +408,7 @@ def test_pages_that_stop_by_themselves_are_told_in_a_line(tmp_path: Path) -> Non
             seen = Path(f"/proc/{place}/cmdline").read_text("utf-8")
             assert served.start.partition("token=")[2] not in seen
         os.kill(int(child), signal.SIGKILL)
-        _, err = served.process.communicate(timeout=60)
+        _, err = served.ended()
     assert served.process.returncode == 1
     assert "stopped by themselves" in err
     assert "Traceback" not in err
@@ -410,7 +422,7 @@ def test_a_worker_that_dies_is_told_of_in_a_line_and_started_again(tmp_path: Pat
         second = worker_of(served.process.pid, beside=first)
         assert second != first
         served.process.send_signal(signal.SIGINT)
-        out, err = served.process.communicate(timeout=60)
+        out, err = served.ended()
         assert not Path(f"/proc/{second}").exists()
     assert served.process.returncode == 0
     assert "closed" in out
