@@ -26,8 +26,8 @@ from balise.words import Speech, mark
 
 WEEKS = 4
 """Planned; `balise demo` lets all of them go by."""
-GONE = 3
-"""Weeks of the plan that are over where it is shown on pages: the last one is that of today."""
+SHOWN, GONE = 6, 3
+"""Weeks planned where it is shown on pages, and those of them that are over: today is in the next."""
 _ZONE = ZoneInfo(simulate.QUINCAILLERIE.timezone)
 _STEPS = (
     mark("Making up posts and figures"),
@@ -94,7 +94,7 @@ class Beginning:
         today: date | None = None,
         tell: Callable[[str, int, int], None] = lambda _step, _done, _total: None,
     ) -> str:
-        """Make a made-up brand with a strategy, exports, and a plan in the last of its weeks.
+        """Make a made-up brand with a strategy, exports, and a plan half of which is over.
 
         Nothing of it lies ahead of today but what is planned. All follows from the arguments.
 
@@ -123,7 +123,7 @@ class Beginning:
             self._bring(world, Path(folder, "before"))
             tell(_STEPS[1], 1, steps)
             start = (world.ends_at + timedelta(days=1)).date()
-            plan = self.plan(brand, strategy=ours, start=start, weeks=WEEKS)
+            plan = self.plan(brand, strategy=ours, start=start, weeks=SHOWN)
             tell(_STEPS[2], 2, steps)
             self._bring(lived(world, plan, ours, weeks=GONE), Path(folder, "after"))
         return brand
@@ -152,7 +152,7 @@ class Beginning:
 
 
 def first_monday(today: date, past: int) -> date:
-    """Tell when the past has to begin for the plan to be in its last week today.
+    """Tell when the past has to begin for the weeks that are over to end before this one.
 
     Examples
     --------

@@ -14,7 +14,7 @@ from hypothesis import given, strategies as st
 from tests.unit.simulate.test_world import slot
 
 from balise import simulate
-from balise.beginning import GONE, WEEKS, Beginning, first_monday, lived, strategy_of
+from balise.beginning import GONE, SHOWN, WEEKS, Beginning, first_monday, lived, strategy_of
 
 TODAY = date(2026, 11, 27)
 
@@ -47,18 +47,20 @@ class Desk(Beginning):
 
 
 @given(st.dates(date(2000, 1, 1), date(2100, 1, 1)), st.integers(1, 60))
-def test_the_past_begins_on_a_monday_and_the_plan_ends_with_this_week(day: date, past: int) -> None:
+def test_the_past_begins_on_a_monday_and_what_is_over_of_the_plan_ends_before_this_week(day: date, past: int) -> None:
     monday = first_monday(day, past)
     assert monday.weekday() == 0
-    ends = monday + timedelta(weeks=past + WEEKS)
-    assert ends - timedelta(days=7) <= day < ends
+    over = monday + timedelta(weeks=past + GONE)
+    assert over <= day < over + timedelta(days=7)
 
 
 def test_figures_end_before_today_and_the_plan_holds_it() -> None:
     desk = Desk()
     assert desk.show_made_up(today=TODAY, past=2) == simulate.QUINCAILLERIE.name
     assert max(desk.written).date() < TODAY
-    assert desk.asked["start"] <= TODAY < desk.asked["start"] + timedelta(weeks=WEEKS)
+    assert desk.asked["weeks"] == SHOWN
+    assert desk.asked["start"] <= TODAY
+    assert desk.asked["start"] + timedelta(weeks=SHOWN) > TODAY + timedelta(weeks=2)
 
 
 def test_what_was_broken_off_goes_on_from_the_same_monday_and_what_is_whole_stays() -> None:
