@@ -27,7 +27,7 @@ from balise.words import Speech, mark
 WEEKS = 4
 """Planned; `balise demo` lets all of them go by."""
 SHOWN, GONE = 6, 3
-"""Weeks planned where it is shown on pages, and those of them that are over: today is in the next."""
+"""Weeks planned where it is shown on pages, and those that are over: today is in the next."""
 _ZONE = ZoneInfo(simulate.QUINCAILLERIE.timezone)
 _STEPS = (
     mark("Making up posts and figures"),

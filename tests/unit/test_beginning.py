@@ -47,7 +47,7 @@ class Desk(Beginning):
 
 
 @given(st.dates(date(2000, 1, 1), date(2100, 1, 1)), st.integers(1, 60))
-def test_the_past_begins_on_a_monday_and_what_is_over_of_the_plan_ends_before_this_week(day: date, past: int) -> None:
+def test_it_begins_on_a_monday_and_what_is_over_ends_before_this_week(day: date, past: int) -> None:
     monday = first_monday(day, past)
     assert monday.weekday() == 0
     over = monday + timedelta(weeks=past + GONE)
