@@ -61,7 +61,7 @@ $(AXE): tests/e2e/package-lock.json
 
 e2e: $(VENV)/.dev $(MO) $(AXE)  ## the command line and the pages as a user runs them
 	@tools/browser.sh --install > /dev/null
-	$(RUN) -m pytest -m e2e tests/e2e $(ARGS)
+	$(RUN) -m pytest -m e2e tests/e2e tests/docs $(ARGS)
 
 pictures: $(VENV)/.dev $(MO) $(AXE)  ## the pictures of the docs, taken anew from a running Balise
 	BALISE_PICTURES=build/pictures $(RUN) -m pytest -m e2e tests/e2e/test_pictures.py $(ARGS)
