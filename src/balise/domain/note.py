@@ -22,7 +22,7 @@ class Note:
     code
         What was done; `balise.words.notes` has the sentence.
     by
-        Who did it: an address of electronic mail, a token, a link, or `you` on a computer of one's
+        Who did it: an email address, a token, a link, or `you` on a computer of one's
         own.
     brand
         Whose business it is; empty: the installation's.

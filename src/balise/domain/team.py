@@ -49,7 +49,7 @@ class Who:
     Parameters
     ----------
     name
-        As it stands in the audit log; an address of electronic mail where somebody logged in.
+        As it stands in the audit log; an email address where somebody logged in.
     roles
         Brand -> role.
     is_master

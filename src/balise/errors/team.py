@@ -88,7 +88,7 @@ class CodeWrongError(TeamError):
 
 
 class EmailError(TeamError):
-    """An address of electronic mail that is none."""
+    """An email address that is none."""
 
     template = "“{email}” is not an email address."
 

@@ -138,4 +138,4 @@ class MasterForm(SaidForm):
     """An owner of the installation to be."""
 
     email = forms.CharField(max_length=254, widget=forms.EmailInput)
-    labels: ClassVar = {"email": mark("Address of electronic mail")}
+    labels: ClassVar = {"email": mark("Email address")}

@@ -36,7 +36,7 @@ class LoginForm(forms.Form):
 
     def __init__(self, s: Speech, data: Any = None) -> None:
         super().__init__(data)
-        self.fields["email"].label = s.text(mark("Address of electronic mail"))
+        self.fields["email"].label = s.text(mark("Email address"))
         self.fields["password"].label = s.text(mark("Password"))
         self.fields["code"].label = s.text(mark("Code"))
         self.fields["code"].help_text = s.text(

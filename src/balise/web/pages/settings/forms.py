@@ -22,7 +22,7 @@ class InviteForm(SaidForm):
 
     email = forms.CharField(max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "off"}))
     role = forms.ChoiceField()
-    labels: ClassVar = {"email": mark("Address of electronic mail")}
+    labels: ClassVar = {"email": mark("Email address")}
 
     def __init__(self, s: Speech, data: Any = None, **given: Any) -> None:
         super().__init__(s, data, **given)
@@ -92,7 +92,7 @@ class LinkForm(SaidForm):
     days = forms.TypedChoiceField(coerce=int)
     labels: ClassVar = {
         "name": mark("Name of the client"),
-        "email": mark("Address of electronic mail"),
+        "email": mark("Email address"),
         "first": mark("First day"),
         "last": mark("Last day"),
     }
