@@ -191,6 +191,12 @@ class Store(
         """Give some visible posts with their latest readings, in the order of their uids."""
         ...
 
+    def traced_posts(
+        self, brand: str, uids: Sequence[str]
+    ) -> Sequence[tuple[Post, Sequence[Trace]]]:
+        """Give some visible posts, in the order of their uids, each with all of its readings."""
+        ...
+
     def readings(self, brand: str, uid: str) -> tuple[Reading, ...]:
         """Give every reading of a post or account, oldest first."""
         ...

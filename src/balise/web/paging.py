@@ -50,7 +50,7 @@ def cut(
         last=s.number(shown.end_index()),
         n=s.number(len(rows)),
     )
-    first = shown.start_index() - 1 if rows else 0
+    first = max(shown.start_index() - 1, 0)
     pages = shown.paginator.num_pages
     return rows[first : shown.end_index()], Place(
         said=said if shown.has_other_pages() else "",

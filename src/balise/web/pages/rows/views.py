@@ -141,7 +141,7 @@ def _states(s: Speech, asked: Asked) -> Iterator[tuple[str, str, str, bool]]:
 
 
 def _line(s: Speech, asked: Asked, row: TracedPost, trace: Trace | None) -> Line:
-    post, unit = row.measured.post, format_of(asked.kpi)
+    post, unit = row.post, format_of(asked.kpi)
     return Line(
         when=when(s, row.at, with_hour=post.precision in KNOWS_HOUR),
         network=network(s, post.network),
