@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
@@ -66,6 +66,8 @@ class Looking:
         What is learnt today, by KPI, the first that of the main objective.
     now
         The moment of looking.
+    every
+        All posts, where they were read already: of very many that takes a while.
     """
 
     store: Store
@@ -73,6 +75,7 @@ class Looking:
     strategy: Strategy
     today_fits: Mapping[str, Fitted]
     now: datetime
+    every: Sequence[MeasuredPost] | None = field(default=None, repr=False)
     _gauges: dict[tuple[str, datetime], Gauge] = field(default_factory=dict, repr=False)
 
     def refinement(self) -> Refinement:
@@ -111,8 +114,7 @@ class Looking:
     @cached_property
     def fits(self) -> dict[str, Fitted]:
         """What could be learnt at the moment of looking."""
-        every = posts_of(self.store, self.brand, self.strategy)
-        return known(self.today_fits, every, self.zone, self.now)
+        return known(self.today_fits, self._read, self.zone, self.now)
 
     @property
     def zone(self) -> str:
@@ -142,8 +144,13 @@ class Looking:
     @cached_property
     def posts(self) -> list[MeasuredPost]:
         """All posts that were out by now."""
-        every = posts_of(self.store, self.brand, self.strategy)
-        return [one for one in every if one.post.published_at <= self.now]
+        return [one for one in self._read if one.post.published_at <= self.now]
+
+    @cached_property
+    def _read(self) -> Sequence[MeasuredPost]:
+        if self.every is not None:
+            return self.every
+        return posts_of(self.store, self.brand, self.strategy)
 
     @cached_property
     def plans(self) -> tuple[PlanVersion, ...]:
@@ -320,10 +327,11 @@ class Looking:
         if not posts:
             return {}
         days = [local(one, self.zone).date() for one in posts]
-        weeks = (max(days) - min(days)).days // 7 + 1
+        first = min(days)
+        weeks = (max(days) - first).days // 7 + 1
         found: dict[str, list[int]] = defaultdict(lambda: [0] * weeks)
         for post, day in zip(posts, days, strict=True):
-            found[account_of(post)][(day - min(days)).days // 7] += 1
+            found[account_of(post)][(day - first).days // 7] += 1
         return dict(found)
 
 
