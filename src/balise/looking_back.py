@@ -6,6 +6,7 @@ plans, posts, a fit of before --looked--> execution, calibration, beliefs, follo
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
@@ -76,7 +77,7 @@ class Looking:
     today_fits: Mapping[str, Fitted]
     now: datetime
     every: Sequence[MeasuredPost] | None = field(default=None, repr=False)
-    _gauges: dict[tuple[str, datetime], Gauge] = field(default_factory=dict, repr=False)
+    _gauges: dict[tuple[str, int], Gauge] = field(default_factory=dict, repr=False)
 
     def refinement(self) -> Refinement:
         """Find all that a look back tells; without a plan its execution is empty."""
@@ -268,10 +269,12 @@ class Looking:
         return as_planned(done, self.slots)
 
     def _gauge(self, kpi: str, before: datetime) -> Gauge:
-        if (kpi, before) not in self._gauges:
+        # Posts come in order of time: where none lies between two moments, both know the same.
+        n = bisect_left(self.posts, before, key=lambda one: one.post.published_at)
+        if (kpi, n) not in self._gauges:
             fit = fit_before(self.posts, kpi, self.zone, before)
-            self._gauges[kpi, before] = blind(kpi) if fit is None else gauge_of(fit)
-        return self._gauges[kpi, before]
+            self._gauges[kpi, n] = blind(kpi) if fit is None else gauge_of(fit)
+        return self._gauges[kpi, n]
 
     def _follow_up(self, decision: Decision) -> FollowUp:
         at = decision.decided_at
