@@ -18,6 +18,7 @@ from balise.web.language import speech_of
 from balise.web.site import site_of
 
 router = Router(tags=["posts"])
+_FIRST, _LAST = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
 
 
 class PostsAsked(Paged):
@@ -96,4 +97,4 @@ def _in_utc(at: datetime | None) -> datetime | None:
     try:
         return at.astimezone(UTC)
     except OverflowError:
-        return (datetime.min if at.year == 1 else datetime.max).replace(tzinfo=UTC)
+        return _FIRST if at.year == 1 else _LAST
