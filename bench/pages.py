@@ -72,7 +72,11 @@ posts_per_day = 1
 
 """
 PAGES = ("", "strategy", "calendar", "insights", "refine", "report", "import", "settings", "rows",
-         "files", "findings")  # fmt: skip
+         "files", "findings", "tags")  # fmt: skip
+
+
+PROGRAM = f"/api/v1/brands/{quote(BRAND)}/posts"
+"""What a program asks, beside the pages."""
 
 
 def fill(folder: Path, posts: int, weeks: int) -> None:
@@ -85,6 +89,7 @@ def fill(folder: Path, posts: int, weeks: int) -> None:
     space.keep_strategy(_strategy(accounts), brand=BRAND)
     space.plan(BRAND, weeks=weeks, start=(datetime.now(UTC) + timedelta(days=1)).date())
     space.study(BRAND, Wanted())
+    space.suggest_tags(BRAND, "pillar")
 
 
 def _strategy(accounts: str):  # noqa: ANN202 - the public name is imported where it is used
@@ -213,7 +218,7 @@ def painted(where: Served, paths: list[str], times: int = 3) -> dict[str, float]
 
 
 def _told(where: Served, seconds: float, *, quick: bool) -> int:
-    asked = [f"/{quote(BRAND)}/{page}" for page in PAGES]
+    asked = [f"/{quote(BRAND)}/{page}" for page in PAGES] + [PROGRAM]
     every = {path: ask(where, path) for path in asked}
     paths = [path for path, (_, status) in every.items() if status < 300]  # noqa: PLR2004
     for path in paths:

@@ -38,8 +38,10 @@ class Besides:
         """Tell who let the sums of a brand be compared, and when; None: it is not allowed."""
         return self.store.allowed(brand)
 
-    def allow_beside(self, brand: str, *, by: Who | str) -> None:
+    def allow_beside(self, brand: str, *, by: Who | str, is_summed: bool = True) -> None:
         """Let the sums of a brand be compared with those of the others that allow it too.
+
+        Without `is_summed` no post is read for it: whoever asks sees to `renew_beside`.
 
         Raises
         ------
@@ -51,7 +53,7 @@ class Besides:
             raise RecordNotFoundError(what=Said("brand"), name=brand, known=", ".join(known))
         name, now = by if isinstance(by, str) else by.name, datetime.now(UTC)
         said = Allowed(brand=brand, by=name, at=now, is_made_up=self.is_made_up(brand))
-        posts = self.store.posts(brand) if brand in self.brands() else ()
+        posts = self.store.posts(brand) if is_summed and brand in self.brands() else ()
         note = Note(code="beside-on", by=name, at=now, brand=brand)
         self.store.allow_beside(said, sums(posts), note)
 

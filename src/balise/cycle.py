@@ -113,8 +113,9 @@ def refine(store: Store, brand: str, *, now: datetime) -> Refinement:
 def looking(store: Store, brand: str, *, now: datetime, ours: Strategy | None = None) -> Looking:
     """Gather all that a look back is made of; `ours`: not the strategy kept last, but this one."""
     said = ours or strategy(store, brand)
-    fits = planning.fits(store, brand, said, learn)
-    return Looking(store=store, brand=brand, strategy=said, today_fits=fits, now=now)
+    every = planning.posts_of(store, brand, said)
+    fits = planning.fits(store, brand, said, learn, every)
+    return Looking(store=store, brand=brand, strategy=said, today_fits=fits, now=now, every=every)
 
 
 def accept(  # noqa: PLR0913 - what is said to proposals, each by its name

@@ -6,8 +6,9 @@ plans, posts, a fit of before --looked--> execution, calibration, beliefs, follo
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
@@ -66,6 +67,8 @@ class Looking:
         What is learnt today, by KPI, the first that of the main objective.
     now
         The moment of looking.
+    every
+        All posts, where they were read already: of very many that takes a while.
     """
 
     store: Store
@@ -73,7 +76,8 @@ class Looking:
     strategy: Strategy
     today_fits: Mapping[str, Fitted]
     now: datetime
-    _gauges: dict[tuple[str, datetime], Gauge] = field(default_factory=dict, repr=False)
+    every: Sequence[MeasuredPost] | None = field(default=None, repr=False)
+    _gauges: dict[tuple[str, int], Gauge] = field(default_factory=dict, repr=False)
 
     def refinement(self) -> Refinement:
         """Find all that a look back tells; without a plan its execution is empty."""
@@ -111,8 +115,7 @@ class Looking:
     @cached_property
     def fits(self) -> dict[str, Fitted]:
         """What could be learnt at the moment of looking."""
-        every = posts_of(self.store, self.brand, self.strategy)
-        return known(self.today_fits, every, self.zone, self.now)
+        return known(self.today_fits, self._read, self.zone, self.now)
 
     @property
     def zone(self) -> str:
@@ -142,8 +145,13 @@ class Looking:
     @cached_property
     def posts(self) -> list[MeasuredPost]:
         """All posts that were out by now."""
-        every = posts_of(self.store, self.brand, self.strategy)
-        return [one for one in every if one.post.published_at <= self.now]
+        return [one for one in self._read if one.post.published_at <= self.now]
+
+    @cached_property
+    def _read(self) -> Sequence[MeasuredPost]:
+        if self.every is not None:
+            return self.every
+        return posts_of(self.store, self.brand, self.strategy)
 
     @cached_property
     def plans(self) -> tuple[PlanVersion, ...]:
@@ -261,10 +269,12 @@ class Looking:
         return as_planned(done, self.slots)
 
     def _gauge(self, kpi: str, before: datetime) -> Gauge:
-        if (kpi, before) not in self._gauges:
+        # Posts come in order of time: where none lies between two moments, both know the same.
+        n = bisect_left(self.posts, before, key=lambda one: one.post.published_at)
+        if (kpi, n) not in self._gauges:
             fit = fit_before(self.posts, kpi, self.zone, before)
-            self._gauges[kpi, before] = blind(kpi) if fit is None else gauge_of(fit)
-        return self._gauges[kpi, before]
+            self._gauges[kpi, n] = blind(kpi) if fit is None else gauge_of(fit)
+        return self._gauges[kpi, n]
 
     def _follow_up(self, decision: Decision) -> FollowUp:
         at = decision.decided_at
@@ -320,10 +330,11 @@ class Looking:
         if not posts:
             return {}
         days = [local(one, self.zone).date() for one in posts]
-        weeks = (max(days) - min(days)).days // 7 + 1
+        first = min(days)
+        weeks = (max(days) - first).days // 7 + 1
         found: dict[str, list[int]] = defaultdict(lambda: [0] * weeks)
         for post, day in zip(posts, days, strict=True):
-            found[account_of(post)][(day - min(days)).days // 7] += 1
+            found[account_of(post)][(day - first).days // 7] += 1
         return dict(found)
 
 

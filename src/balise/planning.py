@@ -65,14 +65,19 @@ def kpis(strategy: Strategy, posts: Sequence[MeasuredPost]) -> tuple[str, ...]:
 
 
 def fits(
-    store: Store, brand: str, strategy: Strategy, learn: Callable[..., Fit]
+    store: Store,
+    brand: str,
+    strategy: Strategy,
+    learn: Callable[..., Fit],
+    posts: Sequence[MeasuredPost] | None = None,
 ) -> dict[str, KnownAs]:
     """Learn the KPIs of the objectives that posts tell; none where there are too few posts.
 
-    The fits are asked by the names that the strategy has for accounts (`balise.known_as`).
+    The fits are asked by the names that the strategy has for accounts (`balise.known_as`). `posts`
+    are those of `posts_of`, where they were read already.
     """
     found = {}
-    posts = posts_of(store, brand, strategy)
+    posts = posts_of(store, brand, strategy) if posts is None else posts
     known = names_of(store, brand, strategy)
     for kpi in kpis(strategy, posts):
         with suppress(NotEnoughPostsError):

@@ -15,6 +15,7 @@ from datetime import UTC, datetime
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
+from balise import cycle
 from balise.domain.hashtag import fold
 from balise.domain.ports import MeasuredPost, Store
 from balise.domain.post import Post
@@ -61,7 +62,7 @@ class Tagging:
         """Give the values of a field that the strategy that was kept last names."""
         kept = self.store.strategies(brand)
         with suppress(StrategyError):  # one that today's rules refuse names nothing
-            return subjects_of(Strategy.parse(kept[-1].text) if kept else None, field)
+            return subjects_of(cycle.read(kept[-1].text) if kept else None, field)
         return ()
 
     def known_tags(self, brand: str, field: Field) -> tuple[Tag, ...]:

@@ -7,14 +7,15 @@ import shutil
 from collections import Counter
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from tests.unit.looked import BRAND, START, after, begun, carried_out, planned, put
 from tests.unit.refine.worlds import STRATEGY
 
-from balise import cycle
+from balise import cycle, judging, looking_back
 from balise.domain.refinement import Decision
+from balise.learn.features import local
 from balise.refine.changes import decided, proposed
 from balise.simulate import World
 from balise.store import open_store
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from balise.domain.ports import Store
+    from balise.domain.ports import MeasuredPost, Store
     from balise.looking_back import Looking
     from balise.plan.past import PastPost
 
@@ -93,6 +94,44 @@ def test_a_plan_carried_out_to_the_letter_is_told_so(store: Store) -> None:
     assert low < 1 < high
     assert found.calibration.n > 20
     assert found.calibration.verdict == "kept"
+
+
+def test_posts_are_read_once_and_judged_by_one_fit_where_none_came_between(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reads, fits = Counter[str](), Counter[str]()
+    read, learn = type(store).posts, judging.fit_before
+
+    def counted(self: Store, brand: str) -> Iterator[MeasuredPost]:
+        reads[brand] += 1
+        return iter(read(self, brand))
+
+    def fitted(posts: list[MeasuredPost], kpi: str, zone: str, before: datetime | None) -> Any:
+        fits[kpi] += 1
+        return learn(posts, kpi, zone, before)
+
+    monkeypatch.setattr(type(store), "posts", counted)
+    monkeypatch.setattr(looking_back, "fit_before", fitted)
+    found = looking(store, after(6))
+    found.refinement()
+    found.review()
+    assert reads == {BRAND: 1}
+    moment = found.posts[-1].post.published_at + timedelta(hours=1)
+    found.gauge(moment)
+    before = +fits
+    found.gauge(moment + timedelta(days=2))
+    assert fits == before
+
+
+def test_weeks_are_counted_from_the_first_post_on(store: Store) -> None:
+    found = looking(store, after(6))
+    told = found._weekly()
+    days = [local(one.post, found.zone).date() for one in found.posts if one.post.is_original]
+    first = min(days)
+    assert {len(weeks) for weeks in told.values()} == {(max(days) - first).days // 7 + 1}
+    assert sum(map(sum, told.values())) == len(days)
+    early = sum((day - first).days < 7 for day in days)
+    assert sum(weeks[0] for weeks in told.values()) == early
 
 
 def test_what_lots_tell_is_refused_below_thirty_effective_weeks(store: Store) -> None:

@@ -17,6 +17,7 @@ from balise.domain.design import Design, Sums, Young
 from balise.domain.estimate import Provenance
 from balise.domain.hook import OutwardStore
 from balise.domain.job import Installed, Jobs, Workers
+from balise.domain.listing import ListingStore
 from balise.domain.outcome import Outcome
 from balise.domain.plan import Plan
 from balise.domain.ports_team import TeamStore
@@ -141,6 +142,7 @@ class Store(
     OutwardStore,
     WorkedOutStore,
     BesideStore,
+    ListingStore,
     Protocol,
 ):
     """All that the main path asks of a store."""
@@ -189,6 +191,12 @@ class Store(
 
     def some_posts(self, brand: str, uids: Sequence[str]) -> Sequence[MeasuredPost]:
         """Give some visible posts with their latest readings, in the order of their uids."""
+        ...
+
+    def traced_posts(
+        self, brand: str, uids: Sequence[str]
+    ) -> Sequence[tuple[Post, Sequence[Trace]]]:
+        """Give some visible posts, in the order of their uids, each with all of its readings."""
         ...
 
     def readings(self, brand: str, uid: str) -> tuple[Reading, ...]:

@@ -149,7 +149,12 @@ class Index:
         return tuple(sorted(own, key=lambda level: (order.index(level[0]), level[1])))
 
     def ordered(self, trail: Trail, order: str) -> Ints:
-        """Order posts; those without a figure come last, however it is ordered."""
+        """Order posts, once for all pages; those without a figure come last, however it is."""
+        if order not in trail.orders:
+            trail.orders[order] = self._ordered(trail, order)
+        return trail.orders[order]
+
+    def _ordered(self, trail: Trail, order: str) -> Ints:
         if order in {"newest", "oldest"}:
             key: NDArray[Any] = self.columns.at[trail.rows]
             key = -key if order == "newest" else key

@@ -29,7 +29,7 @@ from balise.strategy import Strategy
 class TracedPost:
     """A post behind a number: its local time, the KPI (`None`: not known), what became of it."""
 
-    measured: MeasuredPost
+    post: Post
     at: datetime
     figure: float | None
     state: State
@@ -47,12 +47,15 @@ class Trail:
         Holds the others too, so that what was set aside is told.
     states, figures
         State (its place in `STATES`) and KPI of every post of the index.
+    orders
+        `rows` in each order that was asked for: the pages of one order are cut from one array.
     """
 
     rows: NDArray[np.int64]
     counts: Mapping[State, int]
     states: NDArray[np.int64] = field(repr=False)
     figures: NDArray[np.float64] = field(repr=False)
+    orders: dict[str, NDArray[np.int64]] = field(default_factory=dict, repr=False, compare=False)
 
 
 class Archive:

@@ -11,10 +11,11 @@ from django.db import connections
 from django.db.models import Model
 
 from balise.domain.estimate import Provenance
-from balise.domain.ports import MeasuredPost
+from balise.domain.ports import MeasuredPost, Trace
+from balise.domain.post import Post
 from balise.domain.reading import Finding
 from balise.domain.seen import Sight
-from balise.store import clean, models, rows, seen, strategies, visible
+from balise.store import clean, models, rows, seen, strategies, tags, traces, visible
 from balise.store.bridge import asks, asks_once
 
 if TYPE_CHECKING:
@@ -82,10 +83,25 @@ class Glances:
     def some_posts(self, brand: str, uids: Sequence[str]) -> Sequence[MeasuredPost]:
         """Give some visible posts with their latest readings, in the order of their uids."""
         brand_id, origins = self._view(brand)
+        return self._measured(brand_id, origins, self._rows(brand_id, origins, uids))
+
+    @asks
+    def traced_posts(
+        self, brand: str, uids: Sequence[str]
+    ) -> Sequence[tuple[Post, Sequence[Trace]]]:
+        """Give some visible posts, in the order of their uids, each with all of its readings."""
+        alias, (brand_id, origins) = self.place.alias, self._view(brand)
+        page = self._rows(brand_id, origins, uids)
+        posts = tags.laid_over(alias, brand_id, list(map(rows.post_of, page)))
+        found = traces.traces(alias, brand_id, origins, [post.uid for post in posts])
+        return tuple((post, found.get(post.uid, ())) for post in posts)
+
+    def _rows(
+        self, brand_id: int, origins: Sequence[int], uids: Sequence[str]
+    ) -> list[dict[str, Any]]:
         order = {clean.uid(uid): place for place, uid in enumerate(uids)}
         found = visible.current(self.place.alias, brand_id, origins).filter(uid__in=[*order])
-        page = sorted(found.values(*rows.POST_COLUMNS), key=lambda row: order[row["uid"]])
-        return self._measured(brand_id, origins, page)
+        return sorted(found.values(*rows.POST_COLUMNS), key=lambda row: order[row["uid"]])
 
     @asks
     def lost_since(self, brand: str, since: datetime) -> Sequence[Finding]:

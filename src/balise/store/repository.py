@@ -60,6 +60,7 @@ from balise.store.hooks import HookRoom
 from balise.store.imports import Desk, File
 from balise.store.installation import Installed
 from balise.store.jobs import Jobs
+from balise.store.listing import ListingRoom
 from balise.store.presenting import Presenting
 from balise.store.rivals import Named
 from balise.store.team import Team
@@ -78,6 +79,7 @@ class DjangoStore(
     Glances,
     HookRoom,
     BesideRoom,
+    ListingRoom,
     WorkedOutRoom,
 ):
     """A store in SQLite or PostgreSQL; `balise.store.open_store` gives one.

@@ -40,19 +40,27 @@ def cut(
     Http404
         Where there are fewer pages.
     """
+    part, place = part_of(s, len(rows), number, address, on_a_page)
+    return rows[part], place
+
+
+def part_of(
+    s: Speech, n: int, number: int, address: Callable[[int], str], on_a_page: int = ON_A_PAGE
+) -> tuple[slice, Place]:
+    """Tell which of `n` rows are on a page; raises as `cut` does."""
     try:
-        shown = Paginator(rows, on_a_page).page(number)
+        shown = Paginator(range(n), on_a_page).page(number)
     except EmptyPage as error:
         raise Http404 from error
     said = s.text(
         mark("{first} to {last} of {n}"),
         first=s.number(shown.start_index()),
         last=s.number(shown.end_index()),
-        n=s.number(len(rows)),
+        n=s.number(n),
     )
-    first = shown.start_index() - 1 if rows else 0
+    first = max(shown.start_index() - 1, 0)
     pages = shown.paginator.num_pages
-    return rows[first : shown.end_index()], Place(
+    return slice(first, shown.end_index()), Place(
         said=said if shown.has_other_pages() else "",
         first=address(1) if number > 2 else "",  # noqa: PLR2004 - one before is `before`
         before=address(number - 1) if shown.has_previous() else "",

@@ -12,6 +12,7 @@ from balise.domain.team import Who
 from balise.web.board import Board
 from balise.web.desk import Desk
 from balise.web.key import Key
+from balise.web.listing import Listings
 from balise.workspace import Workspace, default_folder
 
 ENVIRON = "balise.site"
@@ -44,10 +45,12 @@ class Site:
     user: Who = field(default_factory=lambda: Who(name=getuser(), is_master=True))
     desk: Desk = field(init=False)
     board: Board = field(init=False)
+    listings: Listings = field(init=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "desk", Desk(self.space))
         object.__setattr__(self, "board", Board(self.space))
+        object.__setattr__(self, "listings", Listings(self.space))
 
     @property
     def hosts(self) -> frozenset[str]:

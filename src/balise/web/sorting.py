@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from bisect import bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import cached_property
+from typing import TypeVar
 
 from balise.domain.tag import Proposed, Subject, Tag, TagProposal
 
 _LONG_AGO = datetime.min.replace(tzinfo=UTC)
+_Told = TypeVar("_Told", Tag, TagProposal)
 
 
 def surest_first(found: Proposed) -> Proposed:
@@ -18,9 +22,9 @@ def surest_first(found: Proposed) -> Proposed:
     return replace(found, proposals=tuple(every))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Sorted:
-    """The posts of a brand in one field.
+    """The posts of a brand in one field; what many pages ask of it is worked out once.
 
     Parameters
     ----------
@@ -69,5 +73,33 @@ class Sorted:
 
     def of_value(self, value: str) -> tuple[TagProposal, ...]:
         """List the proposals of a value, or all, the surest first."""
-        every = self.proposed.values()
-        return tuple(one for one in every if not value or one.value == value)
+        return self._proposed_by.get(value, ())
+
+    def n_above(self, value: str, score: float) -> int:
+        """Count the proposals of a value, or all, that are as sure as that or surer."""
+        return bisect_right(self.of_value(value), -score, key=lambda one: -one.score)
+
+    def said_of(self, value: str) -> tuple[Tag, ...]:
+        """List what was confirmed of a value, or all, the last first."""
+        return self._said_by.get(value, ())
+
+    @property
+    def said_values(self) -> tuple[str, ...]:
+        """The values that were confirmed of some post, that of the last first."""
+        return tuple(value for value in self._said_by if value)
+
+    @cached_property
+    def _proposed_by(self) -> Mapping[str, tuple[TagProposal, ...]]:
+        return _by_value(self.proposed.values())
+
+    @cached_property
+    def _said_by(self) -> Mapping[str, tuple[Tag, ...]]:
+        return _by_value(self.said.values())
+
+
+def _by_value(every: Iterable[_Told]) -> dict[str, tuple[_Told, ...]]:
+    """Part what is told of posts by its value, each part in the same order; all without a name."""
+    whole, found = tuple(every), defaultdict[str, list[_Told]](list)
+    for one in whole:
+        found[one.value].append(one)
+    return {**{value: tuple(some) for value, some in found.items()}, "": whole}

@@ -21,6 +21,7 @@ Kind = Callable[[Workspace, Job, Teller], Mapping[str, Any]]
 KINDS: Mapping[str, str] = {
     "import": "import_", "learn": "learn", "plan": "plan", "report": "report",
     "demo": "demo", "refine": "refine", "foretell": "foretell", "tags": "tags",
+    "beside": "beside",
 }  # fmt: skip
 """Kind of work to the module of `balise.worker.kinds` that does it, under the module's own name."""
 _EVENTS: Mapping[str, Happened] = {

@@ -8,6 +8,7 @@ import re
 import shutil
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from threading import Event
 
 import pytest
 from mcp import Client
@@ -21,7 +22,9 @@ from balise import simulate
 from balise.domain.beside import Beside
 from balise.domain.team import Role
 from balise.mcp.server import server
+from balise.web import desk
 from balise.web.site import Site
+from balise.worker.doing import do
 from balise.workspace import Workspace
 
 pytestmark = pytest.mark.usefixtures("light")
@@ -159,6 +162,41 @@ def test_the_owner_switches_it_on_a_page_and_the_log_says_who(space: Workspace) 
     assert other.ask("/park/settings/beside").status_code == 403
     assert send(other, "/park/settings/beside", {"allow": "yes"}).status_code == 403
     assert space.allowed("park") is None
+
+
+def test_of_many_posts_a_worker_makes_the_sums_and_the_page_says_so(
+    space: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert space.store.take_post("one")
+    reader, robot = page_of(space), program(space)
+    with monkeypatch.context() as many:
+        many.setattr(desk, "AT_ONCE", 10)
+        many.setattr(type(space.store), "posts", None)  # no request may read them
+        send(reader, "/park/settings/beside", {"allow": "yes"})
+        robot.ask("PUT", "/api/v1/brands/park/beside/allowance", {"allowed": True})
+        assert space.allowed("park") is not None
+        assert "summing up the posts" in reader.ask("/park/settings/beside").content.decode()
+    [job] = [one for one in space.jobs("park") if one.kind == "beside"]
+    assert space.beside_own("park") == ()
+    do(space, job.id, Event())
+    made = space.beside_own("park")
+    assert space.job("park", job.id).result == {"sums": len(made)}
+    space.allow_beside("park", by="Mia")
+    assert space.beside_own("park") == made != ()
+    assert "summing up" not in reader.ask("/park/settings/beside").content.decode()
+
+
+def test_sums_are_not_made_of_what_was_taken_back_meanwhile(
+    space: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert space.store.take_post("one")
+    monkeypatch.setattr(desk, "AT_ONCE", 10)
+    reader = page_of(space)
+    for said in ("yes", "no"):
+        send(reader, "/park/settings/beside", {"allow": said})
+    do(space, space.jobs("park")[0].id, Event())
+    assert space.allowed("park") is None
+    assert space.beside_own("park") == ()
 
 
 def test_the_owner_switches_it_by_the_api(space: Workspace) -> None:

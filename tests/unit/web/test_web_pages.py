@@ -11,12 +11,15 @@ from pathlib import Path
 from threading import Event, Thread
 from urllib.parse import quote
 
+import numpy as np
 import pytest
 from tests.store.making import START, a_post, a_reading, put
 from tests.unit.web.conftest import close
 from tests.unit.web.reader import PORT, Reader
 
 from balise.domain.reading import Batch, Finding
+from balise.report.sources import STATES, Posts
+from balise.web.pages.rows.forms import ORDERS
 from balise.web.site import Site
 from balise.workspace import Workspace
 
@@ -97,6 +100,27 @@ def test_the_file_of_rows_holds_no_formula_and_every_post(space: Workspace) -> N
     table = list(csv.reader(io.StringIO(b"".join(answer).decode("utf-8-sig"))))
     assert len(table) == 121
     assert {row[table[0].index("text")] for row in table[1:]} == {'\'=HYPERLINK("x")'}
+
+
+@pytest.mark.parametrize("order", ORDERS)
+def test_the_order_of_rows_is_kept_for_all_their_pages(space: Workspace, order: str) -> None:
+    numbers = range(90)
+    batch = Batch(
+        posts=tuple(a_post(n) for n in numbers),
+        readings=tuple(a_reading(n, reactions=float(n % 7)) for n in numbers if n % 4),
+        rows=90,
+    )  # fmt: skip
+    put(space.store, "many", batch)
+    desk, behind = inside(space).site.desk, Posts(states=STATES)
+    index, trail = desk.index("park"), desk.trail("park", behind, "reactions")
+    found = index.ordered(trail, order)
+    assert index.ordered(desk.trail("park", behind, "reactions"), order) is found
+    assert sorted(found.tolist()) == trail.rows.tolist()
+    of_time = index.columns.at.astype(float)
+    told = (of_time if order in {"newest", "oldest"} else trail.figures)[found]
+    known = told[~np.isnan(told)]
+    assert known.tolist() == sorted(known, reverse=order in {"newest", "highest"})
+    assert np.isnan(told[len(known) :]).all(), "those without a figure come last"
 
 
 def test_pages_of_rows_follow_one_another(space: Workspace) -> None:

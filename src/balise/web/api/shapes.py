@@ -43,6 +43,12 @@ class Paged(Given):
     page: int = Field(1, ge=1, le=1_000_000)
     per_page: int = Field(50, ge=1, le=MOST)
 
+    @property
+    def part(self) -> slice:
+        """Which part that is."""
+        first = (self.page - 1) * self.per_page
+        return slice(first, first + self.per_page)
+
 
 class Page(Schema, Generic[_Item]):
     """Part of a long list."""
@@ -55,11 +61,12 @@ class Page(Schema, Generic[_Item]):
 
 def cut(rows: Sequence[Any], asked: Paged) -> dict[str, Any]:
     """Take one page of a list."""
-    first = (asked.page - 1) * asked.per_page
-    return {
-        "items": list(rows[first : first + asked.per_page]),
-        "page": asked.page, "per_page": asked.per_page, "total": len(rows),
-    }  # fmt: skip
+    return part_of(list(rows[asked.part]), len(rows), asked)
+
+
+def part_of(items: Sequence[Any], total: int, asked: Paged) -> dict[str, Any]:
+    """Write one page of a list of so many."""
+    return {"items": items, "page": asked.page, "per_page": asked.per_page, "total": total}
 
 
 class Problem(Schema):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from threading import Event
 from typing import Any
 from urllib.parse import quote
 
@@ -11,6 +12,8 @@ import pytest
 from tests.unit.web.api.kit import A, B, Program, site
 from tests.unit.web.reader import Reader
 
+from balise.web import desk
+from balise.worker.doing import do
 from balise.workspace import Workspace
 
 GARDEN = f"/brands/{A}"
@@ -52,6 +55,41 @@ def test_posts_are_those_that_are_asked_for(robot: Program) -> None:
     told = robot.get(f"{GARDEN}/posts?network=facebook&since=2026-01-01&per_page=500")["items"]
     assert {one["network"] for one in told} <= {"facebook"}
     assert robot.get(f"{GARDEN}/posts?network=nowhere")["items"] == []
+
+
+def test_a_page_of_posts_reads_no_others(robot: Program, monkeypatch: pytest.MonkeyPatch) -> None:
+    where = f"{GARDEN}/posts?per_page=7&page=2&order=oldest"
+    first = [one["post_uid"] for one in robot.get(f"{GARDEN}/posts?order=oldest")["items"]]
+    monkeypatch.setattr(type(robot.site.space.store), "posts", None)
+    assert [one["post_uid"] for one in robot.get(where)["items"]] == first[7:14]
+
+
+@pytest.mark.parametrize("at", ["0001-01-01T00:00:00%2B14:00", "9999-12-31T23:59:59-14:00"])
+def test_a_moment_that_no_calendar_has_in_utc_is_before_or_after_all(
+    robot: Program, at: str
+) -> None:
+    total = robot.get(f"{GARDEN}/posts")["total"]
+    assert robot.get(f"{GARDEN}/posts?since={at}")["total"] == (total if at < "1" else 0)
+    assert robot.get(f"{GARDEN}/posts?until={at}")["total"] == (0 if at < "1" else total)
+
+
+def test_of_many_posts_a_worker_proposes_tags_and_programs_read_the_same(
+    robot: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    where = f"{GARDEN}/tags?field=theme"
+    at_once = robot.ask("GET", f"/api/v1{where}").content
+    monkeypatch.setattr(desk, "AT_ONCE", 10)
+    assert robot.ask("GET", f"/api/v1{where}").content == at_once, "no worker is there to do it"
+    space = robot.site.space
+    assert space.store.take_post("one")
+    try:
+        status, job = robot.refused("GET", where)
+        assert (status, job["kind"], job["state"]) == (202, "tags", "waiting")
+        do(space, job["id"], Event())
+        monkeypatch.setattr(Workspace, "propose_tags", None)  # nothing may be parsed any more
+        assert robot.ask("GET", f"/api/v1{where}").content == at_once
+    finally:
+        space.store.leave_post("one")
 
 
 def test_the_reasons_of_a_post_multiply_to_what_was_expected(robot: Program) -> None:

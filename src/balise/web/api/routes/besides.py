@@ -11,6 +11,7 @@ from ninja import Router, Schema
 from balise.domain.team import Right
 from balise.report.json_ import plain
 from balise.web.access import who_of
+from balise.web.allowing import allow as let_sums_cross
 from balise.web.api.rights import needs
 from balise.web.api.shapes import Given, Values
 from balise.web.site import site_of
@@ -49,9 +50,10 @@ def allowance(request: HttpRequest, brand: str) -> dict[str, Any]:
 @router.put("/brands/{brand:brand}/beside/allowance", response=Allowance, **needs(Right.OWN))
 def allow(request: HttpRequest, brand: str, given: Allow) -> dict[str, Any]:
     """Let the sums of the brand be compared, or take it back: then they are gone at once."""
-    space, by = site_of(request).space, who_of(request)
+    site, by = site_of(request), who_of(request)
+    space = site.space
     if given.allowed:
-        space.allow_beside(brand, by=by)
+        let_sums_cross(site, brand, by=by)
     else:
         space.end_beside(brand, by=by)
     return _told(space, brand)

@@ -8,15 +8,17 @@ from typing import Any, Literal
 from django.http import HttpRequest
 from ninja import Query, Router
 
+from balise.domain.listing import Which
 from balise.domain.ports import MeasuredPost
 from balise.domain.team import Right
 from balise.report.plain.imported import found, imported
 from balise.web.api.rights import needs
-from balise.web.api.shapes import Name, Page, Paged, Post, Values, cut
+from balise.web.api.shapes import Name, Page, Paged, Post, Values, cut, part_of
 from balise.web.language import speech_of
 from balise.web.site import site_of
 
 router = Router(tags=["posts"])
+_FIRST, _LAST = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
 
 
 class PostsAsked(Paged):
@@ -29,22 +31,29 @@ class PostsAsked(Paged):
     until: datetime | None = None
     order: Literal["newest", "oldest"] = "newest"
 
-    def takes(self, one: MeasuredPost) -> bool:
-        """Tell whether a post is asked for."""
-        post, at = one.post, one.post.published_at
-        named = ((self.network, post.network), (self.account, post.account), (self.kind, post.kind))
-        is_within = (self.since is None or at >= _aware(self.since)) and (
-            self.until is None or at < _aware(self.until)
+    @property
+    def which(self) -> Which:
+        """Which ones, as the store is asked."""
+        return Which(
+            network=self.network,
+            account=self.account,
+            kind=self.kind,
+            since=_in_utc(self.since),
+            until=_in_utc(self.until),
         )
-        return is_within and all(not asked or asked == of for asked, of in named)
 
 
 @router.get("/brands/{brand:brand}/posts", response=Page[Post], **needs(Right.INSPECT))
 def posts(request: HttpRequest, brand: str, asked: Query[PostsAsked]) -> dict[str, Any]:
     """List posts with their latest figures."""
-    every = [one for one in _posts(request, brand) if asked.takes(one)]
-    rows = cut(every[::-1] if asked.order == "newest" else every, asked)
-    return {**rows, "items": [told(one) for one in rows["items"]]}
+    site = site_of(request)
+    if brand not in site.space.brands():
+        return cut((), asked)
+    is_newest_first = asked.order == "newest"
+    found, total = site.listings.page(
+        brand, asked.which, asked.part, is_newest_first=is_newest_first
+    )
+    return part_of([told(one) for one in found], total, asked)
 
 
 @router.get("/brands/{brand:brand}/posts/{path:post_uid}", response=Post, **needs(Right.INSPECT))
@@ -81,12 +90,11 @@ def told(one: MeasuredPost) -> dict[str, Any]:
     return {"post_uid": post.uid, **said, "metrics": one.values, "as_of": one.as_of}
 
 
-def _posts(request: HttpRequest, brand: str) -> tuple[MeasuredPost, ...]:
-    site = site_of(request)
-    if brand not in site.space.brands():
-        return ()
-    return tuple(site.desk.archive(brand).material.posts)
-
-
-def _aware(at: datetime) -> datetime:
-    return at if at.tzinfo else at.replace(tzinfo=UTC)
+def _in_utc(at: datetime | None) -> datetime | None:
+    """Give a moment in UTC, where it is without a zone too; none is out of what a year can be."""
+    if at is None or at.tzinfo is None:
+        return at and at.replace(tzinfo=UTC)
+    try:
+        return at.astimezone(UTC)
+    except OverflowError:
+        return _FIRST if at.year == 1 else _LAST

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, fields, replace
+from itertools import chain
 from typing import Any, Literal, cast
 
 from django.http import HttpRequest, HttpResponse
 from ninja import Field as Bound, Query, Router
+from ninja.responses import Status
 
-from balise.domain.tag import Field, Subject, Tag
+from balise.domain.tag import Field, Proposed, Subject, Tag
 from balise.domain.team import Right
 from balise.errors import PostUnknownError, StrategyMissingError
 from balise.ingest import grid
@@ -18,9 +20,10 @@ from balise.strategy import Strategy
 from balise.web.access import who_of
 from balise.web.api.files import MEDIA, sent
 from balise.web.api.rights import needs
-from balise.web.api.shapes import Confirm, Given, Values
+from balise.web.api.shapes import Confirm, Given, Job, Values
+from balise.web.api.written import written
 from balise.web.language import speech_of
-from balise.web.site import site_of
+from balise.web.site import Site, site_of
 from balise.workspace import Workspace
 
 router = Router(tags=["tags"])
@@ -44,25 +47,30 @@ class Confirmed(Given):
     newly_confirmed: int
 
 
-@router.get("/brands/{brand:brand}/tags", response=Values, **needs(Right.INSPECT))
+@router.get("/brands/{brand:brand}/tags", response={200: Values, 202: Job},
+            **needs(Right.INSPECT))  # fmt: skip
 def tags(request: HttpRequest, brand: str, asked: Query[TagsAsked]) -> Any:
-    """Propose a tag for each past post that has none; nothing of it counts before it is said."""
-    space = site_of(request).space
-    own = _strategy(space, brand)
-    named = asked.field == "pillar" and own is not None
-    subjects = _subjects(own) if named and own is not None else ()
-    found = space.propose_tags(space.brand(brand), field=asked.field, subjects=subjects)
-    known = [one for one in space.store.tags(brand) if one.field == asked.field]
-    return plain({**asdict(found), "is_probability": bool(found.n_checked), "known": len(known)})
+    """Propose a tag for each past post that has none; nothing of it counts before it is said.
+
+    Of thousands of posts a worker proposes: until it has, its job is given (202).
+    """
+    site = site_of(request)
+    name, field, desk = site.space.brand(brand), asked.field, site.desk
+    if desk.is_large(name) and not desk.is_proposed(name, field) and site.space.has_worker():
+        return Status(202, desk.propose(name, field, by=who_of(request).name))
+    found = _proposed(site, name, field)
+    known = sum(one.field == field for one in site.space.store.tags(name))
+    told = {one.name: getattr(found, one.name) for one in fields(found)}
+    said = written({**told, "is_probability": bool(found.n_checked), "known": known})
+    # As it is: for the library of schemas to go through 100,000 proposals takes seconds.
+    return HttpResponse(said, content_type="application/json; charset=utf-8")
 
 
 @router.post("/brands/{brand:brand}/tags", response=Confirmed, **needs(Right.EDIT))
 def confirm(request: HttpRequest, brand: str, given: Confirm) -> dict[str, int]:
     """Say what posts are about; fits follow from the next one on."""
     space = site_of(request).space
-    posts = {
-        one.post.uid for one in site_of(request).desk.archive(space.brand(brand)).material.posts
-    }
+    posts = space.some_posts(space.brand(brand), (one.post_uid for one in given.tags))
     unknown = next((one.post_uid for one in given.tags if one.post_uid not in posts), None)
     if unknown is not None:
         raise PostUnknownError(name=unknown)
@@ -74,10 +82,9 @@ def confirm(request: HttpRequest, brand: str, given: Confirm) -> dict[str, int]:
 @router.post("/brands/{brand:brand}/tags/accept", response=Confirmed, **needs(Right.EDIT))
 def accept(request: HttpRequest, brand: str, given: Above) -> dict[str, int]:
     """Confirm what is proposed with a score of at least `above`; groups are named one by one."""
-    space = site_of(request).space
-    own = _strategy(space, brand)
-    subjects = _subjects(own) if own and given.field == "pillar" else ()
-    found = space.propose_tags(space.brand(brand), field=given.field, subjects=subjects)
+    site = site_of(request)
+    space = site.space
+    found = _proposed(site, space.brand(brand), given.field)
     said = [
         Tag(uid=one.uid, field=one.field, value=one.value, source=one.source, is_seen=False)
         for one in (() if found.is_grouped else found.proposals)
@@ -109,6 +116,16 @@ def competition(request: HttpRequest, brand: str) -> Any:
         "suggestions": list(suggestions(tongue, found)),
         "note": tongue.text(NOT_CAUSAL),
     })  # fmt: skip
+
+
+def _proposed(site: Site, brand: str, field: Field) -> Proposed:
+    """Propose; of many posts what a worker proposed is read, but for what was confirmed since."""
+    if not (site.desk.is_large(brand) and site.desk.is_proposed(brand, field)):
+        subjects = site.space.subjects(brand, field)
+        return site.space.propose_tags(brand, field=field, subjects=subjects)
+    left = site.desk.sorted_posts(brand, field)
+    every = chain.from_iterable(map(left.of_value, sorted(left.counts)))
+    return replace(left.found, proposals=tuple(every), untold=left.untold)
 
 
 def _strategy(space: Workspace, brand: str) -> Strategy | None:

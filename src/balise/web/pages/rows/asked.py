@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from balise.domain.ports import MeasuredPost, Trace
+from balise.domain.ports import Trace
 from balise.domain.post import Post
 from balise.errors import KpiUnknownError
-from balise.report.index import figure_of, state_of
+from balise.report.index import Ints, figure_of, state_of
 from balise.report.rows import TracedPost, Trail, read_in
 from balise.report.sources import Posts
 from balise.web import links
@@ -31,7 +31,7 @@ class Asked:
     behind: Posts
     order: str
     trail: Trail
-    rows: Sequence[int]
+    rows: Ints
 
     def address(
         self, name: str = "rows", *, behind: Posts | None = None, order: str = "", page: int = 1
@@ -68,33 +68,27 @@ def ask(site: Site, brand: str, form: RowsForm) -> Asked:
         behind=form.behind,
         order=order,
         trail=trail,
-        rows=index.ordered(trail, order).tolist(),
+        rows=index.ordered(trail, order),
     )
 
 
-def entries(site: Site, asked: Asked, found: Sequence[int]) -> Iterator[Entry]:
+def entries(site: Site, asked: Asked, found: Ints) -> Iterator[Entry]:
     """Read the posts at some places, each with the reading that tells its KPI.
 
     One that was taken away in this very moment is left out.
     """
     index, clock = site.desk.index(asked.brand), site.space.clock(asked.brand)
     for start in range(0, len(found), _AT_ONCE):
-        some = found[start : start + _AT_ONCE]
-        uids = [index.uids[place] for place in some]
-        posts = site.space.some_posts(asked.brand, uids)
-        traces = site.space.store.traces(asked.brand, uids)
-        for place, uid in zip(some, uids, strict=True):
-            if uid in posts:
-                row = _row(asked.trail, place, posts[uid], clock)
-                yield row, read_in(traces.get(uid, ()), asked.kpi)
+        places = {index.uids[n]: n for n in found[start : start + _AT_ONCE].tolist()}
+        for post, traces in site.space.store.traced_posts(asked.brand, [*places]):
+            row = _row(asked.trail, places[post.uid], post, clock)
+            yield row, read_in(traces, asked.kpi)
 
 
-def _row(
-    trail: Trail, place: int, post: MeasuredPost, clock: Callable[[Post], datetime]
-) -> TracedPost:
+def _row(trail: Trail, place: int, post: Post, clock: Callable[[Post], datetime]) -> TracedPost:
     return TracedPost(
-        measured=post,
-        at=clock(post.post),
+        post=post,
+        at=clock(post),
         figure=figure_of(trail, place),
         state=state_of(trail, place),
     )

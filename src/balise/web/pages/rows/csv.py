@@ -34,7 +34,7 @@ def written(entries: Iterable[Entry], kpi: str) -> Iterator[str]:
 
 
 def _cells(row: TracedPost, trace: Trace | None) -> Iterator[object]:
-    post = row.measured.post
+    post = row.post
     yield from (post.uid, post.network, post.account, row.at.isoformat(), post.precision)
     yield from (post.kind, post.text or post.title, post.url)
     yield "" if row.figure is None else row.figure

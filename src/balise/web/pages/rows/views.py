@@ -30,7 +30,7 @@ from balise.web.pages.rows import words
 from balise.web.pages.rows.asked import Asked, ask, entries
 from balise.web.pages.rows.csv import written
 from balise.web.pages.rows.forms import ORDERS, RowsForm
-from balise.web.paging import cut
+from balise.web.paging import part_of
 from balise.web.render import page
 from balise.web.site import Site, site_of
 from balise.words import Speech, mark
@@ -61,8 +61,8 @@ def rows(request: HttpRequest, brand: str) -> HttpResponse:
     if (waiting := _waiting(request, brand, form)) is not None:
         return waiting
     asked = ask(site, brand, form)
-    shown, place = cut(
-        s, asked.rows, form.cleaned_data["page"], lambda number: asked.address(page=number)
+    part, place = part_of(
+        s, len(asked.rows), form.cleaned_data["page"], lambda number: asked.address(page=number)
     )
     response = page(
         request,
@@ -80,7 +80,7 @@ def rows(request: HttpRequest, brand: str) -> HttpResponse:
             (asked.address(order=order), s.text(words.ORDER_NAMES[order]), order == asked.order)
             for order in ORDERS
         ],
-        lines=[_line(s, asked, *entry) for entry in entries(site, asked, shown)],
+        lines=[_line(s, asked, *entry) for entry in entries(site, asked, asked.rows[part])],
         place=place,
         back=links.insights(asked.brand, asked.kpi),
         file=asked.address("table"),
@@ -141,7 +141,7 @@ def _states(s: Speech, asked: Asked) -> Iterator[tuple[str, str, str, bool]]:
 
 
 def _line(s: Speech, asked: Asked, row: TracedPost, trace: Trace | None) -> Line:
-    post, unit = row.measured.post, format_of(asked.kpi)
+    post, unit = row.post, format_of(asked.kpi)
     return Line(
         when=when(s, row.at, with_hour=post.precision in KNOWS_HOUR),
         network=network(s, post.network),

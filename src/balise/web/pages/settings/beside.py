@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from balise.domain.beside import FEWEST_BRANDS, FEWEST_POSTS
 from balise.domain.team import Right
 from balise.web.access import needs, who_of
+from balise.web.allowing import allow, is_summing
 from balise.web.language import speech_of
 from balise.web.nav import address
 from balise.web.pages.settings.frame import framed
@@ -28,14 +29,15 @@ class BesideForm(SaidForm):
 @needs(Right.OWN, post=Right.OWN)
 def beside(request: HttpRequest, brand: str) -> HttpResponse:
     """Show what would cross and whether it does; let the owner change that."""
-    s, space = speech_of(request), site_of(request).space
+    s, site = speech_of(request), site_of(request)
+    space = site.space
     if request.method == "POST":
 
         def act(given: Mapping[str, Any]) -> str:
             if given["allow"] == "no":
                 space.end_beside(brand, by=who_of(request))
                 return mark("The sums of this brand are gone from every comparison.")
-            space.allow_beside(brand, by=who_of(request))
+            allow(site, brand, by=who_of(request))
             return mark("The sums of this brand are compared from now on.")
 
         return sent(request, BesideForm, address("beside", brand), act)
@@ -47,4 +49,5 @@ def beside(request: HttpRequest, brand: str) -> HttpResponse:
     return framed(
         request, brand, "beside",
         allowed=space.allowed(brand), sums=sums, brands=FEWEST_BRANDS, posts=FEWEST_POSTS,
+        is_summing=not sums and is_summing(site, brand),
     )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
@@ -43,29 +43,29 @@ class Line:
 
 def choices(sorted_: Sorted, field: str) -> tuple[str, ...]:
     """List the values to choose from: the pillars; of another field those that are about too."""
-    others = () if field == "pillar" else (*_said(sorted_), *sorted_.counts)
+    others = () if field == "pillar" else (*sorted_.said_values, *sorted_.counts)
     return tuple(dict.fromkeys((*sorted_.names, *others)))[:_MOST]
 
 
 def is_known(sorted_: Sorted, value: str) -> bool:
     """Tell whether a pillar is one of the strategy, or was said or proposed before."""
-    return value in {*sorted_.names, *sorted_.counts, *_said(sorted_)}
+    return value in {*sorted_.names, *sorted_.counts, *sorted_.said_values}
 
 
-def _said(sorted_: Sorted) -> Iterator[str]:
-    return (one.value for one in sorted_.said.values() if one.value)
-
-
-def uids(asked: Asked, sorted_: Sorted) -> Sequence[str]:
-    """List the posts that are asked for."""
+def listed(asked: Asked, sorted_: Sorted) -> Sequence[Tag | TagProposal | str]:
+    """List the posts that are asked for: what is told of each, or its uid where nothing is."""
     match asked.show:
         case "said":
-            of = asked.value
-            return [uid for uid, one in sorted_.said.items() if not of or one.value == of]
+            return sorted_.said_of(asked.value)
         case "untold":
             return sorted_.untold
         case _:
-            return [one.uid for one in sorted_.of_value(asked.value)]
+            return sorted_.of_value(asked.value)
+
+
+def uid_of(one: Tag | TagProposal | str) -> str:
+    """Name the post of what was listed."""
+    return one if isinstance(one, str) else one.uid
 
 
 def near(some: Sequence[str], sorted_: Sorted) -> set[str]:

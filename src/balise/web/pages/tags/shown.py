@@ -28,10 +28,11 @@ def shown(request: HttpRequest, asked: Asked) -> dict[str, Any]:
     """Gather the page."""
     s, site = speech_of(request), site_of(request)
     found = site.desk.sorted_posts(asked.brand, asked.field)
-    every = lines.uids(asked, found)
+    every = lines.listed(asked, found)
     last = max(1, -(-len(every) // decided.ON_A_PAGE))  # what was confirmed leaves fewer pages
     number = min(asked.page, last)
-    some, place = cut(s, every, number, lambda n: asked.address(page=n), decided.ON_A_PAGE)
+    page, place = cut(s, every, number, lambda n: asked.address(page=n), decided.ON_A_PAGE)
+    some = list(map(lines.uid_of, page))
     zone = who_of(request).timezone or site.space.zone(asked.brand)
     writer = lines.Writer(
         s=s,
@@ -83,9 +84,8 @@ def _values(asked: Asked, found: Sorted) -> Iterator[tuple[str, str, int, bool]]
 def _levels(s: Speech, asked: Asked, found: Sorted) -> Iterator[tuple[float, str, int]]:
     """Offer scores from which all is accepted, each with how many posts that is."""
     before = 0
-    scores = [one.score for one in found.of_value(asked.value)] if asked.show == "proposed" else []
-    for above in LEVELS:
-        every = sum(score >= above for score in scores)
+    for above in LEVELS if asked.show == "proposed" else ():
+        every = found.n_above(asked.value, above)
         n = min(every, decided.MOST)
         if n > before:
             yield above, _offer(s, above, n, every), n
