@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.e2e.test_serve import ARGUMENTS, CHROMIUM, Served, needed, serving
+from tests.e2e.test_serve import ARGUMENTS, AXE, CHROMIUM, NARROW, WIDE, Served, needed, serving
 from tests.unit.web.planned import STRATEGY
 from tests.unit.web.team import OWNER, PASSWORD, joined
 
@@ -58,6 +58,16 @@ def reading(served: Served, **options: Any) -> Iterator[Any]:
         browser.close()
 
 
+def is_fit(page: Any) -> None:
+    """See that anybody can use a page, on a narrow screen too."""
+    page.evaluate(AXE.read_text("utf-8"))
+    for size in (NARROW, WIDE):
+        page.set_viewport_size(size)
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        found = page.evaluate("axe.run()")["violations"]
+        assert [(one["id"], [n["html"] for n in one["nodes"]]) for one in found] == []
+
+
 def ask(page: Any, base: str, name: str) -> None:
     """Choose a backup of the list, look at it, and ask for it."""
     page.goto(f"{base}{INSTALLATION}/restore")
@@ -83,6 +93,24 @@ def test_the_older_state_comes_back_paused_and_the_browser_goes_on(folder: Path)
         assert brands(folder) == {"park", "north"}
     assert not (folder / ".restore").exists()
     assert not (folder / ".before-restore").exists()
+
+
+def test_anybody_can_use_the_pages(folder: Path) -> None:
+    with serving(folder) as served, reading(served) as page:
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme)
+            page.goto(f"{served.base}{INSTALLATION}")
+            is_fit(page)
+            page.goto(f"{served.base}{INSTALLATION}/restore")
+            is_fit(page)
+            page.locator("main button").first.click()
+            page.wait_for_url(re.compile(f"{INSTALLATION}/restore/[0-9a-f]+$"))
+            is_fit(page)
+            page.click("main button.danger")
+            is_fit(page)
+        page.click("main button.danger")
+        page.get_by_text("is in place").wait_for(timeout=WAITS_MS)
+        is_fit(page)
 
 
 def test_where_another_program_has_it_open_all_stays_as_it_was_and_the_page_says_so(

@@ -20,7 +20,7 @@ def found(folder: Path) -> tuple[Found, ...]:
 
     A link that leads elsewhere is none.
     """
-    known = []
+    known: list[Found] = []
     for file in sorted([*folder.glob("*.zip"), *(folder / ROOM).glob("*.zip")])[:_MOST]:
         if file.is_file() and not file.is_symlink():
             known += _told(folder, file)

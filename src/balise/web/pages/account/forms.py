@@ -126,8 +126,8 @@ class BackupForm(SaidForm):
     labels: ClassVar = {"file": mark("File on the machine that Balise runs on")}
     hints: ClassVar = {
         "file": mark(
-            "The whole path, from the root of the disk. What lies in the folder of Balise is listed "
-            "when a backup is to be restored."
+            "The whole path, from the root of the disk. What lies in the folder of Balise is "
+            "listed when a backup is to be restored."
         )
     }
 

@@ -42,7 +42,6 @@ def installation(request: HttpRequest) -> HttpResponse:
         is_server=folder is None,
         is_paused=site.space.is_paused(),
         chain=site.space.verify_audit(),
-        last=site.restores.last,
         form=BackupForm(
             speech_of(request), initial={"file": folder / BACKUPS / name if folder else ""}
         ),

@@ -14,13 +14,13 @@ from balise.web.language import speech_of
 from balise.web.pages.account.forms import RestoreForm
 from balise.web.pages.account.frame import framed
 from balise.web.render import page
-from balise.web.serving import LARGEST_BODY
 from balise.web.session import token_of
 from balise.web.site import Site, site_of
 from balise.web.sure import Ask, unsure
 from balise.words import Speech, mark
 
 _MB = 1 << 20
+_MOST_MB = 500  # the rest of `balise.web.serving.LARGEST_BODY` is for the form around it
 _UNREAD = mark("Choose a file first.")
 _COMMAND = "balise restore balise-2027-01-04-0900.zip --folder {folder}"
 _SERVER = "pg_restore --dbname=postgres://balise@127.0.0.1/empty --no-owner balise.dump"
@@ -51,10 +51,7 @@ def look(request: HttpRequest, room: str) -> HttpResponse:
         _able(site)
         found = site.space.staged(room)
         if request.method != "POST":
-            return framed(
-                request, "installation", template="restore-look", found=found,
-                megabytes=found.size / _MB, is_team=site.space.has_people(),
-            )  # fmt: skip
+            return _shown(request, found)
         if (asks := unsure(request, _ask(s, found, request.path))) is not None:
             return asks
         asked = site.space.ready(room, by=who_of(request).name)
@@ -89,6 +86,15 @@ def _staged(site: Site, form: RestoreForm) -> Staged:
     return found
 
 
+def _shown(request: HttpRequest, found: Staged) -> HttpResponse:
+    s, space = speech_of(request), site_of(request).space
+    brands = [(name, s.plural("{n} post", "{n} posts", n)) for name, n in found.brands]
+    return framed(
+        request, "installation", template="restore-look", found=found, brands=brands,
+        megabytes=found.size / _MB, is_team=space.has_people(),
+    )  # fmt: skip
+
+
 def _ask(s: Speech, found: Staged, back: str) -> Ask:
     effect = mark(
         "Balise stops for a moment and comes back as it was on that day. All of today is kept as a "
@@ -121,7 +127,7 @@ def _choice(request: HttpRequest, error: str = "") -> HttpResponse:
         is_server=folder is None,
         listed=[(one, one.size / _MB) for one in found],
         room=str(folder / ROOM) if folder else "",
-        most=LARGEST_BODY // _MB,
+        most=_MOST_MB,
         last=last,
         why=speech_of(request).error(last.error) if last and last.error else "",
     )
