@@ -71,7 +71,7 @@ def is_fit(page: Any) -> None:
 def ask(page: Any, base: str, name: str) -> None:
     """Choose a backup of the list, look at it, and ask for it."""
     page.goto(f"{base}{INSTALLATION}/restore")
-    page.click(f"button[aria-label='Look at {name}']")
+    page.click(f"button[aria-label='Look at it: {name}']")
     page.wait_for_url(re.compile(f"{INSTALLATION}/restore/[0-9a-f]+$"))
     page.click("main button.danger")
 

@@ -174,8 +174,8 @@ def test_wherever_the_machine_stops_the_next_start_takes_it_back(
     else:
         (folder / "balise.db-wal").write_bytes(b"of the new one, never of the old one")
     monkeypatch.undo()
-    placing.undo(folder)
-    assert not placing.undo(folder)
+    placing.recover(folder)
+    assert not placing.recover(folder)
     assert is_as_it_was(folder)
 
 
@@ -210,6 +210,7 @@ def test_pages_that_do_not_start_with_it_start_again_as_they_were(
     Service(asked={"folder": str(folder)})._restore(asked)
     assert [one["session"] for one in told] == ["s", "s"]
     assert told[1]["restored"]["error"] == "PagesStoppedError"
+    assert not list((folder / "backups").glob("before-*"))
     assert is_as_it_was(folder)
     assert not (folder / ".restore").exists()
 
@@ -220,6 +221,18 @@ def test_a_start_takes_back_what_was_cut_off_before_anything_opens_the_folder(
     placing.place(staged, folder, at=AT)
     monkeypatch.setattr(Service, "_begun", lambda _self: {"was": is_as_it_was(folder)})
     assert service.Service(asked={"folder": str(folder)}).begin() == {"was": True}
+
+
+def test_a_second_start_takes_nothing_back_while_the_first_one_is_at_it(
+    folder: Path, staged: Path
+) -> None:
+    placing.place(staged, folder, at=AT)
+    space = Workspace.open(folder)
+    space.brands()
+    assert not placing.recover(folder)
+    space.store.close()
+    assert placing.recover(folder)
+    assert is_as_it_was(folder)
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])

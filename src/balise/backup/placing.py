@@ -64,6 +64,11 @@ def place(staged: Path, folder: Path, *, at: datetime) -> Path:
     return kept or folder / ROOM / name
 
 
+def recover(folder: Path) -> bool:
+    """Take back what the end of the machine has left half done, unless somebody is just at it."""
+    return (folder / ASIDE).is_dir() and not _is_open(folder / DATABASE) and undo(folder)
+
+
 def undo(folder: Path) -> bool:
     """Move back what was moved aside; False: nothing was."""
     aside = folder / ASIDE
@@ -97,16 +102,24 @@ def settle(folder: Path, kept: Path) -> None:
 
 
 def _kept(folder: Path, file: Path, at: datetime) -> Path | None:
+    if _is_open(folder / DATABASE):
+        raise BackupBusyError(folder=folder)
     try:
-        fold(folder / DATABASE)
         make(folder, file, made_at=at)
-    except sqlite3.OperationalError as error:
-        if error.sqlite_errorcode & 0xFF in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
-            raise BackupBusyError(folder=folder) from None
-        return None
     except sqlite3.DatabaseError:  # it is what a restore is asked for
         return None
     return file
+
+
+def _is_open(database: Path) -> bool:
+    """Tell whether another program has a database open; where none has, it is in one file now."""
+    try:
+        fold(database)
+    except sqlite3.OperationalError as error:
+        return error.sqlite_errorcode & 0xFF in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
+    except sqlite3.DatabaseError:  # it is damaged
+        return False
+    return False
 
 
 def _aside(folder: Path) -> None:

@@ -46,7 +46,7 @@ class Service:
             What kept them from starting.
         """
         folder = Path(self.asked["folder"] or default_folder()).expanduser()
-        placing.undo(folder)
+        placing.recover(folder)
         staging.clear(folder)
         return self._begun()
 
@@ -113,6 +113,7 @@ class Service:
         except BaseException:
             self.close()
             placing.undo(folder)
+            kept.unlink(missing_ok=True)
             raise
         day = speech().day(datetime.fromisoformat(asked["made_at"]).date())
         said = speech().text(_PLACED, day=day, kept=kept)

@@ -29,9 +29,11 @@ _SERVER = "pg_restore --dbname=postgres://balise@127.0.0.1/empty --no-owner bali
 @needs(Circle.MASTER, post=Circle.MASTER)
 def choose(request: HttpRequest) -> HttpResponse:
     """Show the backups there are; unpack the one that is chosen, and lead on to what is in it."""
+    s, site = speech_of(request), site_of(request)
     if request.method != "POST":
         return _choice(request)
-    s, site = speech_of(request), site_of(request)
+    if site.restores.is_under_way:
+        return _waits(request, 202)
     try:
         _able(site)
         form = RestoreForm(s, request.POST, files=request.FILES)
@@ -47,6 +49,8 @@ def choose(request: HttpRequest) -> HttpResponse:
 def look(request: HttpRequest, room: str) -> HttpResponse:
     """Show what a backup holds; put it in place once that was asked for twice."""
     s, site = speech_of(request), site_of(request)
+    if site.restores.is_under_way:
+        return _waits(request, 202)
     try:
         _able(site)
         found = site.space.staged(room)
@@ -68,10 +72,10 @@ def wait(request: HttpRequest) -> HttpResponse:
 
 
 def _able(site: Site) -> None:
-    """Refuse where the pages cannot end and start again, or are about to."""
+    """Refuse where the pages cannot end and start again."""
     if site.space.store.folder is None:
         raise BackupServerError(file="balise.dump")
-    if site.restores.ask is None or site.restores.is_under_way:
+    if site.restores.ask is None:
         raise BackupClosedError
 
 
