@@ -18,7 +18,13 @@ from balise.backup.manifest import Manifest
 from balise.domain.note import Note
 from balise.domain.ports import Store
 from balise.domain.restore import Asked, Found, Staged
-from balise.errors import BackupBrokenError, BackupGoneError, BackupServerError, Said
+from balise.errors import (
+    BackupBrokenError,
+    BackupGoneError,
+    BackupServerError,
+    Said,
+    SchemaTooNewError,
+)
 from balise.vault.log_seal import LogSeal
 from balise.words import mark
 
@@ -117,7 +123,12 @@ class Keeping:
 
     def _staged(self, file: Path, source: str) -> Staged:
         folder = self._own_folder()
-        room, place, manifest = staging.stage(folder, file)
+        try:
+            room, place, manifest = staging.stage(folder, file)
+        except BackupBrokenError as error:  # where it lies for the moment is nobody's business
+            raise BackupBrokenError(file=source, reason=error.facts["reason"]) from None
+        except SchemaTooNewError:
+            raise SchemaTooNewError(database=source) from None
         try:
             found = self._seen(room, place, source, manifest)
         except BaseException:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import html
 import json
+import sqlite3
 import time
 import zipfile
 from collections.abc import Mapping
+from contextlib import closing
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
@@ -18,6 +20,7 @@ from tests.unit.web.planned import STRATEGY
 from tests.unit.web.reader import PORT, Reader
 from tests.unit.web.team import OWNER, PASSWORD, PUBLIC, browser, joined, logged_in, send
 
+from balise.backup import make, restore
 from balise.backup.manifest import NAME
 from balise.domain.team import Role
 from balise.errors import BackupBusyError
@@ -137,11 +140,30 @@ def test_what_is_no_backup_of_ours_is_refused_in_words_and_leaves_nothing(space:
         answer = upload(reader, content)
         assert answer.status_code == 400, why
         assert why in said(answer)
+        assert "sent.zip is no backup that can be restored" in said(answer)
+        assert str(space.folder) not in said(answer).partition("Backups in the folder")[0]
         assert "Nothing was written" in said(answer)
         assert staged(space) == []
     assert not (space.folder.parent / "evil").exists()
     assert upload(reader, b"").status_code == 400
     assert asked == []
+
+
+def test_one_that_a_later_version_made_is_refused_by_its_name(space: Workspace) -> None:
+    reader, _ = mine(space)
+    later = space.folder.parent / "later"
+    restore(space.folder / "backups" / "monday.zip", later)
+    with closing(sqlite3.connect(later / "balise.db")) as found:
+        found.execute(
+            "INSERT INTO django_migrations (app, name, applied) VALUES "
+            "('balise', '9999_later', '2030-01-01')"
+        )
+        found.commit()
+    make(later, space.folder / "backups" / "later.zip", made_at=datetime.now(UTC))
+    answer = send(reader, RESTORE, {"name": "backups/later.zip"})
+    assert answer.status_code == 400
+    assert "backups/later.zip" in said(answer).partition("Backups in the folder")[0]
+    assert staged(space) == []
 
 
 def test_only_what_is_listed_can_be_named(space: Workspace) -> None:
