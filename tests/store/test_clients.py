@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 def space(where: str) -> Iterator[Workspace]:
     space = Workspace.open(where)
     yield space
-    space.store.close()  # type: ignore[attr-defined]
+    space.store.close()
 
 
 @pytest.fixture
@@ -115,7 +115,7 @@ def test_it_does_not_take_the_store_for_a_client(tmp_path: Path) -> None:
     export(tmp_path / "Shop", first=0)
     space = Workspace.open(tmp_path / "balise")
     done = space.import_clients(tmp_path, timezone="UTC")
-    space.store.close()  # type: ignore[attr-defined]
+    space.store.close()
     assert [client.brand for client in done.clients] == ["Shop"]
 
 

@@ -117,7 +117,7 @@ def test_a_workspace_keeps_the_file_and_gives_the_last_one(tmp_path: Path) -> No
     assert space.strategy().plan.reserve == 0.2
     assert "# made up" in space.strategy().text
     assert datetime.now(UTC) - later.made_at < timedelta(minutes=1)
-    space.store.close()  # type: ignore[attr-defined]
+    space.store.close()
 
 
 def test_what_is_no_strategy_is_not_kept(tmp_path: Path) -> None:
@@ -128,7 +128,7 @@ def test_what_is_no_strategy_is_not_kept(tmp_path: Path) -> None:
     with pytest.raises(FileMissingError):
         space.keep_strategy(tmp_path / "none.toml")
     assert space.strategies() == ()
-    space.store.close()  # type: ignore[attr-defined]
+    space.store.close()
 
 
 def test_the_main_path_keeps_what_a_strategy_says(store: DjangoStore) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
+from balise.backup.found import found
 from balise.backup.making import make
 from balise.backup.restoring import restore
 
-__all__ = ["make", "restore"]
+__all__ = ["found", "make", "restore"]

@@ -13,6 +13,8 @@ from __future__ import annotations
 import os
 import shutil
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
 from tempfile import mkdtemp
@@ -71,17 +73,35 @@ def restore(file: Path, folder: Path) -> Manifest:
     return manifest
 
 
-def _unpacked(file: Path, beside: Path) -> Manifest:
+def manifest_of(file: Path) -> Manifest:
+    """Read what a backup says of itself; what it holds is not looked at.
+
+    Raises
+    ------
+    BackupBrokenError
+        The file is no backup.
+    """
+    with _told(file), _opened(file) as source, ZipFile(source) as packed:
+        return _manifest(packed)
+
+
+@contextmanager
+def _told(file: Path) -> Iterator[None]:
+    """Say in our words why a file is no backup."""
     try:
-        with _opened(file) as source, ZipFile(source) as packed:
-            manifest = _manifest(packed)
-            _measured(manifest, file, beside)
-            for name, kept in manifest.files.items():
-                _write(packed, name, kept, beside / name)
+        yield
     except _BAD as error:
         said = error.args[0] if error.args else None
         reason = said if isinstance(said, Said | Several) else Said(mark("it is damaged"))
         raise BackupBrokenError(file=file, reason=reason) from None
+
+
+def _unpacked(file: Path, beside: Path) -> Manifest:
+    with _told(file), _opened(file) as source, ZipFile(source) as packed:
+        manifest = _manifest(packed)
+        _measured(manifest, file, beside)
+        for name, kept in manifest.files.items():
+            _write(packed, name, kept, beside / name)
     if seen := faults(beside / DATABASE):
         raise BackupBrokenError(file=file, reason=seen)
     if migrations(beside / DATABASE) - known():

@@ -5,15 +5,14 @@ from __future__ import annotations
 import os
 import sys
 import webbrowser
-from subprocess import Popen
 from typing import Any
 
 import click
 
 from balise import errors
 from balise.cli.printing import folder_option, speech, stdout, user_language
-from balise.cli.supervised import Kept, end, error_of, heard, started, stoppable
-from balise.cli.worker import tell_of_worker
+from balise.cli.service import Service
+from balise.cli.supervised import stoppable
 from balise.words import mark
 
 ADDRESS = "127.0.0.1"
@@ -61,35 +60,17 @@ def serve(*, folder: str | None, port: int, address: str, public: str, no_browse
 
 
 def _served(folder: str | None, where: dict[str, Any], *, browser: bool) -> None:
-    process = started("balise.web", {"folder": folder, "language": user_language(), **where})
-    worker = Kept(module="balise.worker", asked={"folder": folder}, told=tell_of_worker)
+    service = Service(asked={"folder": folder, "language": user_language(), **where})
     try:
-        _show(_begun(process), browser=browser)
-        worker.start()
-        process.wait()
+        _show(service.begin(), browser=browser)
+        service.work()
+        status = service.watch()
     except KeyboardInterrupt:
         stdout().print(speech().text(mark("The pages are closed.")))
         return
     finally:
-        worker.close()
-        end(process)
-    raise errors.PagesStoppedError(reason=process.returncode)
-
-
-def _begun(process: Popen[str]) -> dict[str, Any]:
-    """Hear where the pages are.
-
-    Raises
-    ------
-    BaliseError
-        What kept them from starting.
-    """
-    told = heard(process)
-    if (error := error_of(told)) is not None:
-        raise error
-    if "address" not in told:
-        raise errors.PagesStoppedError(reason=process.wait())
-    return told
+        service.close()
+    raise errors.PagesStoppedError(reason=status)
 
 
 def _show(told: dict[str, Any], *, browser: bool) -> None:

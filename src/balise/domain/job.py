@@ -185,3 +185,7 @@ class Installed(Protocol):
     def settle_here(self, by: str) -> None:
         """Say that this is the place where the data is at work from now on."""
         ...
+
+    def settle_nowhere(self) -> None:
+        """Say that the data is at work in no place yet, not even where it was before."""
+        ...

@@ -152,6 +152,10 @@ class Store(
         """Return the folder that the database is in; None: it is on a server."""
         ...
 
+    def close(self) -> None:
+        """Close the connection of this thread; the next call opens another."""
+        ...
+
     def importing(
         self, brand: str, *, source: str, format_: str, digest: str, timezone: str = "UTC"
     ) -> AbstractContextManager[ImportWriter]:

@@ -169,7 +169,11 @@
     │   ├── BackupServerError
     │   ├── BackupWriteError
     │   ├── BackupBrokenError
-    │   └── BackupFolderError
+    │   ├── BackupFolderError
+    │   ├── BackupBusyError
+    │   ├── BackupGoneError
+    │   ├── BackupLockedError
+    │   └── BackupClosedError
     └── DefectError
 
 An error carries facts, not a sentence: `template` is the English sentence with places for the

@@ -6,8 +6,12 @@ from balise.errors.base import BaliseError
 
 __all__ = [
     "BackupBrokenError",
+    "BackupBusyError",
+    "BackupClosedError",
     "BackupError",
     "BackupFolderError",
+    "BackupGoneError",
+    "BackupLockedError",
     "BackupServerError",
     "BackupWriteError",
 ]
@@ -44,4 +48,40 @@ class BackupFolderError(BackupError):
     template = (
         "{folder} is not empty. A backup is restored into a new or empty folder only, so that "
         "nothing is written over."
+    )
+
+
+class BackupBusyError(BackupError):
+    """A database that somebody else has open."""
+
+    template = (
+        "Another program has {folder} open, such as a command or a worker of its own. End it, then "
+        "ask for the restore again. Everything is as it was."
+    )
+
+
+class BackupGoneError(BackupError):
+    """What was checked is there no more."""
+
+    template = (
+        "What was checked is not there any more: another backup was chosen meanwhile, or Balise "
+        "was started again. Choose the backup once more. Everything is as it was."
+    )
+
+
+class BackupLockedError(BackupError):
+    """A backup in which nobody can log in, where one has to."""
+
+    template = (
+        "Nobody can log in with this backup: it holds no people, and these pages are open to those "
+        "with a login only. Bring it back with the command line. Everything is as it was."
+    )
+
+
+class BackupClosedError(BackupError):
+    """Pages whose start nobody watches over: they cannot be stopped and started again."""
+
+    template = (
+        "A backup is put in place from these pages only where balise serve has started them. Bring "
+        "it back with the command line."
     )

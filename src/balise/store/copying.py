@@ -26,6 +26,7 @@ def copy(file: Path, to: Path) -> None:
         target.execute("PRAGMA secure_delete=ON")
         for table in LEFT_BEHIND:
             target.execute(f"DELETE FROM {table}")  # noqa: S608 - a name of ours
+        target.execute("UPDATE balise_installation SET mark = ''")  # it is at work nowhere
         target.execute(
             "UPDATE balise_import SET process = ?, heartbeat = '1970-01-01 00:00:00' "
             "WHERE state <> 'done'",
@@ -33,6 +34,18 @@ def copy(file: Path, to: Path) -> None:
         )
         target.commit()
         target.execute("VACUUM")
+
+
+def fold(file: Path) -> None:
+    """Fold what was written beside a database into it.
+
+    Raises
+    ------
+    sqlite3.OperationalError
+        Another program has it open.
+    """
+    with _opened(file, "rw") as found:
+        found.execute("PRAGMA journal_mode=DELETE").fetchone()
 
 
 def faults(file: Path) -> str:

@@ -47,6 +47,13 @@ class Installed(Placed):
             defaults={"mark": self._mark(), "by": clean.text(by), "marked_at": clock.now()},
         )
 
+    @asks
+    def settle_nowhere(self) -> None:
+        """Say that the data is at work in no place yet, not even where it was before."""
+        models.Installation.objects.using(self.place.alias).update_or_create(
+            only=True, defaults={"mark": "", "by": "", "marked_at": clock.now()}
+        )
+
     def _mark(self) -> str:
         file = self.place.address.file
         if file is not None:

@@ -1,7 +1,8 @@
 """`python -m balise.web`: the process of the pages, as `balise serve` starts it.
 
 It is told where the brands are in one line of JSON on its standard input, and tells the start
-address, or why there is none, in one line on its standard output. It ends with the one who started
+address, or why there is none, in one line on its standard output; in another one, later, that a
+backup is to be put in place. It ends with the one who started
 it: when its standard input does.
 """
 
@@ -13,6 +14,8 @@ import logging
 import signal
 import sys
 from _thread import interrupt_main
+from collections.abc import Mapping
+from contextlib import suppress
 from threading import Thread
 from typing import Any
 
@@ -22,7 +25,9 @@ from waitress.server import BaseWSGIServer
 import balise.web.configured  # noqa: F401 - before anything of Django is used
 from balise.errors import BaliseError
 from balise.errors.defects import defect_of
+from balise.web.key import Key
 from balise.web.reach import settle
+from balise.web.restores import Restores, last_of
 from balise.web.serving import listen, server
 from balise.web.site import LOOPBACK, Site
 from balise.workspace import Workspace
@@ -51,19 +56,37 @@ def main() -> None:
         running.run()
 
 
-def _start(
-    folder: str | None, port: int, language: str, address: str = LOOPBACK, public: str = ""
+def _start(  # noqa: PLR0913 - what a start is told, each by its name
+    folder: str | None,
+    *,
+    port: int,
+    language: str,
+    address: str = LOOPBACK,
+    public: str = "",
+    session: str = "",
+    restored: Mapping[str, Any] | None = None,
 ) -> BaseWSGIServer:
     space = Workspace.open(folder)
     settle(space, address=address, public=public)
     taken = listen(port, address)
     site = Site(
-        space=space, port=taken.getsockname()[1], language=language, public=public.rstrip("/")
+        space=space,
+        port=taken.getsockname()[1],
+        language=language,
+        public=public.rstrip("/"),
+        key=Key(session),
+        restores=Restores(ask=_ask, last=last_of(restored)),
     )
     running = server(site, taken)
     is_team = bool(public) or space.has_people()
-    _tell(address=site.address, has_posts=bool(space.brands()), is_team=is_team)
+    _tell(address=site.address, port=site.port, has_posts=bool(space.brands()), is_team=is_team)
     return running
+
+
+def _ask(asked: Mapping[str, str]) -> None:
+    """Have the one who started us put a backup in place, for which this process is to end."""
+    with suppress(BrokenPipeError):  # it has ended, and so do we
+        _tell(restore=asked)
 
 
 def _settle_in() -> None:

@@ -12,6 +12,11 @@ _BYTES = 32
 class Key:
     """The one token of this start, and the one session it opens.
 
+    Parameters
+    ----------
+    session
+        One that a start before this opened, and that is to go on; empty: none.
+
     Examples
     --------
     >>> key = Key()
@@ -20,10 +25,10 @@ class Key:
     (True, True, None)
     """
 
-    def __init__(self) -> None:
+    def __init__(self, session: str = "") -> None:
         self.token = token_urlsafe(_BYTES)
-        self.is_used = False
-        self._session = token_urlsafe(_BYTES)
+        self.is_used = bool(session)
+        self._session = session or token_urlsafe(_BYTES)
         self._lock = Lock()
 
     def exchange(self, token: str) -> str | None:

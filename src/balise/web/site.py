@@ -13,6 +13,7 @@ from balise.web.board import Board
 from balise.web.desk import Desk
 from balise.web.key import Key
 from balise.web.listing import Listings
+from balise.web.restores import Restores
 from balise.workspace import Workspace, default_folder
 
 ENVIRON = "balise.site"
@@ -35,6 +36,8 @@ class Site:
     public
         The address by which a team calls it, `https://balise.example.org`; empty where only this
         computer does.
+    restores
+        Who puts a backup in place, and how the last time went.
     """
 
     space: Workspace
@@ -42,6 +45,7 @@ class Site:
     language: str = "en"
     public: str = ""
     key: Key = field(default_factory=Key)
+    restores: Restores = field(default_factory=Restores)
     user: Who = field(default_factory=lambda: Who(name=getuser(), is_master=True))
     desk: Desk = field(init=False)
     board: Board = field(init=False)

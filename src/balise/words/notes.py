@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from balise.domain.note import Note
 from balise.domain.team import Role
 from balise.words.catalogue import mark
@@ -39,6 +41,8 @@ NOTES = {
     "link-revoked": mark("Took back the link of {link}."),
     "key-changed": mark("Changed the key; secrets sealed again: {n}."),
     "backup-made": mark("Made a backup."),
+    "restore-asked": mark("Asked that the backup of {day} be put in place of this."),
+    "restored": mark("Put the backup of {day} in place."),
     "brand-made": mark("Made this brand."),
     "beside-on": mark("Let the sums of this brand be compared with other brands here."),
     "beside-off": mark("Took back that the sums of this brand are compared."),
@@ -70,6 +74,8 @@ def _fact(name: str, value: object, speech: Speech) -> object:
     match name, value:
         case "role", str() if value in set(Role):
             return speech.text(ROLES[Role(value)])
+        case "day", str():
+            return speech.day(datetime.fromisoformat(value).date())
         case "scopes", str():
             known = {str(right): speech.text(said) for right, said in RIGHTS.items()}
             return ", ".join(known.get(one, one) for one in value.split(", "))

@@ -55,7 +55,7 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     begun(space.store, WORLD)
     plan = planned(space.store)
     carried_out(space.store, WORLD, plan.slots[2:], after(6), _otherwise)
-    space.store.close()  # type: ignore[attr-defined]
+    space.store.close()
     return folder
 
 

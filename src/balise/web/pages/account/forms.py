@@ -124,7 +124,12 @@ class BackupForm(SaidForm):
 
     file = forms.CharField(max_length=1_000)
     labels: ClassVar = {"file": mark("File on the machine that Balise runs on")}
-    hints: ClassVar = {"file": mark("The whole path, from the root of the disk.")}
+    hints: ClassVar = {
+        "file": mark(
+            "The whole path, from the root of the disk. What lies in the folder of Balise is "
+            "listed when a backup is to be restored."
+        )
+    }
 
     def clean_file(self) -> str:
         """Take whole paths only: from where Balise was started is nothing that a reader knows."""
@@ -139,3 +144,17 @@ class MasterForm(SaidForm):
 
     email = forms.CharField(max_length=254, widget=forms.EmailInput)
     labels: ClassVar = {"email": mark("Email address")}
+
+
+class RestoreForm(SaidForm):
+    """A backup that lies in the folder, or a file from the reader's computer."""
+
+    name = forms.CharField(required=False, max_length=1_000)
+    file = forms.FileField(required=False, allow_empty_file=True)
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for one of the two."""
+        given = super().clean() or {}
+        if not given.get("name") and not given.get("file"):
+            raise forms.ValidationError("file")
+        return given

@@ -18,10 +18,10 @@ from balise.web.tabs import tabs
 from balise.words import mark
 
 
-def framed(request: HttpRequest, here: str, **more: Any) -> HttpResponse:
-    """Show one part of the account."""
+def framed(request: HttpRequest, here: str, *, template: str = "", **more: Any) -> HttpResponse:
+    """Show one part of the account, or by its `template` a page that belongs to the part."""
     found = tabs(speech_of(request), _parts(who_of(request)), here)
-    return page(request, f"account/{here}.html", tabs=found, **more)
+    return page(request, f"account/{template or here}.html", tabs=found, **more)
 
 
 def _parts(who: Who) -> Iterator[tuple[str, str]]:

@@ -15,6 +15,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from balise import __version__
+from balise.backup.found import ROOM as BACKUPS
 from balise.errors import BaliseError
 from balise.web.access import Circle, needs, who_of
 from balise.web.language import speech_of
@@ -26,23 +27,24 @@ from balise.web.sure import Ask, unsure
 from balise.web.told import told
 from balise.words import mark
 
-_RESTORE = "balise restore balise-2027-01-04-0900.zip --folder balise"
-
 
 @needs(Circle.MASTER)
 def installation(request: HttpRequest) -> HttpResponse:
     """Show where everything lies, and what can be done with it."""
     site = site_of(request)
+    folder = site.space.store.folder
+    name = f"balise-{datetime.now(UTC):%Y-%m-%d-%H%M}.zip"
     return framed(
         request,
         "installation",
         version=__version__,
         place=site.shown,
-        is_server=site.is_server,
+        is_server=folder is None,
         is_paused=site.space.is_paused(),
         chain=site.space.verify_audit(),
-        restore=_RESTORE,
-        form=BackupForm(speech_of(request)),
+        form=BackupForm(
+            speech_of(request), initial={"file": folder / BACKUPS / name if folder else ""}
+        ),
     )
 
 

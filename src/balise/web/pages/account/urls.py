@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path, re_path
 
-from balise.web.pages.account import installation, people, security, tokens, views
+from balise.web.pages.account import installation, people, restoring, security, tokens, views
 
 urlpatterns = [
     path("settings", views.account, name="account"),
@@ -21,5 +21,12 @@ urlpatterns = [
     path("settings/installation/download", installation.download, name="backup-download"),
     path("settings/installation/backup", installation.write, name="backup-write"),
     path("settings/installation/key", installation.rotate, name="rotate-key"),
+    path("settings/installation/restore", restoring.choose, name="restore"),
+    path("settings/installation/restore/wait", restoring.wait, name="restore-wait"),
+    re_path(
+        "^settings/installation/restore/(?P<room>[0-9a-f]{16})$",
+        restoring.look,
+        name="restore-look",
+    ),
     path("settings/installation/resume", installation.resume, name="resume"),
 ]
