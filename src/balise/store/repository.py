@@ -60,6 +60,7 @@ from balise.store.hooks import HookRoom
 from balise.store.imports import Desk, File
 from balise.store.installation import Installed
 from balise.store.jobs import Jobs
+from balise.store.mappings import MappingRoom
 from balise.store.presenting import Presenting
 from balise.store.rivals import Named
 from balise.store.team import Team
@@ -79,6 +80,7 @@ class DjangoStore(
     HookRoom,
     BesideRoom,
     WorkedOutRoom,
+    MappingRoom,
 ):
     """A store in SQLite or PostgreSQL; `balise.store.open_store` gives one.
 

@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from balise.domain.reading import Finding
@@ -16,8 +17,6 @@ from balise.words.findings import SENTENCES
 from balise.words.glossary import MONTHS, TERMS, where
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from balise.errors import BaliseError
 
 _LONG = 10_000
@@ -89,7 +88,9 @@ class Speech:
         return one_line(self.text(template, **params))
 
     def _figure(self, name: str, value: str) -> object:
-        """Say a fact of a finding; a figure that was worked out has the comma of the language."""
+        """Say a fact of a finding; what is ours, a figure or a day, is said as the language does."""
+        if name == "made_on":
+            return self.day(date.fromisoformat(value))
         if name not in _WORKED_OUT or not _DECIMAL.fullmatch(value):
             return self._fact(value)
         return self.number(float(value), len(value.partition(".")[2]))
