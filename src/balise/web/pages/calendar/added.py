@@ -34,11 +34,7 @@ from balise.words import Speech, mark
 from balise.words.plan_breaches import told
 
 
-_BEHIND_ONE = mark("told from {n} post of this account")
-_BEHIND = mark("told from {n} posts of this account")
 _BEHIND_NONE = mark("this account has no post with figures yet: told from others")
-_MORE_ONE = mark("{n} piece more than the team makes: {found} in this week instead of {limit} ({kind}).")
-_MORE = mark("{n} pieces more than the team makes: {found} in this week instead of {limit} ({kind}).")
 
 
 class AskedForm(forms.Form):
@@ -157,7 +153,7 @@ def _offer(s: Speech, one: Suggestion, kpis: Mapping[str, str]) -> dict[str, obj
         "kind": s.term("kind", one.kind),
         "pillar": one.pillar,
         "brings": expected(s, one, kpis),
-        "behind": s.plural(_BEHIND_ONE, _BEHIND, one.n) if one.n else s.text(_BEHIND_NONE),
+        "behind": _behind(s, one.n),
         "breaches": [beyond(s, each) for each in one.breaches],
         "fields": {
             "account": f"{one.network}:{one.account}",
@@ -170,14 +166,26 @@ def _offer(s: Speech, one: Suggestion, kpis: Mapping[str, str]) -> dict[str, obj
     }
 
 
+def _behind(s: Speech, n: int) -> str:
+    if not n:
+        return s.text(_BEHIND_NONE)
+    return s.plural(
+        mark("told from {n} post of this account"), mark("told from {n} posts of this account"), n
+    )
+
+
 def beyond(s: Speech, breach: Breach) -> str:
     """Say by how much a moment asks for more than the team makes; no other rule is broken."""
     found, limit = breach.params.get("found"), breach.params.get("limit")
     if not isinstance(found, int | float) or not isinstance(limit, int | float):
         return named(s, told(breach, s))
     return s.plural(
-        _MORE_ONE,
-        _MORE,
+        mark(
+            "{n} piece more than the team makes: {found} in this week instead of {limit} ({kind})."
+        ),
+        mark(
+            "{n} pieces more than the team makes: {found} in this week instead of {limit} ({kind})."
+        ),
         math.ceil(found - limit),
         found=s.number(found),
         limit=s.number(limit),
