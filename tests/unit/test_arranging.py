@@ -208,6 +208,8 @@ def test_a_free_moment_is_suggested_and_filled_without_breaking_a_rule(space: Wo
         posts = [m.post for m in space.store.posts(BRAND)]
         mine = [p for p in posts if (p.network, p.account) == (one.network, one.account)]
         assert one.n == len(mine) > 0
+    middles = [one.q50 for one in found]
+    assert middles == sorted(middles, reverse=True)
     assert space.suggestions(BRAND, 99, now=NOW) == space.suggestions(BRAND, -1, now=NOW) == ()
     assert space.suggestions(BRAND, 0, now=NOW + timedelta(days=60)) == ()
 
@@ -222,7 +224,7 @@ def test_more_than_the_team_makes_is_offered_only_where_nothing_else_is_left(
 
     def broken(those: Sequence[Slot]) -> list[Breach]:
         made = sum(one.kind != spared for one in those)
-        figures = {"kind": "video", "found": made, "limit": limit}
+        figures: dict[str, str | float | date] = {"kind": "video", "found": made, "limit": limit}
         over = Breach(rule="capacity", what="video", params=figures)
         return [*there.broken(those), *([over] if made > limit else ())]
 

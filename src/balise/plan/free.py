@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence, Set as AbstractSet
 from dataclasses import dataclass, replace
@@ -87,7 +88,14 @@ def _best(search: _Search, wish: Wish) -> tuple[Suggestion, ...]:
             pair, breaches = told
             made = _suggestion(one, pair, search, week=wish.week)
             found.append(replace(made, breaches=breaches))
-    return tuple(found)
+    return tuple(_in_order(found))
+
+
+def _in_order(found: list[Suggestion]) -> list[Suggestion]:
+    """Put those of one objective in the order of the figure that is told of them."""
+    if len({one.objective for one in found}) != 1 or any(math.isnan(one.q50) for one in found):
+        return found
+    return sorted(found, key=lambda one: -one.q50)
 
 
 def _near(one: _Moment, other: Suggestion) -> bool:

@@ -1,7 +1,7 @@
 """Countries by name, in English and in French, and the names people type for them.
 
-Codes are those of ISO 3166-1; names are those of Unicode CLDR 49 (© Unicode, Inc., under the Unicode
-License V3, https://www.unicode.org/license.txt), as read in November 2026.
+Codes are those of ISO 3166-1; names are those of Unicode CLDR 49 (© Unicode, Inc., under the
+Unicode License V3, https://www.unicode.org/license.txt), as read in November 2026.
 """
 
 from __future__ import annotations
@@ -54,8 +54,8 @@ def country_code(written: str) -> str:
 
     Examples
     --------
-    >>> country_code("belgique"), country_code("Cote d'Ivoire"), country_code("be"), country_code("?")
-    ('BE', 'CI', 'BE', '')
+    >>> [country_code(one) for one in ("belgique", "Cote d'Ivoire", "be", "Atlantis")]
+    ['BE', 'CI', 'BE', '']
     """
     return _codes().get(_plain(written), "")
 

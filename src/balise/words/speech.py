@@ -88,7 +88,7 @@ class Speech:
         return one_line(self.text(template, **params))
 
     def _figure(self, name: str, value: str) -> object:
-        """Say a fact of a finding; what is ours, a figure or a day, is said as the language does."""
+        """Say a fact of a finding; a figure or a day of ours as the language has it."""
         if name == "made_on":
             return self.day(date.fromisoformat(value))
         if name not in _WORKED_OUT or not _DECIMAL.fullmatch(value):

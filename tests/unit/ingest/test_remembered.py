@@ -10,7 +10,6 @@ from pathlib import Path
 import openpyxl  # type: ignore[import-untyped]
 import pytest
 
-
 from balise.domain.kept_mapping import KeptMapping
 from balise.errors import FormatUnknownError, MappingKeyError
 from balise.ingest import open_exports, suggest
@@ -61,7 +60,8 @@ def test_what_a_file_was_read_with_is_found_in_it_also_when_it_is_opened_anew(
     assert export.again is not None
     for one in (export, export.again()):
         [told] = [found for found in one.findings if found.code == "mapping-kept"]
-        assert Speech("fr").finding(told).startswith("Lu avec la table de correspondance établie le 2 avril")
+        said = Speech("fr").finding(told)
+        assert said.startswith("Lu avec la table de correspondance établie le 2 avril 2026 pour")
 
 
 @pytest.mark.parametrize("header", [HEADER[:2], (*HEADER, "Budget"), HEADER[::-1]])
@@ -106,9 +106,7 @@ def test_what_is_kept_of_a_suggestion_is_shown_as_it_was_said(tmp_path: Path) ->
     found = suggest(table(tmp_path))
     text = toml(found, Speech("en"), "balise import")
     said = tomllib.loads(text)
-    shown = suggestion(
-        KeptMapping(file=found.file, columns=found.header, said=said, made_at=MADE)
-    )
+    shown = suggestion(KeptMapping(file=found.file, columns=found.header, said=said, made_at=MADE))
     assert tomllib.loads(toml(shown, Speech("fr"), "balise import")) == said
     assert parse(text).digest == parse(toml(shown, Speech("fr"), "x")).digest
     assert [one.header for one in shown.columns][1] == "coeurs"

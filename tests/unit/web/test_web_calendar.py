@@ -306,9 +306,7 @@ def test_a_post_is_added_by_hand_after_its_effect_was_shown(space: Workspace) ->
 
 
 def test_a_moment_that_asks_for_more_than_the_team_makes_says_by_how_much() -> None:
-    breach = Breach(
-        rule="capacity", what="video", params={"kind": "video", "found": 3, "limit": 1}
-    )
+    breach = Breach(rule="capacity", what="video", params={"kind": "video", "found": 3, "limit": 1})
     assert beyond(Speech("en"), breach) == (
         "2 pieces more than the team makes: 3 in this week instead of 1 (video)."
     )

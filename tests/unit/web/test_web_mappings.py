@@ -79,6 +79,8 @@ def test_next_months_file_is_read_without_asking_and_says_so(
               "fr": f"Lu avec la table de correspondance établie le {day} pour 03.csv"}  # fmt: skip
     assert escape(wanted[language]) in page
     assert "/Park/import#kept-title" in page
+    findings = {"en": "Findings", "fr": "Remarques"}[language]
+    assert f"<dt>{findings}</dt><dd><b>0</b>" in page, "it is no flaw of the file"
 
 
 def test_the_command_line_uses_it_too(space: Workspace, reader: Reader, tmp_path: Path) -> None:

@@ -206,7 +206,9 @@ def test_a_handle_that_is_missing_is_asked_for_and_none_is_made_up(space: Worksp
     assert "The handle on Facebook is missing." in unescape(answer.content.decode())
     spaced = answered(reader, "accounts", [*chosen, ("is.facebook.handle", "The Heron")])
     assert "“The Heron” is no handle" in unescape(spaced.content.decode())
-    whole = place_of(answered(reader, "accounts", [*chosen, ("is.facebook.handle", "hr")]), "accounts")
+    whole = place_of(
+        answered(reader, "accounts", [*chosen, ("is.facebook.handle", "hr")]), "accounts"
+    )
     assert whole == "instagram heron; facebook hr"
     skipped = reader.ask(f"{BEGUN}&accounts=instagram+heron;+facebook&step=summary")
     page = unescape(skipped.content.decode())
@@ -331,7 +333,8 @@ def test_no_answer_is_code_and_none_breaks_a_page(space: Workspace, text: str) -
             sent = "&".join(
                 f"is.{name}={quote_(text)}"
                 for name in ("text", "figure", "ends", "before", "people", "from", "to",
-                             "country", "network", "tone", "tags", "rival.network", "rival.handle", "other")
+                             "country", "network", "tone", "tags", "rival.network", "rival.handle",
+                             "other")
             )  # fmt: skip
             answer = reader.ask(
                 f"{where}?starter=restaurant&name=A&{step.name}={quote_(text)}&step={step.name}"

@@ -5,27 +5,42 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('balise', '0017_worked_out'),
+        ("balise", "0017_worked_out"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='KeptMapping',
+            name="KeptMapping",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('competitor', models.TextField(blank=True, default='')),
-                ('columns', models.TextField()),
-                ('header', models.TextField()),
-                ('said', models.TextField()),
-                ('file', models.TextField()),
-                ('made_at', models.DateTimeField()),
-                ('by', models.TextField(blank=True, default='')),
-                ('brand', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, to='balise.brand')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("competitor", models.TextField(blank=True, default="")),
+                ("columns", models.TextField()),
+                ("header", models.TextField()),
+                ("said", models.TextField()),
+                ("file", models.TextField()),
+                ("made_at", models.DateTimeField()),
+                ("by", models.TextField(blank=True, default="")),
+                (
+                    "brand",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        to="balise.brand",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('brand', 'competitor', 'columns'), name='balise_one_mapping')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("brand", "competitor", "columns"), name="balise_one_mapping"
+                    )
+                ],
             },
         ),
     ]

@@ -47,9 +47,7 @@ def import_(space: Workspace, job: Job, tell: Teller) -> Mapping[str, Any]:
     return {"reports": [told(report) for report in reports]}
 
 
-def _remember(
-    space: Workspace, job: Job, file: Path, reports: Sequence[ImportReport]
-) -> None:
+def _remember(space: Workspace, job: Job, file: Path, reports: Sequence[ImportReport]) -> None:
     """Keep a mapping that served: one by which nothing could be read is of no use next month."""
     if all(report.error is None for report in reports):
         space.remember_mapping(

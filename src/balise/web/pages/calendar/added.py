@@ -33,7 +33,6 @@ from balise.web.site import site_of
 from balise.words import Speech, mark
 from balise.words.plan_breaches import told
 
-
 _BEHIND_NONE = mark("this account has no post with figures yet: told from others")
 
 

@@ -87,7 +87,8 @@ def _figures(s: Speech, one: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     yield s.text(mark("New posts")), s.number(one["posts"])
     yield s.text(mark("New figures")), s.number(one["readings"] + one["outcomes"])
     yield s.text(mark("Known already")), s.number(one["duplicates"])
-    yield s.text(mark("Findings")), s.number(one["findings"])
+    kept = sum(int(each["n"]) for each in one.get("kinds", ()) if each["code"] == KEPT)
+    yield s.text(mark("Findings")), s.number(one["findings"] - kept)
 
 
 def _failure(job: Job, one: Mapping[str, Any]) -> BaliseError | None:

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from balise.domain.job import Job
 from balise.domain.team import Right
 from balise.reference.export_paths import ExportPath, paths
+from balise.remembering import KeptMapping
 from balise.report.export_steps import said
 from balise.web.access import needs, who_of
 from balise.web.language import speech_of
@@ -21,7 +22,6 @@ from balise.web.site import site_of
 from balise.web.uploads import begin_import
 from balise.web.works import Work, watched, work
 from balise.words import Speech, mark
-from balise.remembering import KeptMapping
 
 _LAST = 8
 _NAMED = 6

@@ -92,7 +92,8 @@ def made(request: HttpRequest) -> HttpResponse:
     except (StuckError, StrategyError):
         return _summed(request, state)
     brand = state.brand or forms.name_of(answers.name)
-    if unnamed(answers, speech_of(request)) or not brand or (not state.brand and brand in space.every_brand()):
+    is_taken = not state.brand and brand in space.every_brand()
+    if not brand or is_taken or unnamed(answers, speech_of(request)):
         return _summed(request, state)
     space.keep_strategy(strategy, brand=brand, by=who_of(request).name)
     return HttpResponseRedirect(begin(request, brand, weeks=_WEEKS))

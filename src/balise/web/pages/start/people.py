@@ -18,8 +18,12 @@ _MOST = 20
 _HANDLE = 100
 _NO_COUNTRY = mark("“{name}” is no country that is known here. Choose one of the list.")
 _NO_NETWORK = mark("On which network is {handle}? Choose it beside the handle.")
-_NO_HANDLE = mark("Which account of a competitor on {network}? Write its handle, or choose no network.")
-_SPACED = mark("“{handle}” is no handle: it has a space. Write it as the network shows it behind the @.")
+_NO_HANDLE = mark(
+    "Which account of a competitor on {network}? Write its handle, or choose no network."
+)
+_SPACED = mark(
+    "“{handle}” is no handle: it has a space. Write it as the network shows it behind the @."
+)
 _UNNAMED = mark(
     "The handle on {networks} is missing. Write it, or leave the network out. Where the account is "
     "still to be opened, write the handle you want for it."
