@@ -18,6 +18,7 @@ _ALSO: Mapping[str, str] = {
     "usa": "US", "united states of america": "US", "etats unis d amerique": "US",
     "holland": "NL", "hollande": "NL", "the netherlands": "NL", "czech republic": "CZ",
     "republique tcheque": "CZ", "drc": "CD", "rdc": "CD", "ivory coast": "CI",
+    "el": "GR",
 }  # fmt: skip
 """What else people call some of them."""
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _LONG = 10_000
 _WORKED_OUT = frozenset({"sum", "gap", "total", "most", "per_day"})
 """Facts of findings that are figures of ours; a value is shown as it stands in the file."""
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _DECIMAL = re.compile(r"\d{1,12}(?:\.\d{1,6})?")
 NARROW = "\u202f"  # narrow no-break space: before ; : ! ? % and between thousands in French
 _BEFORE = re.compile(r" ([;:!?%»])")
@@ -89,7 +90,7 @@ class Speech:
 
     def _figure(self, name: str, value: str) -> object:
         """Say a fact of a finding; a figure or a day of ours as the language has it."""
-        if name == "made_on":
+        if name == "made_on" and _DAY.fullmatch(value):
             return self.day(date.fromisoformat(value))
         if name not in _WORKED_OUT or not _DECIMAL.fullmatch(value):
             return self._fact(value)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
@@ -18,7 +19,9 @@ from tests.unit.web.test_web_import import inside, upload, worked
 
 from balise.cli.import_ import import_
 from balise.domain.team import Role
+from balise.web.uploads import kept as kept_files
 from balise.words import Speech
+from balise.worker.doing import do
 from balise.workspace import Workspace
 
 HEADER = "Jour du billet;Message;Coeurs\n"
@@ -93,6 +96,17 @@ def test_the_command_line_uses_it_too(space: Workspace, reader: Reader, tmp_path
     assert "Read with the mapping that was made on" in run.output
     assert len(space.gather("Park").posts) == 24
     assert CliRunner().invoke(import_, [*asked, "Other"]).exit_code == 1
+
+
+def test_it_is_used_for_files_that_a_program_sends(space: Workspace, reader: Reader) -> None:
+    del reader
+    [path] = kept_files(space.uploads, [sent(6)])
+    job = space.start_job("import", brand="Park", asked={"paths": [path]}, by="robot")
+    do(space, job.id, Event())
+    [told] = space.job("Park", job.id).result["reports"]
+    assert (told["error"], told["posts"]) == ("", 12)
+    assert [one["code"] for one in told["kinds"]] == ["mapping-kept"]
+    assert len(space.mappings("Park")) == 1
 
 
 def test_other_columns_and_other_brands_are_asked_about(space: Workspace, reader: Reader) -> None:
