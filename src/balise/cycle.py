@@ -47,10 +47,11 @@ def import_(  # noqa: PLR0913 - what an import is told, each by its name
     """Bring export files into the store, each whole or not at all; one that fails is reported.
 
     `timezone` is the zone of times that are written without one, and of accounts met for the first
-    time. `mapping` says what the columns of an unknown table are. Raises `FileMissingError`,
-    `TimeZoneUnknownError` and `MappingError`.
+    time. `mapping` says what the columns of an unknown table are; without one, the mapping that the
+    brand keeps of the same columns does. Raises `FileMissingError`, `TimeZoneUnknownError` and
+    `MappingError`.
     """
-    exports, refused = ingest.open_exports(paths, mapping)
+    exports, refused = ingest.open_exports(paths, mapping, importing.remembered(store, brand))
     context = importing.context(store, brand, timezone=timezone)
     imported = importing.import_all(store, brand, exports, context, (progress, gauge))
     return [*imported, *refused]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from balise import ingest
+from balise.domain.kept_mapping import KeptMapping
 from balise.domain.ports import ImportWriter, Store
 from balise.domain.reading import ImportReport
 from balise.domain.rival import rival_of
@@ -39,6 +40,13 @@ def context(store: Store, brand: str, *, timezone: str) -> ingest.Context:
     else:
         known = brand in {one.key for one in store.rivals(rival.brand)}
     return ingest.Context.of(store.accounts(brand) if known else (), timezone=timezone)
+
+
+def remembered(store: Store, brand: str) -> tuple[KeptMapping, ...]:
+    """Give the mappings that hold for files of a brand, or of one of its competitors."""
+    rival = rival_of(brand)
+    owner, competitor = (rival.brand, rival.name) if rival else (brand, "")
+    return tuple(one for one in store.mappings(owner) if one.competitor == competitor)
 
 
 @dataclass(slots=True, kw_only=True)

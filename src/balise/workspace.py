@@ -45,6 +45,7 @@ from balise.learn import Fit
 from balise.outward import Outward
 from balise.presenting import Presenting
 from balise.refining import Refining
+from balise.remembering import Remembering
 from balise.report import Answers, Explained, Material, explained, gather
 from balise.report.background import background
 from balise.report.competition import Competition
@@ -82,7 +83,7 @@ def local_zone() -> str:
 class Workspace(
     Scheduling, Arranging, Attaching, Drafting, Wording, Refining, Presenting, Sharing,
     Teaming, Keeping, Working, Standings, Beginning, Outward, Studying, Besides,
-    Foretelling, Tagging,
+    Foretelling, Tagging, Remembering,
 ):  # fmt: skip
     """What the command line, notebooks and the web pages use: a store, and the main path over it.
 
@@ -178,8 +179,9 @@ class Workspace(
         """Bring exports in. A brand that is not known yet is made.
 
         `timezone` is that of the audience; where not given, that of this computer. `mapping` says
-        what the columns of an unknown table are: the path of a TOML file. With `competitor` the
-        posts are those of another, kept apart.
+        what the columns of an unknown table are: the path of a TOML file; without one, what the
+        brand keeps of the same columns does. With `competitor` the posts are those of another,
+        kept apart.
         """
         chosen, zone = self._whose(brand), timezone or local_zone()
         if competitor is not None:

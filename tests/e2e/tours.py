@@ -119,6 +119,8 @@ def begin(tour: Tour) -> None:
     tour.press("Continue")
     tour.page.fill("#answer", shop)
     for _ in range(9):
+        for handle in tour.page.locator(".net-card.chosen input[name$='.handle']").all():
+            handle.fill("park")
         tour.press("Continue")
     tour.keep("summary")
     tour.press("Make my four-week calendar")

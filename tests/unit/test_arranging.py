@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, time as clock, timedelta
 from pathlib import Path
@@ -10,7 +11,7 @@ from pathlib import Path
 import pytest
 from tests.unit.arranged import BRAND, NOW, arranged_once, space  # noqa: F401 - fixtures
 
-from balise.domain.plan import Slot
+from balise.domain.plan import Breach, Slot
 from balise.errors import (
     HourSkippedError,
     MomentPastError,
@@ -19,6 +20,7 @@ from balise.errors import (
     SlotClosedError,
 )
 from balise.plan.by_hand import Added
+from balise.plan.free import Wish, suggestions
 from balise.words import Speech
 from balise.words.plan_breaches import told
 from balise.workspace import Workspace
@@ -201,10 +203,39 @@ def test_a_free_moment_is_suggested_and_filled_without_breaking_a_rule(space: Wo
         assert {b.rule for b in tried.breaches} <= {"week-reserve"}
         assert tried.after[0].q50 > tried.before[0].q50
         assert space.bench(BRAND).planner.horizon.week(tried.slot.local_at.date()) == 1
-    values = [one.value for one in found]
-    assert values == sorted(values, reverse=True)
+        assert (one.q05, one.q50, one.q95) == (tried.slot.q05, tried.slot.q50, tried.slot.q95)
+        assert 0 <= one.q05 < one.q50 < one.q95
+        posts = [m.post for m in space.store.posts(BRAND)]
+        mine = [p for p in posts if (p.network, p.account) == (one.network, one.account)]
+        assert one.n == len(mine) > 0
+    middles = [one.q50 for one in found]
+    assert middles == sorted(middles, reverse=True)
     assert space.suggestions(BRAND, 99, now=NOW) == space.suggestions(BRAND, -1, now=NOW) == ()
     assert space.suggestions(BRAND, 0, now=NOW + timedelta(days=60)) == ()
+
+
+@pytest.mark.parametrize("spared", ["", "image"])
+def test_more_than_the_team_makes_is_offered_only_where_nothing_else_is_left(
+    space: Workspace,  # noqa: F811
+    spared: str,
+) -> None:
+    there = space.bench(BRAND)
+    limit = sum(one.kind != spared for one in there.plan.slots)
+
+    def broken(those: Sequence[Slot]) -> list[Breach]:
+        made = sum(one.kind != spared for one in those)
+        figures: dict[str, str | float | date] = {"kind": "video", "found": made, "limit": limit}
+        over = Breach(rule="capacity", what="video", params=figures)
+        return [*there.broken(those), *([over] if made > limit else ())]
+
+    wish = Wish(week=1, most=3, now=NOW)
+    found = suggestions(there.planner, there.plan.slots, broken, wish)
+    assert found
+    if spared:
+        assert {(one.kind, one.breaches) for one in found} == {(spared, ())}
+    else:
+        told_of = [one.params["found"] for each in found for one in each.breaches]
+        assert told_of == [limit + 1] * len(found)
 
 
 def test_what_is_kept_free_is_used_up_by_what_is_added(space: Workspace) -> None:  # noqa: F811

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from datetime import datetime
 
-from balise.domain.plan import Breach, Outlook, Slot
+from balise.domain.plan import Breach, Outlook, Slot, StandIn
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,8 +50,15 @@ class Shifted:
 class Suggestion:
     """A free moment and what would do best there.
 
-    `value` is its worth beside that of the mean post of the plan: 1.2 is a fifth more. `breaches`
-    are the rules that it breaks where no moment of the week keeps all, but that of the reserve.
+    Parameters
+    ----------
+    objective, q05, q50, q95, stand_in
+        What a post there should bring, as of `balise.domain.plan.Slot`; NaN: it cannot be told.
+    n
+        How many posts of the account with figures stand behind that; the fit borrows from those of
+        the others.
+    breaches
+        The rules that it breaks where no moment of the week keeps all, but that of the reserve.
     """
 
     network: str
@@ -61,5 +69,10 @@ class Suggestion:
     pillar: str = ""
     cta: str = ""
     week: int = 0
-    value: float = 1.0
+    objective: str = ""
+    q05: float = math.nan
+    q50: float = math.nan
+    q95: float = math.nan
+    stand_in: StandIn | None = None
+    n: int = 0
     breaches: tuple[Breach, ...] = ()

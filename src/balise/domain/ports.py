@@ -17,6 +17,7 @@ from balise.domain.design import Design, Sums, Young
 from balise.domain.estimate import Provenance
 from balise.domain.hook import OutwardStore
 from balise.domain.job import Installed, Jobs, Workers
+from balise.domain.kept_mapping import MappingStore
 from balise.domain.listing import ListingStore
 from balise.domain.outcome import Outcome
 from balise.domain.plan import Plan
@@ -143,6 +144,7 @@ class Store(
     WorkedOutStore,
     BesideStore,
     ListingStore,
+    MappingStore,
     Protocol,
 ):
     """All that the main path asks of a store."""

@@ -194,8 +194,10 @@ class _Found:
                 yield from _unused(*part)
 
 
-def open_export(path: Path, mapping: TableMapping | None = None) -> Export:
-    """Recognise a file, or read it as a mapping says.
+def open_export(
+    path: Path, mapping: TableMapping | None = None, *, told: tuple[Finding, ...] = ()
+) -> Export:
+    """Recognise a file, or read it as a mapping says; `told` is found in it beside the rest.
 
     Raises
     ------
@@ -225,17 +227,19 @@ def open_export(path: Path, mapping: TableMapping | None = None) -> Export:
         source=path.name,
         digest=digest_with(digest_of(path), mapping),
         parts=tuple(found.parts),
-        findings=tuple(found.findings(path.name)),
+        findings=(*told, *found.findings(path.name)),
         size=stamp.size,
         lines=found.lines,
-        again=partial(_again, path, stamp, mapping),
+        again=partial(_again, path, stamp, mapping, told),
         still=partial(unchanged, path, stamp),
     )
 
 
-def _again(path: Path, stamp: Stamp, mapping: TableMapping | None) -> Export:
+def _again(
+    path: Path, stamp: Stamp, mapping: TableMapping | None, told: tuple[Finding, ...]
+) -> Export:
     unchanged(path, stamp)
-    return open_export(path, mapping)
+    return open_export(path, mapping, told=told)
 
 
 def _refuse(path: Path, found: _Found) -> NoReturn:

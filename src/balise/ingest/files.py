@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from os import PathLike
 from pathlib import Path
 
+from balise.domain.kept_mapping import KeptMapping
 from balise.domain.reading import ImportReport
 from balise.errors import (
     BaliseError,
@@ -17,6 +18,7 @@ from balise.errors import (
 from balise.ingest.exports import Export, open_export
 from balise.ingest.mapping import TableMapping
 from balise.ingest.mapping_check import load
+from balise.ingest.remembered import open_remembering
 from balise.ingest.strangers import refuse_address
 
 _STORE = re.compile(r"(?:balise|engine)\.db(?:-\w+)?|key|.*\.mapping\.toml", re.DOTALL)
@@ -73,9 +75,11 @@ def in_order(exports: Iterable[Export]) -> list[Export]:
 
 
 def open_exports(
-    paths: Paths, mapping: Mapping | None = None
+    paths: Paths, mapping: Mapping | None = None, kept: Sequence[KeptMapping] = ()
 ) -> tuple[list[Export], list[ImportReport]]:
     """Open what can be read, and report what cannot. A mapping holds for all of the files.
+
+    Without one, a table that no layout knows is read by that of `kept` which has its columns.
 
     Raises
     ------
@@ -94,7 +98,8 @@ def open_exports(
         raise FolderEmptyError(folder=", ".join(map(str, several)))
     for path in found:
         try:
-            exports.append(open_export(path, said))
+            one = open_export(path, said) if said else open_remembering(path, kept)
+            exports.append(one)
         except BaliseError as error:
             reports.append(refused(path.name, error))
     return in_order(exports), reports

@@ -93,6 +93,17 @@ def parse(text: str, *, file: str = "mapping.toml") -> TableMapping:
     return _Check(file=file, places=places(text), given=given).mapping()
 
 
+def checked(given: Mapping[str, Any], *, file: str) -> TableMapping:
+    """Check a mapping that is kept as values, not as a text that has lines.
+
+    Raises
+    ------
+    MappingError
+        Where what it says is wrong by the rules of today.
+    """
+    return _Check(file=file, places=places(""), given=given).mapping()
+
+
 def _syntax(file: str, text: str, error: tomllib.TOMLDecodeError) -> MappingSyntaxError:
     said = str(error)
     found = _POSITION.search(said)

@@ -16,7 +16,7 @@ from balise.ingest.networks import WORDS, SplitTable
 from balise.ingest.numbers import decimal_sign
 from balise.ingest.outcomes import OutcomeTable, name_of
 from balise.ingest.posts import PostTable
-from balise.ingest.tables import normal
+from balise.ingest.tables import header_of, normal
 from balise.ingest.times import day_order
 from balise.ingest.vocabulary import exact, near, of_layout
 
@@ -67,7 +67,8 @@ class Suggestion:
     """What a mapping would say of a table.
 
     `format` is the layout that knows the table without any mapping. `settings` are guessed values
-    by name; one that is not known is absent.
+    by name; one that is not known is absent. `header` is that of the table, without what does not
+    matter in it (`balise.ingest.remembered`).
     """
 
     file: str
@@ -78,6 +79,7 @@ class Suggestion:
     kinds: Mapping[str, Guess] = field(default_factory=dict)
     networks: Mapping[str, Guess] = field(default_factory=dict)
     scales: Mapping[str, float] = field(default_factory=dict)
+    header: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,6 +107,7 @@ class Suggesting:
             kinds=dict(self._words(by_field.get("kind", ()), self._kinds())),
             networks=dict(self._words(by_field.get("network", ()), WORDS)),
             scales=self._scales(by_field),
+            header=header_of([column.header for column in columns]),
         )
 
     def _kind(self, columns: Sequence[Column]) -> Kind:

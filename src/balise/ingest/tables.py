@@ -17,7 +17,7 @@ from balise.ingest.limits import MOST_CELL
 from balise.ingest.workbook import sheets_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from balise.ingest.decode import Text
     from balise.ingest.documents import Document
@@ -52,6 +52,20 @@ def normal(header: str) -> str:
     'video title'
     """
     return _known(header) if len(header) <= _REMEMBERED else _written(header)
+
+
+def header_of(cells: Sequence[str]) -> tuple[str, ...]:
+    """Write a header so that two that differ in nothing that matters are the same.
+
+    Examples
+    --------
+    >>> header_of(["Jour ", "COEURS", ""])
+    ('jour', 'coeurs')
+    """
+    names = [normal(cell) for cell in cells]
+    while names and not names[-1]:
+        names.pop()
+    return tuple(names)
 
 
 def _written(header: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence, Set as AbstractSet
 from dataclasses import dataclass, replace
@@ -15,7 +16,7 @@ from balise.domain.moved import Suggestion
 from balise.domain.plan import Breach, Plan, Slot
 from balise.domain.strategy import Presence
 from balise.plan.beside import beside
-from balise.plan.by_hand import piece
+from balise.plan.by_hand import Added, added, piece
 from balise.plan.choices import MOMENT
 from balise.plan.horizon import DAYS, closed
 from balise.plan.make import Planner
@@ -85,9 +86,16 @@ def _best(search: _Search, wish: Wish) -> tuple[Suggestion, ...]:
         told = search.pair(one)
         if told is not None:
             pair, breaches = told
-            made = _suggestion(one, pair, search.planner, week=wish.week)
-            found.append(replace(made, value=one.value / search.usual, breaches=breaches))
-    return tuple(found)
+            made = _suggestion(one, pair, search, week=wish.week)
+            found.append(replace(made, breaches=breaches))
+    return tuple(_in_order(found))
+
+
+def _in_order(found: list[Suggestion]) -> list[Suggestion]:
+    """Put those of one objective in the order of the figure that is told of them."""
+    if len({one.objective for one in found}) != 1 or any(math.isnan(one.q50) for one in found):
+        return found
+    return sorted(found, key=lambda one: -one.q50)
 
 
 def _near(one: _Moment, other: Suggestion) -> bool:
@@ -97,16 +105,34 @@ def _near(one: _Moment, other: Suggestion) -> bool:
     )
 
 
-def _suggestion(one: _Moment, pair: Pair, planner: Planner, *, week: int) -> Suggestion:
-    return Suggestion(
-        network=one.account.network,
-        account=one.account.handle,
-        publish_at=one.at,
-        timezone=planner.horizon.timezone,
+def _suggestion(one: _Moment, pair: Pair, search: _Search, *, week: int) -> Suggestion:
+    """Say what a post there should bring: as an order of moments alone would claim more."""
+    planner, account = search.planner, one.account
+    asked = Added(
+        network=account.network,
+        account=account.handle,
         kind=one.kind,
+        at=one.at,
         pillar=pair[0],
         cta=pair[1],
+    )
+    slot = added(planner, asked, search.slots)
+    behind = (p for p in planner.history or () if p.account_id == account.id and p.values)
+    return Suggestion(
+        network=slot.network,
+        account=slot.account,
+        publish_at=slot.publish_at,
+        timezone=slot.timezone,
+        kind=slot.kind,
+        pillar=slot.pillar,
+        cta=slot.cta,
         week=week,
+        objective=slot.objective,
+        q05=slot.q05,
+        q50=slot.q50,
+        q95=slot.q95,
+        stand_in=slot.stand_in,
+        n=sum(1 for _ in behind),
     )
 
 
@@ -134,8 +160,6 @@ class _Search:
         self.broken, self.known = broken, broken(self.slots)
         self.tries = _TRIES
         self._full: set[object] = set()
-        values = [value for value in planner.worth.of(self.slots) if value > 0]
-        self.usual = float(np.mean(values)) if values else 1.0
 
     def pair(self, one: _Moment) -> tuple[Pair, tuple[Breach, ...]] | None:
         """Choose pillar and ask for a moment: the best that break no rule; None where all do."""

@@ -345,6 +345,9 @@ from balise.store.tables.hooks import (  # noqa: E402 - they point to the tables
     Hook as Hook,
     HookCall as HookCall,
 )
+from balise.store.tables.mappings import (  # noqa: E402 - they point to the tables above
+    KeptMapping as KeptMapping,
+)
 from balise.store.tables.people import (  # noqa: E402 - they point to the tables above
     Invitation as Invitation,
     LoginTry as LoginTry,

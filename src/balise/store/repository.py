@@ -61,6 +61,7 @@ from balise.store.imports import Desk, File
 from balise.store.installation import Installed
 from balise.store.jobs import Jobs
 from balise.store.listing import ListingRoom
+from balise.store.mappings import MappingRoom
 from balise.store.presenting import Presenting
 from balise.store.rivals import Named
 from balise.store.team import Team
@@ -81,6 +82,7 @@ class DjangoStore(
     BesideRoom,
     ListingRoom,
     WorkedOutRoom,
+    MappingRoom,
 ):
     """A store in SQLite or PostgreSQL; `balise.store.open_store` gives one.
 

@@ -112,6 +112,9 @@ SENTENCES: dict[str, str] = {
     "mapped-column-missing": mark(
         "The mapping names columns that the file does not have: {columns}."
     ),
+    "mapping-kept": mark(
+        "Read with the mapping that was made on {made_on} for {source}: the columns are the same."
+    ),
     **PLAN_RULES,
     **STRATEGY,
     **HANDOFF,

@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from balise.domain.reading import Finding
@@ -16,13 +17,12 @@ from balise.words.findings import SENTENCES
 from balise.words.glossary import MONTHS, TERMS, where
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from balise.errors import BaliseError
 
 _LONG = 10_000
 _WORKED_OUT = frozenset({"sum", "gap", "total", "most", "per_day"})
 """Facts of findings that are figures of ours; a value is shown as it stands in the file."""
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _DECIMAL = re.compile(r"\d{1,12}(?:\.\d{1,6})?")
 NARROW = "\u202f"  # narrow no-break space: before ; : ! ? % and between thousands in French
 _BEFORE = re.compile(r" ([;:!?%»])")
@@ -89,7 +89,9 @@ class Speech:
         return one_line(self.text(template, **params))
 
     def _figure(self, name: str, value: str) -> object:
-        """Say a fact of a finding; a figure that was worked out has the comma of the language."""
+        """Say a fact of a finding; a figure or a day of ours as the language has it."""
+        if name == "made_on" and _DAY.fullmatch(value):
+            return self.day(date.fromisoformat(value))
         if name not in _WORKED_OUT or not _DECIMAL.fullmatch(value):
             return self._fact(value)
         return self.number(float(value), len(value.partition(".")[2]))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -21,13 +22,14 @@ from tests.unit.web.planned import STRATEGY
 from tests.unit.web.reader import PORT, Reader
 
 from balise.domain.estimate import Provenance
-from balise.domain.plan import KeyDate, Plan, Slot
+from balise.domain.plan import Breach, KeyDate, Plan, Slot
 from balise.domain.team import Role, Who
 from balise.errors import PlanConflictError
 from balise.strategy import Strategy
 from balise.strategy.answers import Answers
 from balise.strategy.draft import draft
 from balise.strategy.interview import complete
+from balise.web.pages.calendar.added import beyond
 from balise.web.pages.calendar.made import _ruled
 from balise.web.pages.strategy.labels import LABELS
 from balise.web.site import Site
@@ -298,7 +300,16 @@ def test_a_post_is_added_by_hand_after_its_effect_was_shown(space: Workspace) ->
     assert reader.send(at("calendar-new"), **asked, step="keep").status_code == 302
     assert len(space.cards(BRAND)) == 5
     assert reader.send(at("calendar-new"), **{**asked, "account": "x:nobody"}).status_code == 400
-    assert reader.ask(f"{at('calendar-moments')}?day={NEXT:%Y-%m-%d}").status_code == 200
+    offers = reader.ask(f"{at('calendar-moments')}?day={NEXT:%Y-%m-%d}").content.decode()
+    assert offers.count('class="offer') == offers.count("cannot be told yet") > 0
+    assert not re.search(r"[+−]\d+ ?%", offers), "nothing is claimed without its range and n"
+
+
+def test_a_moment_that_asks_for_more_than_the_team_makes_says_by_how_much() -> None:
+    breach = Breach(rule="capacity", what="video", params={"kind": "video", "found": 3, "limit": 1})
+    assert beyond(Speech("en"), breach) == (
+        "2 pieces more than the team makes: 3 in this week instead of 1 (video)."
+    )
 
 
 def test_the_plan_is_handed_over_and_the_week_printed(space: Workspace) -> None:

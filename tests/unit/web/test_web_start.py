@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from html import unescape
 from pathlib import Path
 from threading import Event
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -25,6 +26,7 @@ from balise.web.uploads import kept, plain
 from balise.worker.doing import do
 from balise.workspace import Workspace
 
+FRENCH = {"HTTP_ACCEPT_LANGUAGE": "fr"}
 HOSTILE = "</script><img src=x onerror=alert(1)>\"' {{7*7}}"
 
 
@@ -84,6 +86,8 @@ def test_ten_proposals_that_are_taken_make_a_strategy_and_a_calendar(
             sent["is.text"] = ["The Heron"]
         if step.name == "starter":
             sent["is.text"] = ["restaurant"]
+        if step.name == "accounts":
+            sent |= {f"is.{network}.handle": ["heron"] for network in sent["is.network"]}
         query = "&".join(
             f"{name}={quote_(value)}" for name, values in sent.items() for value in values
         )
@@ -127,6 +131,92 @@ def test_an_answer_that_cannot_be_used_is_told_and_nothing_is_lost(space: Worksp
     assert "cannot be used" in page
     assert 'value="many"' in page
     assert 'name="name" value="The Heron"' in page
+
+
+BEGUN = "/start/strategy?starter=restaurant&name=The+Heron"
+
+
+def answered(reader: Reader, step: str, given_: list[tuple[str, str]], **more: str) -> Any:
+    sent = urlencode([("step", step), ("answered", step), *given_])
+    return reader.ask(f"{BEGUN}&{sent}", **more)
+
+
+def place_of(answer: Any, name: str) -> str:
+    assert answer.status_code == 302, unescape(answer.content.decode())
+    return parse_qs(urlsplit(str(answer["Location"])).query)[name][0]
+
+
+def test_countries_are_named_as_people_do_and_chosen_from_a_list(space: Workspace) -> None:
+    reader = inside(space)
+    page = reader.read(f"{BEGUN}&audience=parents+25-40+BE&step=audience", **FRENCH).page
+    assert '<option value="Côte d’Ivoire">' in unescape(page)
+    assert 'value="Belgique"' in page
+    assert "deux lettres" not in page
+    named = [("is.people", "parents"), ("is.from", "25"), ("is.to", "40")]
+    chosen = [("is.country", "belgique"), ("is.country", "Pays-Bas"), ("is.country", ""),
+              ("is.country", "United  States"), ("is.country", "BE")]  # fmt: skip
+    assert place_of(answered(reader, "audience", named + chosen), "audience") == (
+        "parents 25-40 BE NL US"
+    )
+    odd = answered(reader, "audience", [*named, ("is.country", "Belgik")], **FRENCH)
+    page = unescape(odd.content.decode())
+    assert odd.status_code == 400
+    assert "n’est pas un pays connu ici" in page
+    assert 'value="Belgik"' in page
+    wrong = answered(reader, "audience", [("is.from", "40"), ("is.to", "25")]).content.decode()
+    assert "the youngest first" in wrong
+    assert "BE FR" not in wrong
+    path = f"{BEGUN.replace('strategy?', 'strategy/check?')}&step=audience&"
+    told = reader.ask(path + urlencode(named + chosen), **FRENCH).content.decode()
+    assert "parents, 25–40, Belgique, Pays-Bas et États-Unis" in told
+
+
+def test_competitors_are_chosen_by_network_and_written_by_handle(space: Workspace) -> None:
+    reader = inside(space)
+
+    def sent(*rivals: tuple[str, str]) -> list[tuple[str, str]]:
+        names = ("is.rival.network", "is.rival.handle")
+        return [pair for one in rivals for pair in zip(names, one, strict=True)]
+
+    both = [("is.tone", "warm"), *sent(("instagram", "@brico.nord"), ("", ""), ("x", "other"))]
+    text = place_of(answered(reader, "voice", both), "voice")
+    assert text == "warm instagram:brico.nord x:other"
+    page = reader.read(f"{BEGUN}&{urlencode({'voice': text, 'step': 'voice'})}").page
+    assert "network:handle" not in page
+    assert '<option value="instagram" selected>' in page
+    assert 'value="brico.nord"' in page
+    later = reader.read(f"{BEGUN}&{urlencode({'voice': text, 'step': 'audience'})}").page
+    assert "warm · brico.nord (Instagram), other (X)" in later
+    for rival, said in (
+        (("", "brico"), "On which network is brico?"),
+        (("instagram", ""), "Which account of a competitor on Instagram?"),
+        (("instagram", "Brico Nord"), "“Brico Nord” is no handle: it has a space."),
+    ):
+        answer = answered(reader, "voice", sent(rival))
+        assert answer.status_code == 400
+        assert said in unescape(answer.content.decode())
+
+
+def test_a_handle_that_is_missing_is_asked_for_and_none_is_made_up(space: Workspace) -> None:
+    reader = inside(space)
+    chosen = [("is.network", "instagram"), ("is.network", "facebook"),
+              ("is.instagram.handle", "heron")]  # fmt: skip
+    answer = answered(reader, "accounts", chosen)
+    assert answer.status_code == 400
+    assert "The handle on Facebook is missing." in unescape(answer.content.decode())
+    spaced = answered(reader, "accounts", [*chosen, ("is.facebook.handle", "The Heron")])
+    assert "“The Heron” is no handle" in unescape(spaced.content.decode())
+    whole = place_of(
+        answered(reader, "accounts", [*chosen, ("is.facebook.handle", "hr")]), "accounts"
+    )
+    assert whole == "instagram heron; facebook hr"
+    skipped = reader.ask(f"{BEGUN}&accounts=instagram+heron;+facebook&step=summary")
+    page = unescape(skipped.content.decode())
+    assert "The handle on Facebook is missing." in page
+    assert "start/strategy/made" not in page
+    told = {"starter": "restaurant", "name": "The Heron", "accounts": "facebook"}
+    assert send(reader, "/start/strategy/made", told).status_code in {200, 400}
+    assert space.every_brand() == ()
 
 
 def test_a_way_back_shows_what_was_answered(space: Workspace) -> None:
@@ -243,7 +333,8 @@ def test_no_answer_is_code_and_none_breaks_a_page(space: Workspace, text: str) -
             sent = "&".join(
                 f"is.{name}={quote_(text)}"
                 for name in ("text", "figure", "ends", "before", "people", "from", "to",
-                             "countries", "network", "tone", "tags", "rivals", "other")
+                             "country", "network", "tone", "tags", "rival.network", "rival.handle",
+                             "other")
             )  # fmt: skip
             answer = reader.ask(
                 f"{where}?starter=restaurant&name=A&{step.name}={quote_(text)}&step={step.name}"

@@ -1,9 +1,14 @@
-"""Bring uploaded files in: `paths`, and optionally `timezone`, `mapping`, `competitor`."""
+"""Bring uploaded files in: `paths`, and optionally `timezone`, `mapping`, `competitor`.
+
+With `keep_mapping` the mapping is remembered for the next file of the same columns, once one was
+read with it.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from balise.domain.job import Job
@@ -37,7 +42,21 @@ def import_(space: Workspace, job: Job, tell: Teller) -> Mapping[str, Any]:
         competitor=asked.get("competitor"),
         gauge=lambda done, total: tell(READING, _kb(done), _kb(total)),
     )
+    if mapping and asked.get("keep_mapping"):
+        _remember(space, job, files[0], reports)
     return {"reports": [told(report) for report in reports]}
+
+
+def _remember(space: Workspace, job: Job, file: Path, reports: Sequence[ImportReport]) -> None:
+    """Keep a mapping that served: one by which nothing could be read is of no use next month."""
+    if all(report.error is None for report in reports):
+        space.remember_mapping(
+            job.brand,
+            file,
+            space.upload(job.asked["mapping"]),
+            competitor=job.asked.get("competitor") or "",
+            by=job.by,
+        )
 
 
 def _kb(size: int) -> int:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Mapping
 from datetime import date
 from zoneinfo import ZoneInfo
 
@@ -11,6 +13,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from balise.domain.moved import Moved, Suggestion
+from balise.domain.plan import Breach
 from balise.domain.team import Right
 from balise.errors import BaliseError
 from balise.plan.by_hand import Added
@@ -22,13 +25,15 @@ from balise.web.named import named
 from balise.web.pages.calendar import choices
 from balise.web.pages.calendar.effect import effect
 from balise.web.pages.calendar.forms import AddForm
-from balise.web.pages.calendar.lines import ABBR, address, kpis_of
+from balise.web.pages.calendar.lines import ABBR, address, expected, kpis_of
 from balise.web.pages.calendar.span import WEEK, weekday
 from balise.web.pages.calendar.whole import plan_of, strategy_of
 from balise.web.render import page
 from balise.web.site import site_of
 from balise.words import Speech, mark
 from balise.words.plan_breaches import told
+
+_BEHIND_NONE = mark("this account has no post with figures yet: told from others")
 
 
 class AskedForm(forms.Form):
@@ -132,11 +137,12 @@ def moments(request: HttpRequest, brand: str) -> HttpResponse:
         f"calendar/{name}.html",
         brand=brand,
         here="calendar",
-        offers=[_offer(s, one) for one in found],
+        offers=[_offer(s, one, kpis_of(plan) if plan else {}) for one in found],
+        is_beyond=any(one.breaches for one in found),
     )
 
 
-def _offer(s: Speech, one: Suggestion) -> dict[str, object]:
+def _offer(s: Speech, one: Suggestion, kpis: Mapping[str, str]) -> dict[str, object]:
     at = one.publish_at.astimezone(ZoneInfo(one.timezone))
     return {
         "network": one.network,
@@ -145,8 +151,9 @@ def _offer(s: Speech, one: Suggestion) -> dict[str, object]:
         "when": f"{weekday(s, at.date())}, {at:%H:%M}",
         "kind": s.term("kind", one.kind),
         "pillar": one.pillar,
-        "worth": s.change(one.value),
-        "breaches": [named(s, told(each, s)) for each in one.breaches],
+        "brings": expected(s, one, kpis),
+        "behind": _behind(s, one.n),
+        "breaches": [beyond(s, each) for each in one.breaches],
         "fields": {
             "account": f"{one.network}:{one.account}",
             "day": at.date().isoformat(),
@@ -156,3 +163,30 @@ def _offer(s: Speech, one: Suggestion) -> dict[str, object]:
             "ask": one.cta,
         },
     }
+
+
+def _behind(s: Speech, n: int) -> str:
+    if not n:
+        return s.text(_BEHIND_NONE)
+    return s.plural(
+        mark("told from {n} post of this account"), mark("told from {n} posts of this account"), n
+    )
+
+
+def beyond(s: Speech, breach: Breach) -> str:
+    """Say by how much a moment asks for more than the team makes; no other rule is broken."""
+    found, limit = breach.params.get("found"), breach.params.get("limit")
+    if not isinstance(found, int | float) or not isinstance(limit, int | float):
+        return named(s, told(breach, s))
+    return s.plural(
+        mark(
+            "{n} piece more than the team makes: {found} in this week instead of {limit} ({kind})."
+        ),
+        mark(
+            "{n} pieces more than the team makes: {found} in this week instead of {limit} ({kind})."
+        ),
+        math.ceil(found - limit),
+        found=s.number(found),
+        limit=s.number(limit),
+        kind=s.term("kind", str(breach.params["kind"])),
+    )

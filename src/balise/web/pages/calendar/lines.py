@@ -9,6 +9,7 @@ from datetime import date, datetime
 from itertools import groupby
 
 from balise.domain.content import Card
+from balise.domain.moved import Suggestion
 from balise.domain.plan import KeyDate, Plan, Slot
 from balise.handoff.told import figure
 from balise.plan.key_dates import named as named_day
@@ -125,7 +126,9 @@ def _about(slot: Slot) -> str:
     return "" if is_first else slot.pillar
 
 
-def expected(s: Speech, slot: Slot, kpis: Mapping[str, str], *, is_short: bool = False) -> str:
+def expected(
+    s: Speech, slot: Slot | Suggestion, kpis: Mapping[str, str], *, is_short: bool = False
+) -> str:
     """Say what a post should bring, with its interval; empty where that cannot be told."""
     kpi, at = kpis.get(slot.objective, ""), slot
     q05, q50, q95 = at.q05, at.q50, at.q95

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import cast
+from typing import Any, cast
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 
@@ -65,38 +65,54 @@ def columns(request: HttpRequest, brand: str, job: str, number: int) -> HttpResp
     if path not in space.kept_uploads(before):
         return gone(request, brand)
     given = request.POST if request.method == "POST" else request.GET
-    found = _of_kind(space.suggest(path), given.get("kind", ""), space.fields_of)
+    found = of_kind(space.suggest(path), given.get("kind", ""), space.fields_of)
     error = ""
     if request.method == "POST":
-        found = _said(found, request.POST, space.fields_of(found.kind))
+        found = answered(found, request.POST, space.fields_of)
         try:
             mapping = space.keep_mapping(path, found, s)
-        except MappingLackError as lack:
-            error = s.text(_LACKS, what=_lacking(s, str(lack.facts["lacking"])))
         except BaliseError as wrong:
-            error = s.error(wrong)
+            error = wrong_in(s, wrong)
         else:
-            asked = {**before.asked, "paths": [path], "mapping": mapping}
+            asked = {**before.asked, "paths": [path], "mapping": mapping, "keep_mapping": True}
             begun = space.start_job("import", brand=brand, asked=asked, by=who_of(request).name)
             return HttpResponseRedirect(address("import_job", brand, job=begun.id))
+    return asked_page(
+        request,
+        brand,
+        found,
+        error=error,
+        where=address("import_columns", brand, job=job, number=str(number)),
+        back=address("import_job", brand, job=job),
+    )
+
+
+def asked_page(request: HttpRequest, brand: str, found: Suggestion, **more: Any) -> HttpResponse:
+    """Ask what columns are; `error`, `where` it is sent and the way `back` are the page's own."""
+    s, space = speech_of(request), site_of(request).space
     fields = space.fields_of(found.kind)
     return page(
         request,
         "imports/columns.html",
-        status=400 if error else 200,
+        status=400 if more["error"] else 200,
         brand=brand,
         name=s.term("brand", brand),
         here="import",
         file=found.file,
-        error=error,
         kind=found.kind,
         kinds=[(code, s.text(said)) for code, said in KINDS.items()],
         settings=tuple(_settings(s, found)),
         columns=[(n, one, s.text(SURE[one.sure])) for n, one in enumerate(found.columns)],
         fields=[(field, label(s, field)) for field in dict.fromkeys(fields)],
-        where=address("import_columns", brand, job=job, number=str(number)),
-        back=address("import_job", brand, job=job),
+        **more,
     )
+
+
+def wrong_in(s: Speech, wrong: BaliseError) -> str:
+    """Say what stands in the way of a mapping, in words of the page."""
+    if isinstance(wrong, MappingLackError):
+        return s.text(_LACKS, what=_lacking(s, str(wrong.facts["lacking"])))
+    return s.error(wrong)
 
 
 def _path(job: Job, number: int) -> str:
@@ -131,8 +147,9 @@ def _lacking(s: Speech, said: str) -> str:
     return ", ".join(label(s, code.strip()) for code in codes)
 
 
-def _said(found: Suggestion, given: QueryDict, fields: tuple[str, ...]) -> Suggestion:
+def answered(found: Suggestion, given: QueryDict, fields_of: FieldsOf) -> Suggestion:
     """Put what was sent in place of what was suggested; what is no answer changes nothing."""
+    fields = fields_of(found.kind)
     named = tuple(
         _named(one, given.get(f"column.{n}", one.field), fields)
         for n, one in enumerate(found.columns)
@@ -154,7 +171,7 @@ def _named(one: ColumnGuess, field: str, fields: tuple[str, ...]) -> ColumnGuess
     return replace(one, field=field, sure="sure", why="")
 
 
-def _of_kind(found: Suggestion, kind: str, fields_of: FieldsOf) -> Suggestion:
+def of_kind(found: Suggestion, kind: str, fields_of: FieldsOf) -> Suggestion:
     """Take the rows for what somebody says they are; what cannot be in such a one is left out."""
     if kind not in KINDS or kind == found.kind:
         return found

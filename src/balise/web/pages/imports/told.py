@@ -10,6 +10,7 @@ from typing import Any
 from balise.domain.job import Job
 from balise.domain.reading import Finding
 from balise.errors import BaliseError, Said
+from balise.remembering import KEPT
 from balise.report.export_steps import format_said
 from balise.web import links
 from balise.web.nav import address
@@ -36,6 +37,7 @@ class Kind:
 class File:
     """One file: its figures by name, what was found in it, or why it was not read.
 
+    `mapping` tells of the kept mapping it was read with, if it was.
     `columns` is where one says what its columns are, `way` where the right export is described;
     each is empty where it is of no use.
     """
@@ -48,6 +50,7 @@ class File:
     is_known: bool
     columns: str
     way: str
+    mapping: str
 
 
 def files(s: Speech, job: Job) -> Iterator[File]:
@@ -55,16 +58,23 @@ def files(s: Speech, job: Job) -> Iterator[File]:
     reports: list[Mapping[str, Any]] = list(job.result.get("reports", ()))
     for one in sorted(reports, key=lambda each: not each["error"]):
         columns, failure = _columns(job, one), _failure(job, one)
+        kinds = [each for each in one.get("kinds", ()) if each["code"] != KEPT]
         yield File(
             source=one["source"],
             format=format_said(s, one["format"]),
             figures=tuple(_figures(s, one)),
-            kinds=tuple(_kind(s, job.brand, each) for each in one.get("kinds", ())),
+            kinds=tuple(_kind(s, job.brand, each) for each in kinds),
             error=on_page(s, failure, is_inside=not columns) if failure else "",
             is_known=bool(one["already_imported"]),
             columns=columns,
             way=_way(job, failure) if failure else "",
+            mapping=" ".join(_mappings(s, one)),
         )
+
+
+def _mappings(s: Speech, one: Mapping[str, Any]) -> Iterator[str]:
+    """Say with which kept mapping a file was read: that is no flaw, and stands above what is."""
+    yield from (s.finding(_finding(each)) for each in one.get("kinds", ()) if each["code"] == KEPT)
 
 
 def posts(job: Job) -> int:
@@ -77,7 +87,8 @@ def _figures(s: Speech, one: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     yield s.text(mark("New posts")), s.number(one["posts"])
     yield s.text(mark("New figures")), s.number(one["readings"] + one["outcomes"])
     yield s.text(mark("Known already")), s.number(one["duplicates"])
-    yield s.text(mark("Findings")), s.number(one["findings"])
+    kept = sum(int(each["n"]) for each in one.get("kinds", ()) if each["code"] == KEPT)
+    yield s.text(mark("Findings")), s.number(one["findings"] - kept)
 
 
 def _failure(job: Job, one: Mapping[str, Any]) -> BaliseError | None:
@@ -109,9 +120,7 @@ def _columns(job: Job, one: Mapping[str, Any]) -> str:
 
 
 def _kind(s: Speech, brand: str, one: Mapping[str, Any]) -> Kind:
-    names = ("file", "line", "column", "code", "message", "params", "drops_row")
-    told = {name: one[name] for name in names}
-    finding = Finding(**{**told, "params": _phrased(one, "params")})
+    finding = _finding(one)
     line = s.text(mark("line {n}"), n=s.number(finding.line)) if finding.line else ""
     column = finding.column and s.text(mark("column {name}"), name=column_of(s, finding.column))
     return Kind(
@@ -121,3 +130,9 @@ def _kind(s: Speech, brand: str, one: Mapping[str, Any]) -> Kind:
         drops_row=finding.drops_row,
         address=links.address("findings", brand, ("code", finding.code)),
     )
+
+
+def _finding(one: Mapping[str, Any]) -> Finding:
+    names = ("file", "line", "column", "code", "message", "params", "drops_row")
+    told = {name: one[name] for name in names}
+    return Finding(**{**told, "params": _phrased(one, "params")})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from balise.domain.job import Job
 from balise.domain.team import Right
 from balise.reference.export_paths import ExportPath, paths
+from balise.remembering import KeptMapping
 from balise.report.export_steps import said
 from balise.web.access import needs, who_of
 from balise.web.language import speech_of
@@ -23,6 +24,7 @@ from balise.web.works import Work, watched, work
 from balise.words import Speech, mark
 
 _LAST = 8
+_NAMED = 6
 _GONE = mark(
     "The file is not here any more: it was brought in, or called off, or kept for long enough. "
     "Send it again."
@@ -134,6 +136,7 @@ def _asked(request: HttpRequest, brand: str, form: ImportForm, status: int = 200
         last=[(_work(s, each), _names(each)) for each in last],
         files=address("files", brand) if brand in space.brands() else "",
         exports=tuple(_ways(s)),
+        mappings=tuple(_mappings(brand, space.mappings(brand))),
     )
 
 
@@ -144,6 +147,18 @@ def _work(s: Speech, job: Job) -> Work:
 
 def _names(job: Job) -> str:
     return ", ".join(str(path).rpartition("/")[2] for path in job.asked.get("paths", ()))
+
+
+def _mappings(
+    brand: str, kept: Iterable[KeptMapping]
+) -> Iterator[tuple[KeptMapping, str, str, str]]:
+    """Say of each mapping which columns it knows, and where it is changed and forgotten."""
+    for one in kept:
+        named = [key for key, field in one.said["columns"].items() if field != "ignored"]
+        told = ", ".join(named[:_NAMED]) + (" …" if len(named) > _NAMED else "")
+        number = str(one.id)
+        change = address("import_mapping", brand, number=number)
+        yield one, told, change, address("import_mapping_forget", brand, number=number)
 
 
 def _ways(s: Speech) -> Iterator[tuple[ExportPath, str, list[str], str, list[str]]]:

@@ -10,12 +10,12 @@ from balise.domain.team import Right
 from balise.errors import StrategyError
 from balise.report.roadmap_drawn import made as drawn
 from balise.strategy.interview import Step
-from balise.strategy.questions import question as asked
 from balise.web.access import Circle, forbidden, needs, who_of
 from balise.web.language import speech_of
 from balise.web.pages.calendar.made import begin
 from balise.web.pages.start import fields, forms, why
-from balise.web.pages.start.shown import Screen, screen, summary
+from balise.web.pages.start.people import lacking, unnamed
+from balise.web.pages.start.shown import Screen, screen, summary, told_of
 from balise.web.pages.start.state import (
     SUMMARY,
     State,
@@ -27,6 +27,7 @@ from balise.web.pages.start.state import (
 )
 from balise.web.render import page
 from balise.web.site import site_of
+from balise.words import Speech
 
 _WEEKS = 4
 
@@ -71,7 +72,7 @@ def check(request: HttpRequest) -> HttpResponse:
     step = step_of(request.GET.get("step", ""))
     text = fields.text_of(step.name, request.GET)
     wrong = _wrong(request, state, step, text)
-    said = "" if wrong else _understood(state, step, text)
+    said = "" if wrong else _understood(speech_of(request), state, step, text)
     context = {"speech": speech_of(request), "wrong": wrong, "understood": said}
     return HttpResponse(render_to_string("start/said.html", context))
 
@@ -91,7 +92,8 @@ def made(request: HttpRequest) -> HttpResponse:
     except (StuckError, StrategyError):
         return _summed(request, state)
     brand = state.brand or forms.name_of(answers.name)
-    if not brand or (not state.brand and brand in space.every_brand()):
+    is_taken = not state.brand and brand in space.every_brand()
+    if not brand or is_taken or unnamed(answers, speech_of(request)):
         return _summed(request, state)
     space.keep_strategy(strategy, brand=brand, by=who_of(request).name)
     return HttpResponseRedirect(begin(request, brand, weeks=_WEEKS))
@@ -113,7 +115,7 @@ def _shown(
             wrong = s.error(stuck.error)
     seen = screen(s, state, step.name, answers)
     if request.GET.get("answered") == step.name and wrong:
-        seen = seen.as_given(request.GET)
+        seen = seen.as_given(request.GET, s)
     return _page(request, seen, wrong, 400 if wrong else status)
 
 
@@ -131,6 +133,8 @@ def _summed(request: HttpRequest, state: State) -> HttpResponse:
     wrong = _unfit_name(request, state, answers.name)
     if wrong:
         return _shown(request, state, step_of("name"), wrong=wrong)
+    if wrong := unnamed(answers, s):
+        return _shown(request, state, step_of("accounts"), wrong=wrong)
     return page(request, "start/summary.html", shown=summary(s, state, answers))
 
 
@@ -143,10 +147,12 @@ def _wrong(request: HttpRequest, state: State, step: Step, text: str) -> str:
         return s.text(why.NOTHING_CHOSEN)
     if step.name == "target" and not text:
         return s.text(why.NO_END)
+    if said := lacking(step.name, request.GET, s):
+        return said
     try:
         state.take(step, state.until(step.name), text)
     except StuckError as stuck:
-        return s.error(stuck.error)
+        return s.text(why.UNFIT[stuck.name]) if stuck.name in why.UNFIT else s.error(stuck.error)
     return ""
 
 
@@ -159,8 +165,8 @@ def _unfit_name(request: HttpRequest, state: State, text: str) -> str:
     return forms.taken(s) if is_taken else ""
 
 
-def _understood(state: State, step: Step, text: str) -> str:
+def _understood(s: Speech, state: State, step: Step, text: str) -> str:
     if not text:
         return ""
     answers = state.take(step, state.until(step.name), text)
-    return asked(step.name, answers, state.known).proposal
+    return told_of(s, step.name, answers, state.known)

@@ -16,6 +16,7 @@ from balise.strategy.draft_words import plain
 from balise.strategy.ranking_words import STANDINGS, ground
 from balise.strategy.starter import OTHER, slugs, starter
 from balise.strategy.wants import WANTS
+from balise.web.pages.start.people import codes, rivals_of
 from balise.words import Speech, mark
 
 _BLANKS = re.compile(r"[\s\u00a0\u202f']+")
@@ -143,11 +144,9 @@ def values(name: str, answers: Answers, s: Speech) -> dict[str, str]:
         return {"figure": figure, "ends": answers.ends.isoformat(), "before": before}
     if name == "audience":
         ages = answers.ages or ("", "")
-        people, countries = answers.people, " ".join(answers.countries)
-        return {"people": people, "from": str(ages[0]), "to": str(ages[1]), "countries": countries}
+        return {"people": answers.people, "from": str(ages[0]), "to": str(ages[1])}
     if name == "voice":
-        rivals = " ".join(f"{one.network}:{one.handle}" for one in answers.competitors)
-        return {"tone": answers.tone, "tags": " ".join(answers.hashtags), "rivals": rivals}
+        return {"tone": answers.tone, "tags": " ".join(answers.hashtags)}
     own = {"name": answers.name, "hours": plain(s, answers.hours)}
     return {"text": own.get(name, "")}
 
@@ -181,15 +180,15 @@ def _target(given: QueryDict) -> str:
 def _audience(given: QueryDict) -> str:
     people, youngest, oldest = (_field(given, name) for name in ("people", "from", "to"))
     ages = f"{youngest}-{oldest}" if youngest or oldest else ""
-    countries = _field(given, "countries").upper()
-    return " ".join(part for part in (people, ages, countries) if part)
+    return " ".join(part for part in (people, ages, codes(given)) if part)
 
 
 def _accounts(given: QueryDict) -> str:
     said = []
     for network in given.getlist("is.network"):
-        told = (_field(given, f"{network}.{name}") for name in ("handle", "followers", "per_week"))
-        words = [network, *(_BLANKS.sub("", each) or "-" for each in told)]
+        handle = _field(given, f"{network}.handle")
+        figures = (_field(given, f"{network}.{name}") for name in ("followers", "per_week"))
+        words = [network, handle or "-", *(_BLANKS.sub("", each) or "-" for each in figures)]
         while len(words) > 1 and words[-1] == "-":
             words.pop()
         said.append(" ".join(words))
@@ -204,7 +203,7 @@ def _voice(given: QueryDict) -> str:
     tags = " ".join(
         f"#{tag.lstrip('#')}" for tag in _field(given, "tags").replace(",", " ").split()
     )
-    return " ".join(x for x in (_field(given, "tone"), tags, _field(given, "rivals")) if x)
+    return " ".join(x for x in (_field(given, "tone"), tags, rivals_of(given)) if x)
 
 
 _TEXTS: Mapping[str, Callable[[QueryDict], str]] = {

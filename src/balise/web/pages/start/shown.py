@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from django.http import QueryDict
@@ -10,16 +10,20 @@ from django.http import QueryDict
 from balise.report import roadmap_forms
 from balise.report.roadmap_drawn import made as drawn
 from balise.report.roadmap_words import title
-from balise.strategy.answers import Answers
+from balise.strategy.answers import Answers, Background
 from balise.strategy.questions import question
 from balise.web.named import named
 from balise.web.pages.start import fields
+from balise.web.pages.start.people import People, manner, people, sent as sent_people, whom
 from balise.web.pages.start.state import NAMES, SUMMARY, State, StuckError, before, step_of
 from balise.web.pages.start.why import SHORT, WHY
-from balise.words import Speech
+from balise.words import Speech, mark
 
 _TOLD = {"kpi": 9, "target": 1, "hours": 9, "accounts": 1}
 """How many of the sentences that a terminal shows are shown here too."""
+_ASKED = {"voice": mark("How do you speak, and who are your competitors?")}
+"""Questions that ask otherwise in a terminal."""
+_SAID: Mapping[str, Callable[[Answers, Speech], str]] = {"audience": whom, "voice": manner}
 _ONE = frozenset({"starter", "want", "kpi"})
 _FIELDS = {
     "starter": "choices",
@@ -55,6 +59,7 @@ class Screen:
     options: list[fields.Option]
     rows: list[fields.Row]
     values: dict[str, str]
+    people: People
     kept: list[tuple[str, str]]
     said: list[Said]
     back: str
@@ -64,13 +69,14 @@ class Screen:
         """The template of its fields."""
         return f"start/{_FIELDS.get(self.name, self.name)}.html"
 
-    def as_given(self, given: QueryDict) -> Screen:
+    def as_given(self, given: QueryDict, s: Speech) -> Screen:
         """Show the fields as they were sent."""
         sent = {key.removeprefix("is."): str(value) for key, value in given.items()}
         chosen, networks = given.getlist("is.text"), given.getlist("is.network")
         return replace(
             self,
             values={**self.values, **sent},
+            people=sent_people(given, s),
             options=[replace(x, is_chosen=x.value in chosen) for x in self.options],
             rows=[
                 replace(
@@ -100,14 +106,15 @@ def screen(s: Speech, state: State, name: str, answers: Answers) -> Screen:
         name=name,
         number=NAMES.index(name) + 1,
         all=len(NAMES),
-        asked=asked.asked,
+        asked=s.text(_ASKED[name]) if name in _ASKED else asked.asked,
         why=s.text(WHY[name]),
         told=told,
-        proposal=asked.proposal,
+        proposal=told_of(s, name, answers, state.known),
         is_one=name in _ONE,
         options=options,
         rows=fields.rows(answers, state.known, s) if name == "accounts" else [],
         values=values,
+        people=people(answers, s),
         kept=kept(state, but=name),
         said=list(said(s, state, name)),
         back=state.address(back) if back else "",
@@ -144,7 +151,14 @@ def _told(s: Speech, state: State, name: str) -> str:
         )
     if name == "pillars":
         return ", ".join(title(one) for one in answers.pillars)
-    return question(name, answers, state.known).proposal
+    return told_of(s, name, answers, state.known)
+
+
+def told_of(s: Speech, name: str, answers: Answers, known: Background) -> str:
+    """Say an answer as people name things: what a terminal writes in codes is no sentence."""
+    if name in _SAID:
+        return _SAID[name](answers, s)
+    return question(name, answers, known).proposal
 
 
 def summary(s: Speech, state: State, answers: Answers) -> dict[str, object]:

@@ -37,3 +37,11 @@ SHORT: Mapping[str, str] = {
 }
 NOTHING_CHOSEN = mark("Choose one at least.")
 NO_END = mark("Write a figure, and the day by which it is to be reached.")
+UNFIT: Mapping[str, str] = {
+    "audience": mark("Write ages in figures, the youngest first, such as 25 and 40."),
+    "accounts": mark(
+        "This cannot be read. Followers and posts a week are figures, such as 340 and 2, a handle "
+        "is written as the network shows it, and one network at least must take what you make."
+    ),
+}
+"""What is wrong with an answer of several fields, where a terminal would show its own form."""
