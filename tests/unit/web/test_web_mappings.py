@@ -109,6 +109,15 @@ def test_it_is_used_for_files_that_a_program_sends(space: Workspace, reader: Rea
     assert len(space.mappings("Park")) == 1
 
 
+def test_the_file_that_was_named_by_its_columns_is_not_counted_twice(
+    space: Workspace, reader: Reader
+) -> None:
+    where = worked(space, upload(reader, sent(3)))
+    [told] = space.job("Park", where.rpartition("/")[2]).result["reports"]
+    assert (told["already_imported"], told["posts"]) == (True, 0)
+    assert len(space.gather("Park").posts) == 12
+
+
 def test_other_columns_and_other_brands_are_asked_about(space: Workspace, reader: Reader) -> None:
     assert UNREAD in read(space, reader, sent(4, "Jour du billet;Message;Coeurs;Budget\n"))
     assert UNREAD in read(space, reader, sent(4, "Message;Jour du billet;Coeurs\n"))

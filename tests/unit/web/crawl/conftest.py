@@ -19,6 +19,7 @@ from balise import simulate
 from balise.domain.content import Content
 from balise.domain.hook import Event
 from balise.domain.job import Job
+from balise.domain.kept_mapping import KeptMapping
 from balise.domain.kept_report import KeptReport
 from balise.domain.team import Role
 from balise.strategy import Strategy
@@ -62,6 +63,11 @@ class World:
 def addresses(space: Workspace, *, is_team: bool) -> tuple[str, ...]:
     """Make one of each thing that has an address; gives those that hold a secret."""
     job = columns_job(space)
+    said = {"kind": "posts", "columns": {"Tag": "published", "Herzen": "reactions"}}
+    kept = KeptMapping(
+        file="mai <b>.csv", columns=("tag", "herzen"), said=said, made_at=NOW, by="Mia"
+    )
+    space.store.keep_mapping(BRAND, kept)
     slots = [one.slot.slot_id for one in space.cards(BRAND)]
     stream = io.BytesIO()
     Image.new("RGB", (40, 30), "teal").save(stream, "PNG")
