@@ -21,6 +21,7 @@ WORDS: dict[str, tuple[Any, ...]] = {
     "what": ("begin", "reset"), "form": ("ics", "md", "nothing"), "name": ("css/none.css",),
     "table": ("strategy", "accounts", "objectives", "nothing"), "number": (1, HUGE),
     "id_": (1, HUGE), "brand": (BRAND, OTHER, "Nobody"), "batch": ("0" * 32, "f" * 32),
+    "room": ("0" * 16, "f" * 16),
 }  # fmt: skip
 OWN: dict[str, dict[str, tuple[Any, ...]]] = {"clients_sorted": {"name": ("0" * 32, "f" * 32)}}
 """Words that mean something else to one pattern than to the others."""

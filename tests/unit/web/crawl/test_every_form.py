@@ -25,6 +25,7 @@ from tests.unit.web.team import OWNER, PASSWORD, browser, send
 from balise.domain.team import Role
 from balise.errors import defects
 from balise.vault import pace
+from balise.web.restores import Restores
 from balise.web.site import Site
 from balise.workspace import Workspace
 
@@ -37,7 +38,7 @@ OF_TEAMS = frozenset({
 
 ELSEWHERE = frozenset({
     "login", "invitation",  # of strangers, who find them below
-    "resume",  # of a copy that waits
+    "resume", "restore-look",  # of a copy that waits, and of a backup that was checked
     "start_made",  # after the last of many questions
     "report_cancel",  # of a job that the owner of the brand has called off before
     "refine-answer", "report_schedule_remove",  # of proposals and schedules: this brand has none
@@ -71,7 +72,7 @@ def crawled(world: World, again: Any, tracebacks: list[str], share: int) -> Craw
 
 
 def test_one_who_works_alone_breaks_nothing(alone: World, tracebacks: list[str]) -> None:
-    site = Site(space=alone.space, port=PORT)
+    site = Site(space=alone.space, port=PORT, restores=Restores(ask=lambda _asked: None))
     first = Reader(site).inside()
     crawl = crawled(alone, lambda: first, tracebacks, 150)
     needs = named()
@@ -82,6 +83,7 @@ def test_one_who_works_alone_breaks_nothing(alone: World, tracebacks: list[str])
 
 def test_no_member_of_a_team_breaks_anything(team: World, tracebacks: list[str]) -> None:
     site = browser(team.space).site
+    site.restores.ask = lambda _asked: None
 
     def again(email: str) -> Reader:
         pace._window.cache_clear()
