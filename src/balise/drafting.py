@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -12,6 +13,7 @@ from urllib.parse import urlsplit
 from balise import planning
 from balise.check import contents as checking
 from balise.check.shown import counted, preview
+from balise.domain.asks import open_asks
 from balise.domain.content import (
     Approval,
     Attachment,
@@ -89,8 +91,11 @@ class Drafting:
         if within is not None:
             slots = tuple(one for one in slots if within[0] <= one.publish_at < within[1])
             names = [one.slot_id for one in slots]
-        said, talk = self.store.contents(brand, names), _talk(self.store.comments(brand))
-        log = self.store.touches(brand)
+        said, log = self.store.contents(brand, names), self.store.touches(brand)
+        comments = self.store.comments(brand)
+        talk = _Talk(
+            n=Counter(one.slot_id for one in comments), asks=open_asks(comments, said, log)
+        )
         agreed = _approvals([one for one in log if one.plan_number == last.number])
         return tuple(_card(one, said, agreed, talk) for one in slots)
 
@@ -334,28 +339,24 @@ def _approvals(log: Sequence[SlotTouch]) -> dict[str, Approval]:
     return found
 
 
-def _talk(comments: Sequence[Comment]) -> dict[str, list[Comment]]:
-    found: dict[str, list[Comment]] = {}
-    for one in comments:
-        found.setdefault(one.slot_id, []).append(one)
-    return found
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Talk:
+    """How much was said of each slot, and what is asked of it."""
+
+    n: Counter[str]
+    asks: Mapping[str, Comment]
 
 
 def _card(
-    slot: Slot,
-    said: Mapping[str, Content],
-    agreed: Mapping[str, Approval],
-    talk: Mapping[str, Sequence[Comment]],
+    slot: Slot, said: Mapping[str, Content], agreed: Mapping[str, Approval], talk: _Talk
 ) -> Card:
-    content, comments = said.get(slot.slot_id), talk.get(slot.slot_id, ())
-    asked = next((one for one in reversed(comments) if one.voice == "changes"), None)
-    if asked and content and content.at and content.at > asked.at:
-        asked = None  # it was answered by writing something else
     approval = agreed.get(slot.slot_id) if slot.state == "approved" else None
+    ask = None if approval else talk.asks.get(slot.slot_id)
     return Card(
         slot=slot,
-        content=content,
+        content=said.get(slot.slot_id),
         approval=approval,
-        asked=None if approval else asked,
-        comments=len(comments),
+        asked=ask if ask and ask.voice == "changes" else None,
+        ready=ask if ask and ask.voice == "ready" else None,
+        comments=talk.n[slot.slot_id],
     )

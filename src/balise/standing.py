@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from balise import errands, simulate
+from balise.domain.asks import open_asks
 from balise.domain.estimate import Estimate
 from balise.domain.job import Job
 from balise.domain.plan import Slot
@@ -103,6 +104,7 @@ def _standing(
     slots, fates = _slots(looking) if looking else ((), {})
     plans = looking.plans if looking else ()
     last = plans[-1] if plans else None
+    said = store.contents(brand)
     return Standing(
         brand=brand,
         zone=zone,
@@ -114,9 +116,8 @@ def _standing(
         plan=last,
         slots=slots,
         fates=fates,
-        written=frozenset(
-            name for name, one in store.contents(brand).items() if one.text.strip() or one.media
-        ),
+        written=frozenset(name for name, one in said.items() if one.text.strip() or one.media),
+        asks=open_asks(store.comments(brand), said, store.touches(brand)),
         files=ledger.files if ledger else 0,
         last_at=ledger.last_at if ledger else None,
         lost=tuple(store.lost_since(brand, now - errands.BACK)) if has_data else (),

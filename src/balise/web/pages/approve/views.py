@@ -25,8 +25,10 @@ from balise.web.told import told
 from balise.words import Speech, mark
 
 _OPEN = frozenset({"planned", "approved"})
+_UNANSWERED = frozenset({"planned", "ready"})
 _SAID = {
     "planned": (mark("to be approved"), "warn"),
+    "ready": (mark("your answer is asked for"), "accent"),
     "approved": (mark("approved"), "good"),
     "changes": (mark("changes asked for"), "bad"),
     "published": (mark("published"), ""),
@@ -75,7 +77,7 @@ def approve(request: HttpRequest, token: str) -> HttpResponse:
         back = reverse("approve", kwargs={"token": token})
         return sent(request, AnswerForm, back, lambda given: _answered(request, found, given))
     posts = [_post(speech_of(request), one) for one in _covered(request, found)]
-    left = sum(one.is_open and one.card.standing == "planned" for one in posts)
+    left = sum(one.is_open and one.card.standing in _UNANSWERED for one in posts)
     return page(request, "approve/approve.html", link=found, posts=posts, left=left, token=token)
 
 
@@ -92,9 +94,10 @@ def _post(s: Speech, card: Card) -> Post:
 
 
 def _covered(request: HttpRequest, link: MagicLink) -> list[Card]:
+    """Give the posts in order of time, first those of which an answer is asked for."""
     cards = site_of(request).space.cards(link.brand)
     mine = [one for one in cards if link.covers(one.slot.slot_id)]
-    return sorted(mine, key=lambda one: one.slot.publish_at)
+    return sorted(mine, key=lambda one: (one.standing != "ready", one.slot.publish_at))
 
 
 def _answered(request: HttpRequest, link: MagicLink, given: Mapping[str, Any]) -> str:
