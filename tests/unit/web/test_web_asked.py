@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from html import unescape
 
 import pytest
@@ -14,6 +15,7 @@ from tests.unit.web.test_web_calendar import (  # noqa: F401 - the fixture
     OTHER,
     at,
     desk,
+    keep,
     slot,
     space,
 )
@@ -127,6 +129,23 @@ def test_the_list_filters_what_was_asked_for_and_the_grid_says_it_in_words(
     (one,) = [each for each in events if each["id"] == NAME]
     assert "is-ready" in one["classNames"]
     assert one["extendedProps"]["said"].endswith("approval asked for.")
+
+
+def test_the_list_leads_on_to_what_was_asked_for_in_another_month(space: Workspace) -> None:  # noqa: F811
+    far = NEXT + timedelta(days=45)
+    keep(space, BRAND, slot(0), slot(1), slot(9, publish_at=far), slot(8, publish_at=far))
+    for name in (NAME, "instagram-heron-9"):
+        written(space, name)
+        space.ask_approval(BRAND, [name], by="ana")
+    reader = desk(space, Role.APPROVER)
+    page = unescape(reader.read(listed(state="ready")).page)
+    assert "1 more post in another month" in page
+    way = f"{at()}?view=list&day={far:%Y-%m-%d}&state=ready"
+    assert way in page
+    page = unescape(reader.read(way).page)
+    assert at("calendar-card", slot="instagram-heron-9") in page
+    assert f"day={NEXT:%Y-%m-%d}&state=ready" in page, "and back"
+    assert "more post" not in reader.read(listed()).page
 
 
 def test_home_tells_those_who_approve_first_and_leads_to_the_very_posts(
