@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from balise import planning
+from balise import coming_out
 from balise.domain.content import Card, Comment, Voice
 from balise.domain.hook import Event
 from balise.domain.note import Note
@@ -54,7 +54,7 @@ class Asking:
         SlotClosedError, SlotAgreedError, SlotUnwrittenError
             A slot is published or skipped, is approved already, or says nothing yet.
         """
-        planning.open_slots(self.store, brand, slot_ids)
+        coming_out.open_slots(self.store, brand, slot_ids)
         wanted = {*slot_ids}
         for card in (one for one in self.cards(brand) if one.slot.slot_id in wanted):
             name = card.slot.slot_id

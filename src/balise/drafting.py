@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from balise import planning
+from balise import coming_out, planning
 from balise.check import contents as checking
 from balise.check.shown import counted, preview
 from balise.domain.asks import open_asks
@@ -127,7 +127,7 @@ class Drafting:
         SlotClosedError
             The slot is published or skipped.
         """
-        slot = planning.open_slot(self.store, brand, content.slot_id)
+        slot = coming_out.open_slot(self.store, brand, content.slot_id)
         said = self._sound(brand, content)
         kept = self.store.write_content(brand, replace(said, by=by, at=datetime.now(UTC)))
         if said.cta and said.cta != slot.cta:
@@ -159,7 +159,7 @@ class Drafting:
         SlotClosedError
             A slot is published or skipped: nothing is approved then.
         """
-        planning.open_slots(self.store, brand, slot_ids)
+        coming_out.open_slots(self.store, brand, slot_ids)
         for name in slot_ids:
             read = content_hash[name] if isinstance(content_hash, Mapping) else content_hash
             done = SlotTouch(
@@ -172,7 +172,7 @@ class Drafting:
 
     def ask_changes(self, brand: str, slot_id: str, *, by: str, comment: str) -> Comment:
         """Refuse a slot as it is, and say why; an approval is taken back."""
-        planning.open_slot(self.store, brand, slot_id)
+        coming_out.open_slot(self.store, brand, slot_id)
         said = self._say(brand, slot_id, comment, by=by, voice="changes")
         self.announce(brand, Event.POST_CHANGES_ASKED, {"slot": slot_id, "by": by})
         return said
@@ -194,7 +194,7 @@ class Drafting:
 
     def skip_slots(self, brand: str, slot_ids: Sequence[str], *, by: str) -> None:
         """Leave slots out; they stay in the plan, and may come back."""
-        planning.open_slots(self.store, brand, slot_ids)
+        coming_out.open_slots(self.store, brand, slot_ids)
         for name in slot_ids:
             done = SlotTouch(
                 slot_id=name, at=datetime.now(UTC), by=by, state="skipped", touch="skipped"

@@ -13,7 +13,9 @@ from tests.unit.web.conftest import close
 from tests.unit.web.planned import STRATEGY, a_plan, a_slot
 from tests.unit.web.reader import PORT, Reader
 
+from balise.domain.content import Content
 from balise.domain.reading import Batch
+from balise.errors import SlotClosedError
 from balise.web.site import Site
 from balise.workspace import Workspace
 
@@ -51,5 +53,23 @@ def test_what_came_out_is_closed_and_what_did_not_is_said(space: Workspace) -> N
     asked = f"start={out - DAY:%Y-%m-%d}&end={ahead + DAY:%Y-%m-%d}"
     told = {one["id"]: one for one in reader.ask(f"/park/calendar/events?{asked}").json()}
     assert [told[name]["editable"] for name in ("s1", "s2", "s3")] == [False, True, True]
+    refused = {
+        "move": lambda: space.move_slot("park", "s1", ahead, by="ana"),
+        "write": lambda: space.write_content("park", Content(slot_id="s1", text="Late")),
+        "approve": lambda: space.approve_slots("park", ["s1"], by="ana"),
+        "approve with others": lambda: space.touch_plan("park", approve=["s3", "s1"]),
+        "skip": lambda: space.touch_plan("park", skip=["s1"]),
+        "ask": lambda: space.ask_changes("park", "s1", by="ana", comment="No"),
+    }
+    for name, act in refused.items():
+        with pytest.raises(SlotClosedError, match="s1 is published"):
+            act()
+        assert space.store.touches("park") == (), name
+    left = space.touch_plan("park", approve=["all"]).slots
+    assert {one.slot_id: one.state for one in left} == {
+        "s1": "planned", "s2": "approved", "s3": "approved", "s4": "approved",
+    }  # fmt: skip
+    space.touch_plan("park", skip=["s2"])
+    assert space.touch_plan("park", skip=["s2"]).slots[1].state == "skipped", "once more"
     listed = reader.read(f"/park/calendar?view=list&day={out:%Y-%m-%d}").page
     assert "published" in listed

@@ -191,9 +191,8 @@ def approve(request: HttpRequest, brand: str, given: Slots) -> Any:
 
     `all` stands for every post that is planned.
     """
-    space, last = site_of(request).space, _last(request, brand)
-    every = [one.slot_id for one in last.plan.slots if one.state == "planned"]
-    slots = every if "all" in given.slots else given.slots
+    space = site_of(request).space
+    slots = space.unagreed(brand) if "all" in given.slots else given.slots
     space.approve_slots(brand, slots, by=who_of(request).name)
     return _told(_last(request, brand).plan)
 
