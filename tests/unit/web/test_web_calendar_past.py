@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -15,6 +15,7 @@ from tests.unit.web.reader import PORT, Reader
 
 from balise.domain.content import Content
 from balise.domain.reading import Batch
+from balise.domain.team import Who
 from balise.errors import SlotClosedError
 from balise.web.site import Site
 from balise.workspace import Workspace
@@ -29,7 +30,8 @@ def space(tmp_path: Path) -> Iterator[Workspace]:
     close(found)
 
 
-def test_what_came_out_is_closed_and_what_did_not_is_said(space: Workspace) -> None:
+def lived(space: Workspace) -> tuple[datetime, datetime]:
+    """Keep a post that came out, one that did not, one to come and one long over."""
     now = datetime.now(UTC).replace(microsecond=0)
     out, missed, ahead = now - 3 * DAY, now - 2 * DAY, now + DAY
     space.store.keep_strategy("park", STRATEGY, made_at=now - 5 * DAY)
@@ -39,6 +41,11 @@ def test_what_came_out_is_closed_and_what_did_not_is_said(space: Workspace) -> N
     put(space.store, "f", Batch(
         posts=(post,), readings=(replace(a_reading(1), as_of=now - DAY / 2),), rows=1,
     ))  # fmt: skip
+    return out, ahead
+
+
+def test_what_came_out_is_closed_and_what_did_not_is_said(space: Workspace) -> None:
+    out, ahead = lived(space)
     reader = Reader(Site(space=space, port=PORT)).inside()
     said = {name: reader.read(f"/park/calendar/{name}").page for name in ("s1", "s2", "s3", "s4")}
     for name, word in {
@@ -53,7 +60,13 @@ def test_what_came_out_is_closed_and_what_did_not_is_said(space: Workspace) -> N
     asked = f"start={out - DAY:%Y-%m-%d}&end={ahead + DAY:%Y-%m-%d}"
     told = {one["id"]: one for one in reader.ask(f"/park/calendar/events?{asked}").json()}
     assert [told[name]["editable"] for name in ("s1", "s2", "s3")] == [False, True, True]
-    refused = {
+    listed = reader.read(f"/park/calendar?view=list&day={out:%Y-%m-%d}").page
+    assert "published" in listed
+
+
+def test_what_came_out_is_closed_whichever_way_it_is_asked_for(space: Workspace) -> None:
+    _, ahead = lived(space)
+    refused: dict[str, Callable[[], object]] = {
         "move": lambda: space.move_slot("park", "s1", ahead, by="ana"),
         "write": lambda: space.write_content("park", Content(slot_id="s1", text="Late")),
         "approve": lambda: space.approve_slots("park", ["s1"], by="ana"),
@@ -71,5 +84,17 @@ def test_what_came_out_is_closed_and_what_did_not_is_said(space: Workspace) -> N
     }  # fmt: skip
     space.touch_plan("park", skip=["s2"])
     assert space.touch_plan("park", skip=["s2"]).slots[1].state == "skipped", "once more"
-    listed = reader.read(f"/park/calendar?view=list&day={out:%Y-%m-%d}").page
-    assert "published" in listed
+
+
+def test_a_link_asks_no_answer_to_what_came_out(space: Workspace) -> None:
+    lived(space)
+    said = Content(slot_id="s1", text="Bread", at=datetime.now(UTC))
+    space.store.write_content("park", said)
+    space.store.write_content("park", replace(said, slot_id="s3"))
+    reader = Reader(Site(space=space, port=PORT)).inside()
+    link = space.make_link("park", name="Zoe", by=Who(name="boss", is_master=True))
+    client = reader.read(f"/approve/{link.secret}").page
+    assert client.count(">published</span>") == 1
+    assert 'value="s1"' not in client, "what is out is not to be answered"
+    assert 'value="s3"' in client
+    assert "its time is over" in client

@@ -17,6 +17,7 @@ from balise.errors import ContentChangedError, InvitationOverError
 from balise.web import session
 from balise.web.access import Circle, needs
 from balise.web.language import speech_of
+from balise.web.pages.calendar.whole import became
 from balise.web.render import page
 from balise.web.sent import SaidForm, sent
 from balise.web.site import site_of
@@ -32,6 +33,8 @@ _SAID = {
     "approved": (mark("approved"), "good"),
     "changes": (mark("changes asked for"), "bad"),
     "published": (mark("published"), ""),
+    "missed": (mark("did not come"), ""),
+    "over": (mark("its time is over"), ""),
     "skipped": (mark("left out"), ""),
 }
 
@@ -95,7 +98,8 @@ def _post(s: Speech, card: Card) -> Post:
 
 def _covered(request: HttpRequest, link: MagicLink) -> list[Card]:
     """Give the posts in order of time, first those of which an answer is asked for."""
-    cards = site_of(request).space.cards(link.brand)
+    site = site_of(request)
+    cards = became(site.space.cards(link.brand), site.board.standing(link.brand).fates)
     mine = [one for one in cards if link.covers(one.slot.slot_id)]
     return sorted(mine, key=lambda one: (one.standing != "ready", one.slot.publish_at))
 
