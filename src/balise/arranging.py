@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from balise import moving, planning
+from balise import coming_out, moving
 from balise.domain.clock import at_local
 from balise.domain.moved import Moved, Shifted, Suggestion
 from balise.domain.plan import Breach, Outlook, Slot
@@ -85,7 +85,7 @@ class Arranging:
             The moment is past, or the slot is published or skipped.
         """
         self._ahead(brand, at, now)
-        slot = planning.open_slot(self.store, brand, slot_id)
+        slot = coming_out.open_slot(self.store, brand, slot_id, now)
         there = self.bench(brand)
         return there.tried(moved(there.planner, slot, at), slot)
 
@@ -114,7 +114,7 @@ class Arranging:
         MomentPastError, SlotClosedError, HourSkippedError
             As of `try_move` and `moment`, of any of them.
         """
-        slots = planning.open_slots(self.store, brand, tuple(dict.fromkeys(slot_ids)))
+        slots = coming_out.open_slots(self.store, brand, tuple(dict.fromkeys(slot_ids)), now)
         zone = self.zone(brand)
         there = self.bench(brand)
         new = []
@@ -187,7 +187,7 @@ class Arranging:
         return found
 
     def _changed(self, brand: str, slot_id: str, said: Mapping[str, object]) -> Moved:
-        slot = planning.open_slot(self.store, brand, slot_id)
+        slot = coming_out.open_slot(self.store, brand, slot_id)
         there = self.bench(brand)
         new = replace(slot, **{name: one for name, one in said.items() if one is not None})  # type: ignore[arg-type]
         if new == slot:

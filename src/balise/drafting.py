@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from balise import planning
+from balise import coming_out, planning
 from balise.check import contents as checking
 from balise.check.shown import counted, preview
+from balise.domain.asks import open_asks
 from balise.domain.content import (
     Approval,
     Attachment,
@@ -89,8 +91,11 @@ class Drafting:
         if within is not None:
             slots = tuple(one for one in slots if within[0] <= one.publish_at < within[1])
             names = [one.slot_id for one in slots]
-        said, talk = self.store.contents(brand, names), _talk(self.store.comments(brand))
-        log = self.store.touches(brand)
+        said, log = self.store.contents(brand, names), self.store.touches(brand)
+        comments = self.store.comments(brand)
+        talk = _Talk(
+            n=Counter(one.slot_id for one in comments), asks=open_asks(comments, said, log)
+        )
         agreed = _approvals([one for one in log if one.plan_number == last.number])
         return tuple(_card(one, said, agreed, talk) for one in slots)
 
@@ -122,7 +127,7 @@ class Drafting:
         SlotClosedError
             The slot is published or skipped.
         """
-        slot = planning.open_slot(self.store, brand, content.slot_id)
+        slot = coming_out.open_slot(self.store, brand, content.slot_id)
         said = self._sound(brand, content)
         kept = self.store.write_content(brand, replace(said, by=by, at=datetime.now(UTC)))
         if said.cta and said.cta != slot.cta:
@@ -154,7 +159,7 @@ class Drafting:
         SlotClosedError
             A slot is published or skipped: nothing is approved then.
         """
-        planning.open_slots(self.store, brand, slot_ids)
+        coming_out.open_slots(self.store, brand, slot_ids)
         for name in slot_ids:
             read = content_hash[name] if isinstance(content_hash, Mapping) else content_hash
             done = SlotTouch(
@@ -167,7 +172,7 @@ class Drafting:
 
     def ask_changes(self, brand: str, slot_id: str, *, by: str, comment: str) -> Comment:
         """Refuse a slot as it is, and say why; an approval is taken back."""
-        planning.open_slot(self.store, brand, slot_id)
+        coming_out.open_slot(self.store, brand, slot_id)
         said = self._say(brand, slot_id, comment, by=by, voice="changes")
         self.announce(brand, Event.POST_CHANGES_ASKED, {"slot": slot_id, "by": by})
         return said
@@ -189,7 +194,7 @@ class Drafting:
 
     def skip_slots(self, brand: str, slot_ids: Sequence[str], *, by: str) -> None:
         """Leave slots out; they stay in the plan, and may come back."""
-        planning.open_slots(self.store, brand, slot_ids)
+        coming_out.open_slots(self.store, brand, slot_ids)
         for name in slot_ids:
             done = SlotTouch(
                 slot_id=name, at=datetime.now(UTC), by=by, state="skipped", touch="skipped"
@@ -334,28 +339,24 @@ def _approvals(log: Sequence[SlotTouch]) -> dict[str, Approval]:
     return found
 
 
-def _talk(comments: Sequence[Comment]) -> dict[str, list[Comment]]:
-    found: dict[str, list[Comment]] = {}
-    for one in comments:
-        found.setdefault(one.slot_id, []).append(one)
-    return found
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Talk:
+    """How much was said of each slot, and what is asked of it."""
+
+    n: Counter[str]
+    asks: Mapping[str, Comment]
 
 
 def _card(
-    slot: Slot,
-    said: Mapping[str, Content],
-    agreed: Mapping[str, Approval],
-    talk: Mapping[str, Sequence[Comment]],
+    slot: Slot, said: Mapping[str, Content], agreed: Mapping[str, Approval], talk: _Talk
 ) -> Card:
-    content, comments = said.get(slot.slot_id), talk.get(slot.slot_id, ())
-    asked = next((one for one in reversed(comments) if one.voice == "changes"), None)
-    if asked and content and content.at and content.at > asked.at:
-        asked = None  # it was answered by writing something else
     approval = agreed.get(slot.slot_id) if slot.state == "approved" else None
+    ask = None if approval else talk.asks.get(slot.slot_id)
     return Card(
         slot=slot,
-        content=content,
+        content=said.get(slot.slot_id),
         approval=approval,
-        asked=None if approval else asked,
-        comments=len(comments),
+        asked=ask if ask and ask.voice == "changes" else None,
+        ready=ask if ask and ask.voice == "ready" else None,
+        comments=talk.n[slot.slot_id],
     )

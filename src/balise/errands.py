@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, timedelta
 
-from balise.domain.errand import Errand, Place, Urgency
+from balise.domain.content import Voice
+from balise.domain.errand import Code, Errand, Place, Urgency
 from balise.domain.plan import Outlook, Slot
 from balise.domain.standing import Standing
 from balise.domain.team import Right
@@ -32,9 +33,34 @@ def errands(standing: Standing, now: datetime) -> tuple[Errand, ...]:
     now
         The moment of asking: what is soon and what is late depends on it.
     """
-    parts = (_jobs, _strategy, _figures, _posts, _plan, _objectives, _review)
+    parts = (_asks, _jobs, _strategy, _figures, _posts, _plan, _objectives, _review)
     found = [one for part in parts for one in part(standing, now)]
     return tuple(sorted(found, key=lambda one: one.urgency))
+
+
+def _asks(standing: Standing, now: datetime) -> Iterator[Errand]:
+    """Tell what people ask of one another: a yes to what is ready, and changes."""
+    for code, voice, right in _ASKED:
+        those = [one for one in standing.slots if _asked(standing, one, now) == voice]
+        if those:
+            first = min(those, key=lambda one: one.publish_at)
+            yield Errand(
+                code=code, urgency=1 if first.publish_at <= now + SOON else 2, place="calendar",
+                needs=right, n=len(those), day=first.local_at.date(),
+            )  # fmt: skip
+
+
+_ASKED: tuple[tuple[Code, Voice, Right], ...] = (
+    ("asked", "ready", Right.APPROVE),
+    ("back", "changes", Right.EDIT),
+)
+
+
+def _asked(standing: Standing, slot: Slot, now: datetime) -> str:
+    """Tell what is asked of a slot that is still to come; empty: nothing."""
+    ask = standing.asks.get(slot.slot_id)
+    is_open = slot.state == "planned" and slot.publish_at > now
+    return ask.voice if ask and is_open else ""
 
 
 def _jobs(standing: Standing, _now: datetime) -> Iterator[Errand]:
@@ -75,7 +101,9 @@ def _posts(standing: Standing, now: datetime) -> Iterator[Errand]:
     waiting = [
         one
         for one in standing.slots
-        if one.state == "planned" and now < one.publish_at <= now + AHEAD
+        if one.state == "planned"
+        and now < one.publish_at <= now + AHEAD
+        and not _asked(standing, one, now)
     ]
     soon = [one for one in waiting if one.publish_at <= now + SOON]
     if soon:

@@ -33,7 +33,7 @@ from balise.learn.kpi import value
 from balise.plan import make
 from balise.words import mark
 
-_CLOSED = {"published": Said(mark("published")), "skipped": Said(mark("skipped"))}
+CLOSED = {"published": Said(mark("published")), "skipped": Said(mark("skipped"))}
 """States in which nothing of a slot changes."""
 _NAMED = 5
 
@@ -196,12 +196,10 @@ def touched(
     if last is None:
         raise PlanMissingError
     names = [one.slot_id for one in last.plan.slots]
-    everything = [one.slot_id for one in last.plan.slots if one.state == "planned"]
-    approved = everything if "all" in approve else approve
     at = datetime.now(UTC)
-    for unknown in {*approved, *skip} - {*names}:
+    for unknown in {*approve, *skip} - {*names}:
         raise RecordNotFoundError(what=Said("post"), name=unknown, known=", ".join(names[:5]))
-    for name in approved:
+    for name in approve:
         store.touch_slot(brand, SlotTouch(slot_id=name, at=at, by=by, state="approved"))
     for name in skip:
         left_out = SlotTouch(slot_id=name, at=at, by=by, state="skipped", touch="skipped")
@@ -231,18 +229,16 @@ def _named(plan: Plan, slot_id: str) -> Slot:
     return found
 
 
-def open_slot(store: Store, brand: str, slot_id: str) -> Slot:
-    """Give a slot that may still change; raises `SlotClosedError` where it may not."""
-    return open_slots(store, brand, [slot_id])[0]
-
-
 def open_slots(store: Store, brand: str, slot_ids: Sequence[str]) -> tuple[Slot, ...]:
-    """Give slots that may all still change; raises as `open_slot` does."""
+    """Give slots that the plan does not say are closed; raises `SlotClosedError` of one that is.
+
+    What accounts show since is known to `balise.coming_out`, which is asked first.
+    """
     plan = last_plan(store, brand)
     found = tuple(_named(plan, name) for name in slot_ids)
     for slot in found:
-        if slot.state in _CLOSED:
-            raise SlotClosedError(name=slot.slot_id, state=_CLOSED[slot.state])
+        if slot.state in CLOSED:
+            raise SlotClosedError(name=slot.slot_id, state=CLOSED[slot.state])
     return found
 
 

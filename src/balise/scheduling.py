@@ -9,7 +9,7 @@ from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from balise import cycle, planning, simulate
+from balise import coming_out, cycle, planning, simulate
 from balise.check import check
 from balise.domain.plan import OwnDraft, Plan
 from balise.domain.ports import Store
@@ -123,9 +123,32 @@ class Scheduling:
     ) -> Plan:
         """Approve posts of the last plan (`all` for every one), or skip some; gives the plan.
 
-        `by` is who does it, for the log of each post.
+        `by` is who does it, for the log of each post. What its account shows as published is none
+        of `all`.
+
+        Raises
+        ------
+        PlanMissingError, RecordNotFoundError
+            There is no plan, or it has no slot of that name.
+        SlotClosedError
+            A slot that is named is published, or one to be approved was skipped.
         """
-        return planning.touched(self.store, self._whose(brand), approve=approve, skip=skip, by=by)
+        name = self._whose(brand)
+        every = planning.last_plan(self.store, name).slots
+        if "all" in approve:
+            approve = self.unagreed(name)
+        known = {one.slot_id: one.state for one in every}
+        coming_out.open_slots(
+            self.store, name, [*approve, *(one for one in skip if known.get(one) != "skipped")]
+        )
+        return planning.touched(self.store, name, approve=approve, skip=skip, by=by)
+
+    def unagreed(self, brand: str) -> tuple[str, ...]:
+        """Name the posts of the last plan that wait for a yes: those that `all` stands for."""
+        slots = planning.last_plan(self.store, brand).slots
+        waiting = [one for one in slots if one.state == "planned"]
+        out = coming_out.came_out(self.store, brand, waiting)
+        return tuple(one.slot_id for one in waiting if one.slot_id not in out)
 
     def calendar(self, brand: str | None = None) -> planning.Calendar:
         """Give what a calendar has to know of plans that were handed over before."""

@@ -4,30 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Mapping, Sequence
 from contextlib import suppress
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING
 
-from balise import errands, simulate
+from balise import coming_out, errands, simulate
+from balise.domain.asks import open_asks
 from balise.domain.estimate import Estimate
 from balise.domain.job import Job
-from balise.domain.plan import Slot
 from balise.domain.ports import Store
-from balise.domain.refinement import Fate
 from balise.domain.seen import Sight
 from balise.domain.standing import Standing
 from balise.errors import StrategyError
 from balise.foretelling import foretold, told_from
-from balise.judging import blank, blind
-from balise.known_as import names, renamed
 from balise.learn import from_bytes
-from balise.looking_back import STAND_IN, Looking
-from balise.refine.execution import Window, execution
 from balise.strategy import Strategy
 
 HOME, REVIEW = "home", "review"
 """The pages of which it is kept who looked when."""
-_READ = timedelta(days=28)
-"""How long before the slots posts are read: they tell until when an account was read."""
 
 
 class Standings:
@@ -99,10 +92,11 @@ def _standing(
         ours = Strategy.parse(versions[-1].text)
     has_data = brand in store.brands()
     ledger = store.ledger(brand) if has_data else None
-    looking = _looking(store, brand, ours, now) if ours else None
-    slots, fates = _slots(looking) if looking else ((), {})
-    plans = looking.plans if looking else ()
+    back = coming_out.looking(store, brand, ours, now) if ours else None
+    slots, fates = coming_out.fates(back) if back else ((), {})
+    plans = back.plans if back else ()
     last = plans[-1] if plans else None
+    said = store.contents(brand)
     return Standing(
         brand=brand,
         zone=zone,
@@ -114,9 +108,8 @@ def _standing(
         plan=last,
         slots=slots,
         fates=fates,
-        written=frozenset(
-            name for name, one in store.contents(brand).items() if one.text.strip() or one.media
-        ),
+        written=frozenset(name for name, one in said.items() if one.text.strip() or one.media),
+        asks=open_asks(store.comments(brand), said, store.touches(brand)),
         files=ledger.files if ledger else 0,
         last_at=ledger.last_at if ledger else None,
         lost=tuple(store.lost_since(brand, now - errands.BACK)) if has_data else (),
@@ -129,25 +122,3 @@ def _standing(
         is_made_up=has_data
         and any(simulate.is_made_up(one.handle) for one in store.accounts(brand)),
     )
-
-
-def _looking(store: Store, brand: str, ours: Strategy, now: datetime) -> Looking:
-    """Look back without anything learnt: what was to be published is told all the same."""
-    return Looking(store=store, brand=brand, strategy=ours, today_fits={}, now=now)
-
-
-def _slots(looking: Looking) -> tuple[tuple[Slot, ...], Mapping[str, Fate]]:
-    """Give the slots that are not long over, and what became of those that had their time."""
-    store, brand, now = looking.store, looking.brand, looking.now
-    slots = tuple(one for one in looking.slots if one.publish_at >= now - errands.BACK)
-    past = [one for one in slots if one.publish_at <= now]
-    if not past or brand not in store.brands():
-        return slots, {}
-    posts = store.posts_since(brand, past[0].publish_at - _READ)
-    if not posts:
-        return slots, {}  # what nobody has looked for is not missed
-    known = names(looking.strategy, [one.id for one in store.accounts(brand)])
-    days = [one.local_at.date() for one in past]
-    window = Window(starts=min(days), ends=max(days), now=now, timezone=looking.zone)
-    done = execution([blank(one) for one in slots], renamed(posts, known), window, blind(STAND_IN))
-    return slots, {one.slot.slot_id: one.fate for one in done.fulfilments}

@@ -17,6 +17,7 @@ from tzlocal import get_localzone_name
 
 from balise import answering, competition, cycle, ingest, report as reporting, tagging
 from balise.arranging import Arranging
+from balise.asking import Asking
 from balise.attaching import Attaching
 from balise.beginning import Beginning
 from balise.besides import Besides
@@ -81,7 +82,7 @@ def local_zone() -> str:
 
 @dataclass(frozen=True, slots=True)
 class Workspace(
-    Scheduling, Arranging, Attaching, Drafting, Wording, Refining, Presenting, Sharing,
+    Scheduling, Arranging, Asking, Attaching, Drafting, Wording, Refining, Presenting, Sharing,
     Teaming, Keeping, Working, Standings, Beginning, Outward, Studying, Besides,
     Foretelling, Tagging, Remembering,
 ):  # fmt: skip

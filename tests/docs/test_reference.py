@@ -38,6 +38,7 @@ def test_every_event_is_told_of() -> None:
 @pytest.mark.parametrize("event", Event)
 def test_what_an_event_tells_besides_is_what_is_sent(event: Event) -> None:
     where = {
+        Event.POST_APPROVAL_ASKED: "asking.py",
         Event.POST_APPROVED: "drafting.py",
         Event.POST_CHANGES_ASKED: "drafting.py",
         Event.PROPOSAL_ACCEPTED: "refining.py",

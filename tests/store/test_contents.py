@@ -121,9 +121,13 @@ def test_only_what_asks_for_changes_takes_an_approval_back(planned: DjangoStore)
     assert planned.comment("park", wish) == wish
     assert state(planned) == "planned"
     assert planned.touches("park")[-1].why == "asked"
+    ready = Comment(slot_id="s2", by="Ana", at=DAY + 2 * HOUR, text="", voice="ready")
+    planned.touch_slot("park", agreed("s2"))
+    assert planned.comment("park", ready) == ready
+    assert (state(planned, "s2"), planned.comments("park", "s2")) == ("approved", (ready,))
     assert [one.text for one in planned.comments("park", "s1")] == ["Bien !\ufffd", "Plus court"]
-    assert planned.comments("park", "s2") == ()
-    assert len(planned.comments("park")) == 2
+    assert planned.comments("park", "s3") == ()
+    assert len(planned.comments("park")) == 3
 
 
 def test_nothing_is_written_for_slots_and_brands_that_are_not_there(planned: DjangoStore) -> None:

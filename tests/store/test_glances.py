@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from tests.store.making import START, a_post, a_reading, put
 from tests.unit.web.planned import a_plan, a_slot
 
-from balise.domain.content import Content
+from balise.domain.content import Comment, Content
 from balise.domain.job import Job
 from balise.domain.reading import Batch, Finding
 from balise.domain.seen import Sight
@@ -33,7 +34,9 @@ def test_a_mark_changes_with_what_is_kept_and_with_nothing_else(store: DjangoSto
     assert store.marks(["nobody"])["nobody"]
 
 
-def test_a_mark_changes_when_work_ends_and_when_a_post_gets_its_text(store: DjangoStore) -> None:
+def test_a_mark_changes_when_work_ends_and_when_a_post_gets_a_text_or_an_ask(
+    store: DjangoStore,
+) -> None:
     put(store, "a", Batch(posts=(a_post(1),), rows=1))
     store.keep_plan("park", a_plan(a_slot(1, NOW)), made_at=NOW)
     marks = [store.marks(["park"])["park"]]
@@ -43,7 +46,12 @@ def test_a_mark_changes_when_work_ends_and_when_a_post_gets_its_text(store: Djan
     marks.append(store.marks(["park"])["park"])
     store.write_content("park", Content(slot_id="s1", text="Open on Sunday.", at=NOW))
     marks.append(store.marks(["park"])["park"])
-    assert len({*marks}) == 3
+    planned = Comment(slot_id="s1", by="ana", at=NOW, text="")
+    store.comment("park", planned)
+    assert store.marks(["park"])["park"] == marks[-1], "nothing is asked by a note"
+    store.comment("park", replace(planned, voice="ready"))
+    marks.append(store.marks(["park"])["park"])
+    assert len({*marks}) == 4
 
 
 def test_work_that_ends_and_a_text_leave_what_a_look_back_reads_as_it_is(

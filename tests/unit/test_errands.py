@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, strategies as st
 from tests.unit.web.planned import NOW, STRATEGY, a_plan, a_slot
 
+from balise.domain.content import Comment, Voice
 from balise.domain.estimate import Provenance
 from balise.domain.job import Job
 from balise.domain.standing import Standing
@@ -81,6 +82,29 @@ def test_a_post_that_was_left_out_on_purpose_was_not_missed() -> None:
     fates = {"s1": "missed", "s2": "missed"}
     assert [one.n for one in errands(a_standing(slots=slots, fates=fates), NOW)] == [1]
     assert codes(a_standing(slots=slots, fates={})) == [], "nobody has looked for them yet"
+
+
+def an_ask(n: int, voice: Voice) -> dict[str, Comment]:
+    return {f"s{n}": Comment(slot_id=f"s{n}", by="ana", at=NOW, text="", voice=voice)}
+
+
+def test_what_people_ask_of_one_another_comes_first_and_is_counted_once() -> None:
+    slots = (
+        *(a_slot(n, NOW + (n - 1) * DAY) for n in range(2, 7)),
+        a_slot(7, NOW + DAY, state="approved"), a_slot(8, NOW - DAY), a_slot(1, NOW + 30 * DAY),
+    )  # fmt: skip
+    asks = {name: one for n in (1, 3, 4, 7, 8) for name, one in an_ask(n, "ready").items()}
+    standing = a_standing(slots=slots, asks=asks | an_ask(6, "changes"))
+    found = errands(standing, NOW)
+    assert [(one.code, one.urgency, one.n, one.needs) for one in found] == [
+        ("asked", 1, 3, Right.APPROVE), ("approve-now", 1, 1, Right.APPROVE),
+        ("back", 2, 1, Right.EDIT), ("approve", 2, 1, Right.APPROVE),
+    ]  # fmt: skip
+    assert found[0].day == (NOW + 2 * DAY).date()
+    assert errand(Speech("en"), found[0]).startswith(
+        "3 posts are ready and their approval is asked"
+    )
+    assert errand(Speech("fr"), found[2]).startswith("1 publication est revenue")
 
 
 def test_work_that_failed_and_was_done_since_is_forgotten() -> None:

@@ -11,8 +11,10 @@ from typing import IO, Literal, Protocol
 
 from balise.domain.plan import Slot
 
-Voice = Literal["note", "changes"]
-Standing = Literal["planned", "changes", "approved", "skipped", "published", "missed", "over"]
+Voice = Literal["note", "changes", "ready"]
+Standing = Literal[
+    "planned", "ready", "changes", "approved", "skipped", "published", "missed", "over",
+]  # fmt: skip
 Form = Literal["image", "video", "document", "subtitles"]
 SUBTITLES = "text/vtt"
 UNLINKED = frozenset({"instagram", "tiktok"})
@@ -129,7 +131,10 @@ class Content:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Comment:
-    """What somebody said of a slot: a `note`, or that `changes` are asked for. Never changed."""
+    """What somebody said of a slot. Never changed.
+
+    A `note` asks for nothing; by the others `changes` are asked for, or a yes to what is `ready`.
+    """
 
     slot_id: str
     by: str
@@ -153,15 +158,16 @@ class Card:
     """A slot with all that a calendar shows of it.
 
     `content` is None where nothing was written; `asked` is the comment by which changes were asked
-    for, until something else is written or somebody approves; `comments` counts them all. A slot
-    `is_missed` where its account was read since, and had no such post; it `is_over` where its time
-    is, and nobody looked.
+    for, `ready` that by which a yes was, each until it is answered (`balise.domain.asks`);
+    `comments` counts them all. A slot `is_missed` where its account was read since, and had no such
+    post; it `is_over` where its time is, and nobody looked.
     """
 
     slot: Slot
     content: Content | None = None
     approval: Approval | None = None
     asked: Comment | None = None
+    ready: Comment | None = None
     comments: int = 0
     is_missed: bool = False
     is_over: bool = False
@@ -176,7 +182,9 @@ class Card:
         """Tell where the slot stands in a word."""
         if (self.is_missed or self.is_over) and self.slot.state in {"planned", "approved"}:
             return "missed" if self.is_missed else "over"
-        return "changes" if self.asked and self.slot.state == "planned" else self.slot.state
+        if self.slot.state == "planned" and (self.asked or self.ready):
+            return "changes" if self.asked else "ready"
+        return self.slot.state
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

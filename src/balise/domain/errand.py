@@ -10,7 +10,8 @@ from typing import Literal
 from balise.domain.team import Right
 
 Code = Literal[
-    "job-failed", "strategy-broken", "approve-now", "approve", "write", "missed", "behind",
+    "job-failed", "strategy-broken", "asked", "back", "approve-now", "approve", "write",
+    "missed", "behind",
     "target-missed", "untold", "rows-lost", "doubts", "stale", "review", "no-strategy", "no-data",
     "no-plan", "plan-ends", "plan-older", "figures-newer", "unlearnt",
 ]  # fmt: skip

@@ -14,6 +14,7 @@ class Event(StrEnum):
 
     IMPORT_DONE = "import.done"
     PLAN_MADE = "plan.made"
+    POST_APPROVAL_ASKED = "post.approval_asked"
     POST_APPROVED = "post.approved"
     POST_CHANGES_ASKED = "post.changes_asked"
     PROPOSAL_ACCEPTED = "proposal.accepted"
@@ -25,6 +26,7 @@ class Event(StrEnum):
 TOLD: Mapping[Event, str] = {
     Event.IMPORT_DONE: "Files were brought in: `job`, `by`.",
     Event.PLAN_MADE: "A plan was made, or made anew: `job`, `by`.",
+    Event.POST_APPROVAL_ASKED: "Posts are ready, and a yes to them is asked for: `slots`, `by`.",
     Event.POST_APPROVED: "Posts were approved: `slots`, `by`.",
     Event.POST_CHANGES_ASKED: "Somebody wants a post changed: `slot`, `by`.",
     Event.PROPOSAL_ACCEPTED: "Changes of the strategy were accepted: `paths`, `by`.",

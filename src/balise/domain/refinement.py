@@ -13,6 +13,8 @@ from balise.domain.plan import Slot
 from balise.domain.proposal import Proposal
 
 Fate = Literal["posted", "moved", "changed", "missed", "to come"]
+OUT: frozenset[Fate] = frozenset({"posted", "moved", "changed"})
+"""What became of a post that came out."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

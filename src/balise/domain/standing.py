@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Protocol
 from zoneinfo import ZoneInfo
 
+from balise.domain.content import Comment
 from balise.domain.estimate import Provenance
 from balise.domain.job import Job
 from balise.domain.plan import Outlook, Slot
@@ -49,6 +50,8 @@ class Standing:
         Of all plans, those of two weeks ago and later, and what became of those that are over.
     written
         Names of the slots that have a text, or a picture that speaks for itself.
+    asks
+        By slot, that a yes or changes were asked for and not answered (`balise.domain.asks`).
     files, last_at
         How many were imported, and when the last one was.
     lost
@@ -75,6 +78,7 @@ class Standing:
     slots: tuple[Slot, ...] = ()
     fates: Mapping[str, Fate] = field(default_factory=dict)
     written: frozenset[str] = frozenset()
+    asks: Mapping[str, Comment] = field(default_factory=dict)
     files: int = 0
     last_at: datetime | None = None
     lost: tuple[Finding, ...] = ()

@@ -37,6 +37,8 @@
     │   │   ├── ContentLinkError
     │   │   ├── ContentChangedError
     │   │   ├── SlotClosedError
+    │   │   ├── SlotAgreedError
+    │   │   ├── SlotUnwrittenError
     │   │   ├── MomentPastError
     │   │   ├── HourSkippedError
     │   │   ├── PictureError

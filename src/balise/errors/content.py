@@ -18,7 +18,9 @@ __all__ = [
     "PictureError",
     "PictureLargeError",
     "PictureMovingError",
+    "SlotAgreedError",
     "SlotClosedError",
+    "SlotUnwrittenError",
     "SubtitlesError",
     "SubtitlesLoneError",
 ]
@@ -53,6 +55,18 @@ class SlotClosedError(ContentError):
     """A change of a slot that is out, or left out."""
 
     template = "The post {name} is {state}: it cannot be changed. Choose another post."
+
+
+class SlotAgreedError(ContentError):
+    """A yes asked for where there is one."""
+
+    template = "The post {name} is approved already: there is nothing to ask for."
+
+
+class SlotUnwrittenError(ContentError):
+    """A yes asked for where there is nothing to agree to."""
+
+    template = "The post {name} says nothing yet. Write it first, then ask for its approval."
 
 
 class MomentPastError(ContentError):

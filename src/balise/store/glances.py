@@ -181,6 +181,7 @@ _LOOKED: tuple[_Kept, ...] = (
 )
 _WORK: tuple[_Kept, ...] = (
     (models.SlotContent, "id", _EVERY),
+    (models.SlotComment, "id", (" AND t.voice <> %s", ("note",))),
     (models.Job, "ended_at", (" AND t.state IN (%s, %s, %s)", ("failed", "done", "cancelled"))),
 )
 _KNOWN: tuple[_Kept, ...] = (

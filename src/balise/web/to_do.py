@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from urllib.parse import urlencode
 
-from balise.domain.errand import Errand
+from balise.domain.errand import Code, Errand
 from balise.domain.standing import Standing
 from balise.domain.team import Right, Who
 from balise.errands import errands
@@ -14,6 +15,8 @@ from balise.web.nav import address
 from balise.words import Speech
 from balise.words.errands import URGENCIES, WAYS, errand
 
+_STANDINGS: Mapping[Code, str] = {"asked": "ready", "back": "changes"}
+"""What is listed alone in the calendar: the posts that stand so."""
 _TONES = {1: "bad", 2: "warn", 3: ""}
 
 
@@ -46,7 +49,7 @@ def _mine(who: Who, standing: Standing, now: datetime) -> Iterator[Errand]:
 
 
 def _to_do(s: Speech, brand: str, one: Errand) -> ToDo:
-    where = address(one.place, brand)
+    where = _where(one, brand)
     return ToDo(
         said=errand(s, one),
         urgency=one.urgency,
@@ -55,3 +58,11 @@ def _to_do(s: Speech, brand: str, one: Errand) -> ToDo:
         address=where,
         way=s.text(WAYS[one.place]) if where else "",
     )
+
+
+def _where(one: Errand, brand: str) -> str:
+    """Lead to the page, and there to the very posts where it can list them."""
+    where, standing = address(one.place, brand), _STANDINGS.get(one.code)
+    if not where or standing is None or one.day is None:
+        return where
+    return f"{where}?{urlencode({'view': 'list', 'day': one.day.isoformat(), 'state': standing})}"

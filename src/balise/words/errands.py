@@ -27,6 +27,14 @@ _ONE: Mapping[Code, str] = {
     "unlearnt": mark("Figures came in on {day} that nothing was learnt from yet."),
 }
 _MANY: Mapping[Code, tuple[str, str]] = {  # the catalogue finds the plural by the singular
+    "asked": (
+        mark("{n} post is ready and its approval is asked for, on {day}."),
+        "{n} posts are ready and their approval is asked for, from {day}.",
+    ),
+    "back": (
+        mark("{n} post came back with changes to make, on {day}."),
+        "{n} posts came back with changes to make, from {day}.",
+    ),
     "approve-now": (
         mark("{n} post of the next two days waits for a yes, from {day}."),
         "{n} posts of the next two days wait for a yes, from {day}.",

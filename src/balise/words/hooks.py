@@ -9,6 +9,7 @@ from balise.words.speech import Speech
 EVENTS = {
     Event.IMPORT_DONE: mark("files were brought in"),
     Event.PLAN_MADE: mark("a plan was made, or made anew"),
+    Event.POST_APPROVAL_ASKED: mark("approval of posts was asked for"),
     Event.POST_APPROVED: mark("posts were approved"),
     Event.POST_CHANGES_ASKED: mark("somebody wants a post changed"),
     Event.PROPOSAL_ACCEPTED: mark("changes of the strategy were accepted"),

@@ -39,6 +39,7 @@ NOTES = {
     "link-made": mark("Made a link for {link} to approve by, for {days} days."),
     "link-opened": mark("The link of {link} was opened."),
     "link-revoked": mark("Took back the link of {link}."),
+    "approval-asked": mark("Asked for approval; posts: {n}."),
     "key-changed": mark("Changed the key; secrets sealed again: {n}."),
     "backup-made": mark("Made a backup."),
     "restore-asked": mark("Asked that the backup of {day} be put in place of this."),

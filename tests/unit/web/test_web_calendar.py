@@ -433,7 +433,7 @@ def test_nothing_that_is_sent_breaks_a_page(space: Workspace, name: str, value: 
              f"{at('calendar-week')}?day={where}", f"{at('calendar-new')}?day={where}"]  # fmt: skip
     for page in pages:
         assert reader.ask(page).status_code < 500, page
-    for form in ("write", "move", "change", "comment", "changes", "agree", "seen"):
+    for form in ("write", "move", "change", "comment", "ask", "changes", "agree", "seen"):
         names = [
             "text",
             "hashtags",

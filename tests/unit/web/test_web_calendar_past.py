@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -13,7 +13,10 @@ from tests.unit.web.conftest import close
 from tests.unit.web.planned import STRATEGY, a_plan, a_slot
 from tests.unit.web.reader import PORT, Reader
 
+from balise.domain.content import Content
 from balise.domain.reading import Batch
+from balise.domain.team import Who
+from balise.errors import SlotClosedError
 from balise.web.site import Site
 from balise.workspace import Workspace
 
@@ -27,7 +30,8 @@ def space(tmp_path: Path) -> Iterator[Workspace]:
     close(found)
 
 
-def test_what_came_out_is_closed_and_what_did_not_is_said(space: Workspace) -> None:
+def lived(space: Workspace) -> tuple[datetime, datetime]:
+    """Keep a post that came out, one that did not, one to come and one long over."""
     now = datetime.now(UTC).replace(microsecond=0)
     out, missed, ahead = now - 3 * DAY, now - 2 * DAY, now + DAY
     space.store.keep_strategy("park", STRATEGY, made_at=now - 5 * DAY)
@@ -37,6 +41,11 @@ def test_what_came_out_is_closed_and_what_did_not_is_said(space: Workspace) -> N
     put(space.store, "f", Batch(
         posts=(post,), readings=(replace(a_reading(1), as_of=now - DAY / 2),), rows=1,
     ))  # fmt: skip
+    return out, ahead
+
+
+def test_what_came_out_is_closed_and_what_did_not_is_said(space: Workspace) -> None:
+    out, ahead = lived(space)
     reader = Reader(Site(space=space, port=PORT)).inside()
     said = {name: reader.read(f"/park/calendar/{name}").page for name in ("s1", "s2", "s3", "s4")}
     for name, word in {
@@ -53,3 +62,39 @@ def test_what_came_out_is_closed_and_what_did_not_is_said(space: Workspace) -> N
     assert [told[name]["editable"] for name in ("s1", "s2", "s3")] == [False, True, True]
     listed = reader.read(f"/park/calendar?view=list&day={out:%Y-%m-%d}").page
     assert "published" in listed
+
+
+def test_what_came_out_is_closed_whichever_way_it_is_asked_for(space: Workspace) -> None:
+    _, ahead = lived(space)
+    refused: dict[str, Callable[[], object]] = {
+        "move": lambda: space.move_slot("park", "s1", ahead, by="ana"),
+        "write": lambda: space.write_content("park", Content(slot_id="s1", text="Late")),
+        "approve": lambda: space.approve_slots("park", ["s1"], by="ana"),
+        "approve with others": lambda: space.touch_plan("park", approve=["s3", "s1"]),
+        "skip": lambda: space.touch_plan("park", skip=["s1"]),
+        "ask": lambda: space.ask_changes("park", "s1", by="ana", comment="No"),
+    }
+    for name, act in refused.items():
+        with pytest.raises(SlotClosedError, match="s1 is published"):
+            act()
+        assert space.store.touches("park") == (), name
+    left = space.touch_plan("park", approve=["all"]).slots
+    assert {one.slot_id: one.state for one in left} == {
+        "s1": "planned", "s2": "approved", "s3": "approved", "s4": "approved",
+    }  # fmt: skip
+    space.touch_plan("park", skip=["s2"])
+    assert space.touch_plan("park", skip=["s2"]).slots[1].state == "skipped", "once more"
+
+
+def test_a_link_asks_no_answer_to_what_came_out(space: Workspace) -> None:
+    lived(space)
+    said = Content(slot_id="s1", text="Bread", at=datetime.now(UTC))
+    space.store.write_content("park", said)
+    space.store.write_content("park", replace(said, slot_id="s3"))
+    reader = Reader(Site(space=space, port=PORT)).inside()
+    link = space.make_link("park", name="Zoe", by=Who(name="boss", is_master=True))
+    client = reader.read(f"/approve/{link.secret}").page
+    assert client.count(">published</span>") == 1
+    assert 'value="s1"' not in client, "what is out is not to be answered"
+    assert 'value="s3"' in client
+    assert "its time is over" in client

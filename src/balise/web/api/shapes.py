@@ -197,6 +197,12 @@ class Slots(Given):
     slots: Names = Field(min_length=1)
 
 
+class Ready(Slots):
+    """Posts that are ready, and a line to whoever approves."""
+
+    line: Name = ""
+
+
 class Decided(Given):
     """What is said to proposals, by their numbers in the look back of `as_of`."""
 

@@ -24,7 +24,8 @@ SAMPLES = {"post_uid": "x:1", "number": "1", "form": "ics", "job_id": "j", "hook
 BODIES: dict[str, Any] = {
     "strategies_put": {"text": "x"}, "strategies_check": {"text": "x"},
     "checking_check": {"drafts": [{}]}, "plans_skip": {"slots": ["s"]},
-    "plans_approve": {"slots": ["s"]}, "refining_decide": {"as_of": "2026-01-01T00:00:00Z"},
+    "plans_approve": {"slots": ["s"]}, "plans_ask": {"slots": ["s"]},
+    "refining_decide": {"as_of": "2026-01-01T00:00:00Z"},
     "tags_confirm": {"tags": [{"post_uid": "x:1", "value": "v"}]},
     "hooks_add": {"url": "https://example.org", "events": ["plan.made"]}, "feeds_add": {},
     "plans_unskip": {"slots": ["s"]}, "besides_allow": {"allowed": True},

@@ -15,6 +15,7 @@ from tests.unit.web.api.kit import ROOT, STRATEGY, A, Program, TokenSpace
 from tests.unit.web.reader import PORT
 
 from balise.cli import main as cli
+from balise.domain.content import Content
 from balise.domain.team import Right, Who
 from balise.errors import ArchiveRefusedError, BaliseError
 from balise.handoff import FORMS
@@ -172,6 +173,24 @@ def test_a_post_is_written_and_what_stands_in_its_way_is_told(robot: Program) ->
     assert told["content"]["hashtags"] == ["#garden"]
     assert all(one["message"] for one in told["findings"])
     assert robot.refused("PUT", where, {"text": "a", "link": "javascript:alert(1)"})[0] == 400
+
+
+def test_who_may_edit_asks_for_a_yes_and_gives_none(robot: Program, kept: Workspace) -> None:
+    robot.carries = "bal_default"
+    bare = [one.slot for one in kept.cards(A) if one.content is None]
+    slots = [one.slot_id for one in bare if one.state == "planned"][-2:]
+    where = f"/brands/{A}/plan/ask"
+    status, told = robot.refused("POST", where, {"slots": slots[:1]})
+    assert (status, told["code"]) == (400, "slot_unwritten")
+    for slot in slots:
+        kept.write_content(A, Content(slot_id=slot, text="Roses"), by="ana")
+    assert robot.refused("POST", where, {"slots": []})[0] == 422
+    assert robot.refused("POST", where, {"slots": slots, "by": "boss"})[0] == 422
+    assert robot.refused("POST", where, {"slots": slots, "line": "x" * 501})[0] == 422
+    assert robot.refused("POST", where, {"slots": slots, "line": "By noon?"})[0] == 200
+    told = robot.get(f"/brands/{A}/plan/slots/{slots[0]}")
+    assert (told["ready"]["by"], told["ready"]["text"]) == ("robot", "By noon?")
+    assert (told["slot"]["state"], told["approval"], told["asked"]) == ("planned", None, None)
 
 
 def test_one_more_post_is_tried_then_added(robot: Program) -> None:

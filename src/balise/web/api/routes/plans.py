@@ -30,7 +30,7 @@ from balise.web.access import who_of
 from balise.web.api.faults import MEGABYTE, MOST_JSON
 from balise.web.api.files import MEDIA, sent
 from balise.web.api.rights import needs
-from balise.web.api.shapes import Given, Slots, Values, Version
+from balise.web.api.shapes import Given, Ready, Slots, Values, Version
 from balise.web.language import speech_of
 from balise.web.site import site_of
 
@@ -174,15 +174,25 @@ def unskip(request: HttpRequest, brand: str, given: Slots) -> Any:
     return _told(_last(request, brand).plan)
 
 
+@router.post("/brands/{brand:brand}/plan/ask", response=Values, **needs(Right.EDIT))
+def ask(request: HttpRequest, brand: str, given: Ready) -> Any:
+    """Say that posts of the plan are ready, and ask for their approval; all of them or none.
+
+    What says nothing yet, is approved, out or left out is refused.
+    """
+    space = site_of(request).space
+    space.ask_approval(brand, given.slots, by=who_of(request).name, line=given.line)
+    return _told(_last(request, brand).plan)
+
+
 @router.post("/brands/{brand:brand}/plan/approve", response=Values, **needs(Right.APPROVE))
 def approve(request: HttpRequest, brand: str, given: Slots) -> Any:
     """Approve posts of the plan as they are written; no token may unless it was given by name.
 
     `all` stands for every post that is planned.
     """
-    space, last = site_of(request).space, _last(request, brand)
-    every = [one.slot_id for one in last.plan.slots if one.state == "planned"]
-    slots = every if "all" in given.slots else given.slots
+    space = site_of(request).space
+    slots = space.unagreed(brand) if "all" in given.slots else given.slots
     space.approve_slots(brand, slots, by=who_of(request).name)
     return _told(_last(request, brand).plan)
 

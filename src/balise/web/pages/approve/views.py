@@ -17,6 +17,7 @@ from balise.errors import ContentChangedError, InvitationOverError
 from balise.web import session
 from balise.web.access import Circle, needs
 from balise.web.language import speech_of
+from balise.web.pages.calendar.whole import became
 from balise.web.render import page
 from balise.web.sent import SaidForm, sent
 from balise.web.site import site_of
@@ -25,11 +26,15 @@ from balise.web.told import told
 from balise.words import Speech, mark
 
 _OPEN = frozenset({"planned", "approved"})
+_UNANSWERED = frozenset({"planned", "ready"})
 _SAID = {
     "planned": (mark("to be approved"), "warn"),
+    "ready": (mark("your answer is asked for"), "accent"),
     "approved": (mark("approved"), "good"),
     "changes": (mark("changes asked for"), "bad"),
     "published": (mark("published"), ""),
+    "missed": (mark("did not come"), ""),
+    "over": (mark("its time is over"), ""),
     "skipped": (mark("left out"), ""),
 }
 
@@ -75,7 +80,7 @@ def approve(request: HttpRequest, token: str) -> HttpResponse:
         back = reverse("approve", kwargs={"token": token})
         return sent(request, AnswerForm, back, lambda given: _answered(request, found, given))
     posts = [_post(speech_of(request), one) for one in _covered(request, found)]
-    left = sum(one.is_open and one.card.standing == "planned" for one in posts)
+    left = sum(one.is_open and one.card.standing in _UNANSWERED for one in posts)
     return page(request, "approve/approve.html", link=found, posts=posts, left=left, token=token)
 
 
@@ -92,9 +97,11 @@ def _post(s: Speech, card: Card) -> Post:
 
 
 def _covered(request: HttpRequest, link: MagicLink) -> list[Card]:
-    cards = site_of(request).space.cards(link.brand)
+    """Give the posts in order of time, first those of which an answer is asked for."""
+    site = site_of(request)
+    cards = became(site.space.cards(link.brand), site.board.standing(link.brand).fates)
     mine = [one for one in cards if link.covers(one.slot.slot_id)]
-    return sorted(mine, key=lambda one: one.slot.publish_at)
+    return sorted(mine, key=lambda one: (one.standing != "ready", one.slot.publish_at))
 
 
 def _answered(request: HttpRequest, link: MagicLink, given: Mapping[str, Any]) -> str:

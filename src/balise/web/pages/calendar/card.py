@@ -23,8 +23,14 @@ from balise.web.language import speech_of
 from balise.web.named import named
 from balise.web.pages.calendar import choices, media
 from balise.web.pages.calendar.copied import copies
-from balise.web.pages.calendar.forms import ChangeForm, MoveForm, SayForm, WriteForm
-from balise.web.pages.calendar.lines import expected, kpis_of, line
+from balise.web.pages.calendar.forms import (
+    AskForm,
+    ChangeForm,
+    MoveForm,
+    SayForm,
+    WriteForm,
+)
+from balise.web.pages.calendar.lines import Line, expected, kpis_of, line
 from balise.web.pages.calendar.span import span, weekday
 from balise.web.pages.calendar.tagged import chips, counted as counted_tags, odd
 from balise.web.pages.calendar.whole import (
@@ -116,7 +122,7 @@ def shown(  # noqa: PLR0913 - what a form that could not be kept says again, eac
         title=told.what,
         when=f"{weekday(s, one.slot.local_at.date())}, {told.time}",
         way_back=span("month", one.slot.local_at.date()).address(brand),
-        **_rights(who, brand, is_open=told.is_open),
+        **_rights(who, brand, told, is_written=one.is_written and draft is None),
         digest=told.digest,
         approved_at=one.approval,
         content=content,
@@ -130,11 +136,13 @@ def shown(  # noqa: PLR0913 - what a form that could not be kept says again, eac
     )
 
 
-def _rights(who: Who, brand: str, *, is_open: bool) -> dict[str, bool]:
-    """Tell what the reader may do with a post."""
+def _rights(who: Who, brand: str, told: Line, *, is_written: bool) -> dict[str, bool]:
+    """Tell what the reader may do with a post; `is_written`: what is shown was kept."""
+    is_open, is_unasked = told.is_open, told.standing in {"planned", "changes"}
     may_edit, may_approve = who.may(Right.EDIT, brand), who.may(Right.APPROVE, brand)
     return {
         "may_edit": may_edit and is_open,
+        "may_ask": may_edit and is_written and is_unasked,
         "may_restore": may_edit and not is_open,
         "may_comment": may_edit or may_approve,
         "may_approve": may_approve and is_open,
@@ -178,6 +186,7 @@ def _forms(
         ),
         "saying": SayForm(s, auto_id="say_%s"),
         "asking": SayForm(s, auto_id="ask_%s"),
+        "readying": AskForm(s, auto_id="ready_%s"),
     }  # fmt: skip
 
 

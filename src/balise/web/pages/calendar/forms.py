@@ -10,8 +10,9 @@ from django import forms
 from balise.words import Speech, mark
 
 VIEWS = {"month": mark("Month"), "week": mark("Week"), "list": mark("List")}
-STATES = ("planned", "changes", "approved", "published", "missed", "over", "skipped")
+STATES = ("ready", "planned", "changes", "approved", "published", "missed", "over", "skipped")
 _LONGEST = 200_000
+LONGEST_LINE = 500
 _TIME = ("%H:%M", "%H:%M:%S")
 Choices = Sequence[tuple[str, str]]
 
@@ -154,6 +155,18 @@ class SayForm(SaidForm):
 
     labels: ClassVar[Mapping[str, str]] = {"said": mark("Comment")}
     said = forms.CharField(max_length=_LONGEST, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class AskForm(SaidForm):
+    """A line to whoever approves."""
+
+    labels: ClassVar[Mapping[str, str]] = {"line": mark("A line for whoever approves")}
+    hints: ClassVar[Mapping[str, str]] = {
+        "line": mark("Not needed. They read it beside the post; clients with a link do too."),
+    }
+    line = forms.CharField(
+        required=False, max_length=LONGEST_LINE, widget=forms.Textarea(attrs={"rows": 2})
+    )
 
 
 class PlanForm(SaidForm):

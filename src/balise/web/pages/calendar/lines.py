@@ -19,6 +19,7 @@ from balise.words import Speech, capital, mark
 
 STANDINGS: Mapping[str, tuple[str, str, str]] = {
     "planned": (mark("to approve"), "clock", ""),
+    "ready": (mark("approval asked for"), "bell", "accent"),
     "changes": (mark("changes asked for"), "message-square", "warn"),
     "approved": (mark("approved"), "circle-check", "good"),
     "published": (mark("published"), "send", "accent"),

@@ -26,6 +26,18 @@ from balise.words import Speech, mark
 
 _MOST = 1_000
 _NONE = mark("No post was chosen.")
+_THERE = (
+    mark("{n} post is approved, or its approval was asked for already."),
+    "{n} posts are approved, or their approval was asked for already.",
+)
+_BARE = (
+    mark("{n} post says nothing yet: write it first, then ask."),
+    "{n} posts say nothing yet: write them first, then ask.",
+)
+_OTHER = (
+    mark("{n} post was changed or closed meanwhile: read it again, then ask."),
+    "{n} posts were changed or closed meanwhile: read them again, then ask.",
+)
 _DAYS = mark("Say by how many days, from -366 to 366.")
 
 
@@ -59,6 +71,37 @@ def approve(request: HttpRequest, brand: str) -> HttpResponse:
             len(chosen) - len(shown),
         )
         messages.warning(request, said)
+    return _over(request, brand, chosen)
+
+
+@needs(Right.SEE, post=Right.EDIT)
+def ask(request: HttpRequest, brand: str) -> HttpResponse:
+    """Ask for approval of the chosen posts, each as it was shown; what cannot be is left out."""
+    s, space = speech_of(request), site_of(request).space
+    chosen, by = _chosen(request), who_of(request).name
+    cards = {one.slot.slot_id: one for one in space.cards(brand) if one.slot.slot_id in {*chosen}}
+    read = {name: request.POST.get(f"hash:{name}", "") for name in chosen}
+    shown = [one for name, one in cards.items() if _is_as_read(one, read[name])]
+    held = [one for one in shown if one.is_written]
+    names = [one.slot.slot_id for one in held if one.slot.state == "planned" and not one.ready]
+    done: tuple[Card, ...] | None = ()
+    if names:
+        done = tried(request, lambda: space.ask_approval(brand, names, by=by))
+    if done:
+        said = s.plural(
+            mark("Approval was asked for: {n} post."),
+            mark("Approval was asked for: {n} posts."),
+            len(names),
+        )
+        messages.success(request, said)
+    left = (
+        (_THERE, len(held) - len(names)),
+        (_BARE, len(shown) - len(held)),
+        (_OTHER, len(chosen) - len(shown)),
+    )
+    for (one_is, many_are), n in left:
+        if n:
+            messages.warning(request, s.plural(one_is, many_are, n))
     return _over(request, brand, chosen)
 
 

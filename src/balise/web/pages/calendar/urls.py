@@ -24,6 +24,7 @@ urlpatterns = [
     path("calendar", calendar, name="calendar"),
     path("calendar/events", events, name="calendar-events"),
     path("calendar/approve", many.approve, name="calendar-approve"),
+    path("calendar/ask", many.ask, name="calendar-ask-many"),
     path("calendar/skip", many.skip, name="calendar-skip"),
     path("calendar/restore", many.restore, name="calendar-restore"),
     path("calendar/shift", many.shift, name="calendar-shift"),
@@ -44,6 +45,7 @@ urlpatterns = [
     path(f"{_POST}/move", moved.move, name="calendar-move"),
     path(f"{_POST}/change", moved.change, name="calendar-change"),
     path(f"{_POST}/comment", voices.comment, name="calendar-comment"),
+    path(f"{_POST}/ask", voices.ask, name="calendar-ask"),
     path(f"{_POST}/changes", voices.changes, name="calendar-changes"),
     path(f"{_POST}/approve", voices.approve, name="calendar-agree"),
 ]

@@ -16,6 +16,7 @@ from balise.domain.team import Right
 from balise.web.access import needs, who_of
 from balise.web.forms import read
 from balise.web.language import speech_of
+from balise.web.pages.calendar.elsewhere import elsewhere
 from balise.web.pages.calendar.forms import STATES, VIEWS, EventsForm, SpanForm
 from balise.web.pages.calendar.handed import offered
 from balise.web.pages.calendar.lines import STANDINGS, Line, days, key, kpis_of, line
@@ -44,8 +45,8 @@ def calendar(request: HttpRequest, brand: str) -> HttpResponse:
         asked["view"] or "month",
         asked["day"] or nearest(plan.slots if plan else (), clock, today),
     )
-    fates = site_of(request).board.standing(brand).fates
-    inside = became(cards_of(space, brand, (shown.start, shown.end)), fates)
+    standing = site_of(request).board.standing(brand)
+    inside = became(cards_of(space, brand, (shown.start, shown.end)), standing.fates)
     there = [one for one in inside if asked["state"] in {"", one.standing}]
     keys = [one for one in plan.key_dates if shown.has(one.day)] if plan else []
     kpis = kpis_of(plan) if plan else {}
@@ -64,6 +65,7 @@ def calendar(request: HttpRequest, brand: str) -> HttpResponse:
         filters=_filters(s, brand, shown, inside, asked["state"]),
         days=tuple(days(s, lines, keys, today)),
         total=len(inside),
+        elsewhere=elsewhere(s, standing, shown, asked["state"], datetime.now(UTC)),
         may_edit=who.may(Right.EDIT, brand),
         may_approve=who.may(Right.APPROVE, brand),
         offered=offered(s, brand) if plan else (),

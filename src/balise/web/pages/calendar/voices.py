@@ -1,4 +1,4 @@
-"""What people say of a post: a comment, that they agree, that they ask for changes."""
+"""What people say of a post: a comment, that it is ready, that they agree or want changes."""
 
 from __future__ import annotations
 
@@ -9,12 +9,14 @@ from balise.domain.team import Right
 from balise.web.access import forbidden, needs, who_of
 from balise.web.language import speech_of
 from balise.web.pages.calendar.done import back, tried
-from balise.web.pages.calendar.forms import SayForm
+from balise.web.pages.calendar.forms import LONGEST_LINE, AskForm, SayForm
 from balise.web.pages.calendar.lines import address
 from balise.web.site import site_of
 from balise.words import mark
 
 _UNWRITTEN = mark("This post says nothing yet: write it first, then approve.")
+_CHANGED = mark("This post was changed meanwhile: read it again, then ask.")
+_LONG = mark("The line is too long: at most {n} letters.")
 _EMPTY = mark("Nothing was said: write what it is about.")
 
 
@@ -31,6 +33,25 @@ def comment(request: HttpRequest, brand: str, slot: str) -> HttpResponse:
         return HttpResponseRedirect(way)
     if tried(request, lambda: space.comment(brand, slot, by=who.name, text=said)):
         messages.success(request, speech_of(request).text(mark("Your comment was added.")))
+    return HttpResponseRedirect(way)
+
+
+@needs(Right.SEE, post=Right.EDIT)
+def ask(request: HttpRequest, brand: str, slot: str) -> HttpResponse:
+    """Say that a post is ready as it was shown, and ask for its approval."""
+    s, way, by = speech_of(request), address(brand, slot), who_of(request).name
+    if request.method != "POST":
+        return HttpResponseRedirect(way)
+    space, form = site_of(request).space, AskForm(s, request.POST)
+    there = space.card(brand, slot).content
+    if not form.is_valid():
+        messages.error(request, s.text(_LONG, n=s.number(LONGEST_LINE)))
+    elif there and there.content_hash != request.POST.get("hash", ""):
+        messages.error(request, s.text(_CHANGED))
+    else:
+        line = str(form.cleaned_data["line"])
+        if tried(request, lambda: space.ask_approval(brand, [slot], by=by, line=line)):
+            messages.success(request, s.text(mark("Approval was asked for.")))
     return HttpResponseRedirect(way)
 
 

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from balise.domain.brief import Brief
 from balise.domain.content import Card, Content
 from balise.domain.plan import Plan
-from balise.domain.refinement import Fate
+from balise.domain.refinement import OUT, Fate
 from balise.errors import StrategyMissingError
 from balise.plan.briefs import briefs
 from balise.strategy import Strategy
@@ -52,7 +52,7 @@ def became(cards: Iterable[Card], fates: Mapping[str, Fate]) -> tuple[Card, ...]
 def _seen(card: Card, fate: Fate | None, now: datetime) -> Card:
     if fate == "missed":
         return replace(card, is_missed=True)
-    if fate in {"posted", "moved", "changed"} and card.slot.state != "skipped":
+    if fate in OUT and card.slot.state != "skipped":
         return replace(card, slot=replace(card.slot, state="published"))
     return replace(card, is_over=card.slot.publish_at <= now)
 

@@ -30,6 +30,10 @@ _STATES = {
     "published": (mark("published"), "good"),
     "skipped": (mark("left out"), ""),
 }
+_ASKED = {
+    "ready": (mark("approval asked for"), "accent"),
+    "changes": (mark("changes asked for"), "warn"),
+}
 _UNREAD = (mark("not read yet"), "")
 
 
@@ -128,7 +132,10 @@ def _state(standing: Standing, slot: Slot, now: datetime) -> tuple[str, str]:
         return _STATES["skipped"]
     if fate is not None and fate in _BECAME:
         return _BECAME[fate]
-    return _UNREAD if slot.publish_at <= now and slot.state != "published" else _STATES[slot.state]
+    if slot.publish_at <= now and slot.state != "published":
+        return _UNREAD
+    ask = standing.asks.get(slot.slot_id)
+    return _ASKED[ask.voice] if ask and slot.state == "planned" else _STATES[slot.state]
 
 
 def _where(brand: str, slot: Slot) -> str:
