@@ -18,7 +18,7 @@ from balise.web.pages.start.state import NAMES, SUMMARY, State, StuckError, befo
 from balise.web.pages.start.why import SHORT, WHY
 from balise.words import Speech
 
-_TOLD = {"kpi": 9, "target": 1, "hours": 9, "accounts": 1}
+_TOLD = {"kpi": 9, "target": 1, "hours": 9, "accounts": 2}
 """How many of the sentences that a terminal shows are shown here too."""
 _ONE = frozenset({"starter", "want", "kpi"})
 _FIELDS = {
