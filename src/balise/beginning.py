@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from balise import ingest, simulate
-from balise.domain.brief import Brief
+from balise.domain.brief import Brief, blanks
 from balise.domain.plan import OwnDraft, Plan
 from balise.domain.ports import Store
 from balise.domain.reading import ImportReport
@@ -203,8 +203,9 @@ def lived(world: simulate.World, plan: Plan, ours: Strategy, *, weeks: int) -> s
 
 
 def words_of(brief: Brief) -> str:
-    """Write a post as its brief says: hook, ask, hashtags."""
-    parts = (brief.hook or brief.angle, brief.ask, " ".join(brief.hashtags))
+    """Write a post as its brief says: hook, ask, hashtags; what has a blank is left out."""
+    first = next((one for one in (brief.hook, brief.angle) if one and not blanks(one)), "")
+    parts = (first, "" if blanks(brief.ask) else brief.ask, " ".join(brief.hashtags))
     return "\n\n".join(part for part in parts if part)
 
 

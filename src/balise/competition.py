@@ -11,10 +11,10 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, time
 
 from balise.domain.ports import Store
+from balise.domain.strategy import Strategy
 from balise.domain.tag import Subject
 from balise.report.competition import Competition, Party, compete
 from balise.report.followers import Size
-from balise.strategy import Strategy
 
 _LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 

@@ -36,6 +36,7 @@ from balise.learn.features import levels, local
 from balise.learn.rows import account_of, follow
 from balise.plan.forecast import outlooks
 from balise.planning import posts_of
+from balise.refine.answered import answered
 from balise.refine.beliefs import beliefs
 from balise.refine.calibration import calibration
 from balise.refine.execution import Window, execution, settled
@@ -225,8 +226,9 @@ class Looking:
 
     @cached_property
     def follow_ups(self) -> tuple[FollowUp, ...]:
-        """How each accepted change went."""
-        return tuple(self._follow_up(one) for one in self.decisions if one.accepted)
+        """How each accepted change went; what was taken back is not followed."""
+        last = (one.decision for one in answered(self.decisions))
+        return tuple(self._follow_up(one) for one in last if one.accepted)
 
     @cached_property
     def policy(self) -> PolicyValue | None:

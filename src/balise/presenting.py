@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
-from balise import report as reporting
+from balise import composing, report as reporting
+from balise.domain.beside import Beside
 from balise.domain.branding import (
     LEAST_CONTRAST,
     LONGEST_NAME,
@@ -21,6 +23,7 @@ from balise.domain.kept_report import FORMS, KeptReport, ReportAsked, ReportFile
 from balise.domain.ports import Store
 from balise.domain.remark import LONGEST, SECTIONS, Remark
 from balise.domain.report_schedule import DueReport
+from balise.domain.standing import Foretold, Standing
 from balise.errors import (
     BrandingNameError,
     ColourError,
@@ -29,7 +32,7 @@ from balise.errors import (
     NoteSectionError,
     ReportFormError,
 )
-from balise.report import Answers, Look
+from balise.report import Answers, Look, Material
 from balise.report.logo import drawn_anew
 
 
@@ -44,15 +47,20 @@ class Presenting:
         def store(self) -> Store:
             """The store."""
 
-        def answers(
-            self,
-            brand: str | None = None,
-            *,
-            kpi: str = "engagement",
-            start: date | None = None,
-            end: date | None = None,
-        ) -> Answers:
-            """Answer what worked."""
+        beside: Callable[[str], Beside | None]
+        foretell: Callable[[str], Foretold | None]
+
+        def brand(self, name: str | None = None) -> str:
+            """Choose the brand."""
+
+        def gather(self, brand: str | None = None) -> Material:
+            """Take all that is known of a brand."""
+
+        def learnt(self, material: Material, *, kpi: str = "engagement") -> Material:
+            """Add what is learnt of a KPI."""
+
+        def standing(self, brand: str, *, now: datetime) -> Standing:
+            """Tell how a brand stands."""
 
         def _whose(self, brand: str | None) -> str:
             """Choose the brand that something new is of."""
@@ -123,6 +131,33 @@ class Presenting:
         whose = self._whose(brand)
         return Look(branding=self.store.branding(whose), notes=self.store.remarks(whose))
 
+    def compose(
+        self,
+        brand: str | None = None,
+        asked: ReportAsked | None = None,
+        *,
+        now: datetime | None = None,
+    ) -> tuple[Answers, Look]:
+        """Answer what a report is asked for, and gather what it carries besides.
+
+        Where the objectives of the plan stand is told anew if figures or slots came in since.
+        Raises what `answers` raises.
+        """
+        wanted, whose = asked or ReportAsked(), self.brand(brand)
+        known = self.learnt(self.gather(whose), kpi=wanted.kpi)
+        found = reporting.answer(known, start=wanted.start, end=wanted.end)
+        found = replace(found, beside=self.beside(whose))
+        look, moment = self.look(whose), now or datetime.now(UTC)
+        if not wanted.parts:
+            return found, look
+        standing = self.standing(whose, now=moment)
+        if "objectives" in wanted.parts and standing.is_outdated and self.foretell(whose):
+            standing = self.standing(whose, now=moment)
+        told = composing.strategic(
+            self.store, known, found, standing, parts=wanted.parts, now=moment
+        )
+        return found, replace(look, strategic=told)
+
     def make_report(
         self,
         brand: str | None = None,
@@ -139,12 +174,10 @@ class Presenting:
         wanted = asked or ReportAsked()
         if wanted.form not in FORMS:
             raise ReportFormError(form=wanted.form, known=", ".join(FORMS))
-        found = self.answers(brand, kpi=wanted.kpi, start=wanted.start, end=wanted.end)
-        whose = found.head.brand
-        content = reporting.render(
-            found, language=wanted.language, form=wanted.form, look=self.look(whose)
-        )
-        made = _made(found, wanted, content, by, now or datetime.now(UTC))
+        moment = now or datetime.now(UTC)
+        found, look = self.compose(brand, wanted, now=moment)
+        content = reporting.render(found, language=wanted.language, form=wanted.form, look=look)
+        made = _made(found, wanted, content, by, moment)
         if due is not None:
             made = replace(made, schedule=due.schedule.id, day=due.day)
         return self.store.keep_report(made, content)

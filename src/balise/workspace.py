@@ -23,6 +23,7 @@ from balise.beginning import Beginning
 from balise.besides import Besides
 from balise.domain.audit import Audit
 from balise.domain.client import ClientImport, ClientImports
+from balise.domain.kept_report import ReportAsked
 from balise.domain.ports import MeasuredPost, Store
 from balise.domain.reading import ImportReport
 from balise.domain.rival import Rival
@@ -371,9 +372,8 @@ class Workspace(
         kpi: str = "engagement",
     ) -> bytes:
         """Write the answers in the brand's look: `html`, `pdf`, `pptx`, or `json` for programs."""
-        name = self.brand(brand)
-        found = self.answers(name, kpi=kpi)
-        return reporting.render(found, language=language, form=form, look=self.look(name))
+        found, look = self.compose(brand, ReportAsked(kpi=kpi))
+        return reporting.render(found, language=language, form=form, look=look)
 
 
 @lru_cache(maxsize=256)

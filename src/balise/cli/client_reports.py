@@ -62,8 +62,7 @@ def show(done: Sequence[Written], tongue: Speech) -> None:
 def _one(space: Workspace, brand: str, stem: Path, asked: ReportAsked) -> Written:
     file = stem.with_name(f"{stem.name}.{SUFFIXES.get(asked.form, asked.form)}")
     try:
-        answers = space.answers(brand, kpi=asked.kpi, start=asked.start, end=asked.end)
-        look = space.look(brand)
+        answers, look = space.compose(brand, asked)
         keep(file, reporting.render(answers, language=asked.language, form=asked.form, look=look))
     except BaliseError as error:
         return Written(brand=brand, error=error)

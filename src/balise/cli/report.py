@@ -140,8 +140,7 @@ def report(  # noqa: PLR0913 - one parameter an option
         if beside:
             _switch(space, space.brand(brand), beside)
         told(tongue.text(mark("Learning")), 0)
-        answers = space.answers(brand, kpi=kpi, start=asked.start, end=asked.end)
-        look = space.look(answers.head.brand)
+        answers, look = space.compose(brand, asked)
         page = reporting.render(answers, language=tongue.language, form=form, look=look)
     target, is_failed = output or space.folder / FILES[form], importing.failed(imported, paths)
     keep(target, page)

@@ -2,9 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from balise.domain.plan import Slot
+
+_BLANK = re.compile(r"\[[^\[\]\n]{1,80}\]")
+
+
+def blanks(text: str) -> tuple[str, ...]:
+    """Give the blanks of a text, each once: facts that only who makes the post can know.
+
+    Examples
+    --------
+    >>> blanks("[Name] has been here since [year].")
+    ('[Name]', '[year]')
+    """
+    return tuple(dict.fromkeys(_BLANK.findall(text)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,3 +58,8 @@ class Brief:
     reason: str = ""
     occasion: str = ""
     copies: str = ""
+
+    @property
+    def blanks(self) -> tuple[str, ...]:
+        """What is to be filled in, wherever it stands in what a post would say or show."""
+        return blanks("\n".join((self.angle, self.hook, *self.shots, self.ask)))

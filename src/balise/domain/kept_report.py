@@ -12,6 +12,8 @@ from balise.domain.estimate import Provenance
 
 FORMS = ("html", "pdf", "pptx", "csv", "json")
 """What a report can be kept as."""
+PARTS = ("objectives", "pillars", "funnel", "competitors")
+"""What a report tells besides posts, each where there is something to tell."""
 MIMES = {
     "html": "text/html; charset=utf-8",
     "pdf": "application/pdf",
@@ -30,13 +32,17 @@ State = Literal["open", "ended", "revoked"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportAsked:
-    """What is asked of a report; without days it is told of the last ones that are final."""
+    """What is asked of a report; without days it is told of the last ones that are final.
+
+    `parts` are those of `PARTS` that it shall have, where there is something to tell of them.
+    """
 
     form: str = "html"
     language: str = "en"
     kpi: str = "engagement"
     start: date | None = None
     end: date | None = None
+    parts: tuple[str, ...] = PARTS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 SECTIONS = (
-    "changed", "alerts", "decisions", "posts", "kind", "network", "cta", "hashtag", "time",
-    "growth", "outcomes", "unknown", "findings", "method",
+    "changed", "objectives", "alerts", "decisions", "posts", "kind", "network", "cta", "hashtag",
+    "time", "pillars", "funnel", "competitors", "growth", "outcomes", "unknown", "findings",
+    "method",
 )  # fmt: skip
 """The parts of a report, in their order; a note stands in one of them."""
 LONGEST = 10_000

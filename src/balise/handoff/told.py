@@ -63,6 +63,7 @@ def _briefed(s: Speech, brief: Brief) -> Iterator[Said]:
         (mark("Angle:"), brief.angle),
         (mark("Hook:"), brief.hook),
         (mark("To film or lay out:"), "; ".join(brief.shots)),
+        (mark("To fill in, in square brackets:"), ", ".join(brief.blanks)),
         (mark("Ask:"), brief.ask),
         (mark("Link:"), brief.link),
         (mark("Hashtags:"), " ".join(brief.hashtags)),

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
+from balise.domain.brief import blanks
 from balise.domain.plan import Slot
 from balise.domain.strategy import Strategy
 from balise.strategy.starter import LANGUAGES, OTHER, Idea, slugs, starter
@@ -125,7 +126,7 @@ def _rank(idea: Idea, slot: Slot, used: Counter[tuple[str, str]]) -> tuple[float
         bool(slot.stage) and idea.stage != slot.stage,
         idea.kind != slot.kind,
         bool(slot.cta) and not _same(idea.cta, slot.cta),
-        "{" in idea.title,
+        bool(blanks(idea.title)),
     )
 
 

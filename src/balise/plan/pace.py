@@ -14,7 +14,7 @@ from balise.domain.strategy import Event, Phase, Presence, Strategy
 from balise.plan.begun import Begun, Place, begun
 from balise.plan.horizon import DAYS, Horizon, closed
 from balise.strategy.effort import KINDS
-from balise.strategy.rhythm import takes
+from balise.strategy.rhythm import filled, takes
 
 _CLOSE = 1e-9
 _USUAL = ("text", "image")
@@ -62,18 +62,13 @@ class Pace:
         least, most = account.posts_per_week
         days = self.horizon.days[DAYS * week : DAYS * (week + 1)]
         least = least * sum(not closed(self.strategy, day) for day in days) // DAYS
-        most = max(account.posts_per_week[0], self.reserved(account))
+        most = filled(account, self.strategy.plan.reserve)
         there = self.posts[account.id, week]
         return max(least - there, 0), max(most - there, 0)
 
-    def reserved(self, account: Presence) -> int:
-        """Give the most posts a week, less what is kept free."""
-        return math.floor(account.posts_per_week[1] * (1 - self.strategy.plan.reserve) + _CLOSE)
-
     def free(self, account: Presence) -> int:
         """Count the posts a week that are kept free for the unexpected."""
-        least, most = account.posts_per_week
-        return most - max(least, self.reserved(account))
+        return account.posts_per_week[1] - filled(account, self.strategy.plan.reserve)
 
     def daily(self, account: Presence, day: date) -> int:
         """Give the most posts of a day that are left; an event's pace may raise it."""

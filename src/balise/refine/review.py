@@ -16,6 +16,7 @@ from balise.domain.post import KNOWS_DAY
 from balise.domain.refinement import Belief, Decision, FollowUp
 from balise.domain.review import Review, Standing, Stretch
 from balise.domain.strategy import Strategy
+from balise.refine.answered import answered
 from balise.refine.calibration import calibration
 from balise.refine.execution import Window, execution, knows_hour
 from balise.refine.gauge import Gauge, Result, account_of, from_log, results
@@ -195,5 +196,6 @@ def _is_open(belief: Belief) -> bool:
 
 def _decided(found: Sequence[Decision], days: Stretch, timezone: str) -> tuple[Decision, ...]:
     zone = ZoneInfo(timezone)
-    mine = [d for d in found if days.starts <= d.decided_at.astimezone(zone).date() <= days.ends]
+    last = (one.decision for one in answered(found))
+    mine = [d for d in last if days.starts <= d.decided_at.astimezone(zone).date() <= days.ends]
     return tuple(sorted(mine, key=lambda d: (d.decided_at, d.decision_id)))

@@ -17,8 +17,8 @@ _FORMS: dict[str, Callable[[Answers, str, Look], bytes]] = {
     "html": html.render,
     "pdf": pdf.render,
     "pptx": slides.render,
-    "csv": lambda answers, language, _look: csv_.render(answers, language),
-    "json": lambda answers, _language, _look: json_.render(answers),
+    "csv": csv_.render,
+    "json": lambda answers, _language, look: json_.render(answers, look),
 }
 FORMS = tuple(_FORMS)
 
@@ -35,8 +35,8 @@ def render(answers: Answers, *, language: str, form: str, look: Look = PLAIN) ->
     form
         One of `FORMS`; `csv` is a ZIP archive with a table for each chart.
     look
-        The brand's name, colour and logo, and what an analyst wrote beside the figures; tables and
-        JSON hold figures only.
+        The brand's name, colour and logo, what an analyst wrote beside the figures, and what is
+        told besides posts; tables and JSON hold figures only.
 
     Raises
     ------

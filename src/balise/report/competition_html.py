@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 
 from balise.domain.audit import Share
@@ -26,6 +27,7 @@ from balise.report.share_chart import Part as Piece, shares
 from balise.words import Speech, mark
 
 TITLE = mark("How you stand beside your competitors")
+NO_GAP = mark("No clear gap: what differs may be chance with so few posts.")
 _FEW = 5
 
 
@@ -39,12 +41,12 @@ def competition(s: Speech, found: Competition, *, is_offline: bool = True) -> Pa
     made = (_equals(s, found.equals), _gaps(s, found))
     drawn = tuple(each for each in made if each is not None)
     said = list(suggestions(s, found))
-    none = s.text("No clear gap: what differs may be chance with so few posts.")
+    none = s.text(NO_GAP)
     body: list[Markup] = [el("p", {"class": "soft"}, s.text(NOT_CAUSAL))]
     body.append(el("h3", {}, s.text("Engagement at equal follower size")))
     body += [el("p", {"class": "lead"}, equal_said(s, one)) for one in found.equals]
     body += [figure(s, each) for each in made[:1] if each is not None]
-    body.append(el("p", {"class": "soft"}, " ".join(_assumed(s, found))))
+    body.append(el("p", {"class": "soft"}, " ".join(assumed(s, found))))
     body.append(el("h3", {}, s.text("What one does more than the other")))
     body += [figure(s, each) for each in made[1:] if each is not None]
     body.append(el("ul", {}, [el("li", {}, one) for one in said or [none]]))
@@ -70,7 +72,8 @@ def _none(s: Speech, *, is_offline: bool) -> Iterator[Markup]:
 _COMMAND = "balise competitors grid --out grid.csv"
 
 
-def _assumed(s: Speech, found: Competition) -> Iterator[str]:
+def assumed(s: Speech, found: Competition) -> Iterator[str]:
+    """Say what the comparison at equal size takes for granted, and what it left out."""
     yield s.text("Assumed: twice the followers bring 1.2 to 2.5 times the engagement.")
     yield from (said for one in found.equals if (said := left_out(s, one)))
 
@@ -104,6 +107,10 @@ def _equals(s: Speech, equals: Sequence[Equal]) -> Figure | None:
                     s.number(one.n_own),
                     s.term("evidence", "descriptive"),
                 ),
+                low=one.low,
+                middle=one.multiplier,
+                high=one.high,
+                verdict=_side(one),
             )
             for one in known
         ),
@@ -113,17 +120,21 @@ def _equals(s: Speech, equals: Sequence[Equal]) -> Figure | None:
 def _bar(s: Speech, one: Equal) -> shapes.Bar | None:
     if one.multiplier is None or one.low is None or one.high is None:
         return None
-    is_less, is_more = one.high < 1, one.low > 1
     return shapes.Bar(
         label=one.rival,
         said=s.change(one.multiplier),
         low=one.low,
         middle=one.multiplier,
         high=one.high,
-        # They do better: that is worse for the brand.
-        verdict="worse" if is_more else "better" if is_less else "no clear difference",
+        verdict=_side(one),
         tip=equal_said(s, one),
     )
+
+
+def _side(one: Equal) -> str:
+    """Tell for whom it speaks: that they do better is worse for the brand."""
+    is_more, is_less = (one.low or 0.0) > 1, (one.high or math.inf) < 1
+    return "worse" if is_more else "better" if is_less else "no clear difference"
 
 
 def _gaps(s: Speech, found: Competition) -> Figure | None:

@@ -29,15 +29,18 @@ def section(name: str, title: str, *body: Markup) -> Markup:
     return el("section", {"id": name, "aria-labelledby": f"{name}-title"}, heading, *body)
 
 
-def figure(s: Speech, drawn: Figure, link: Link | None = None) -> Markup:
-    """Place a chart; its data is a table for whoever cannot see it, or wants the numbers."""
+def figure(s: Speech, drawn: Figure, link: Link | None = None, *, is_open: bool = False) -> Markup:
+    """Place a chart; its data is a table for whoever cannot see it, or wants the numbers.
+
+    `is_open`: the table says more than the chart, and is shown at once.
+    """
     return el(
         "figure",
         {},
         el("div", {"class": "chart", "id": drawn.id, "role": "img", "aria-label": drawn.sentence}),
         el(
             "details",
-            {},
+            {"open": "open" if is_open else None},
             el("summary", {}, s.text("Figures of this chart")),
             table(drawn.caption, drawn.columns, drawn.rows, link),
             download(s, drawn),

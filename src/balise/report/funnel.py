@@ -19,7 +19,7 @@ from scipy.special import stdtrit
 
 from balise.domain.audit import Share
 from balise.domain.post import Post
-from balise.domain.strategy import STAGES, Objective, Stage
+from balise.domain.strategy import STAGES, Objective, Stage, Strategy
 from balise.learn.rows import account_of
 from balise.report.auditing.asks import stages as listed
 from balise.report.auditing.tallies import share
@@ -27,7 +27,6 @@ from balise.report.change import ENOUGH, adds_up, ratio, typical, verdict
 from balise.report.outcomes import OutcomeAnswer
 from balise.report.period import Known, known
 from balise.report.values import Change, Material, Span
-from balise.strategy import Strategy
 
 _UPPER = 0.95
 

@@ -228,6 +228,10 @@ def _row(s: Speech, found: Funnel, rung: Rung, head: Head) -> Row:
             amount(s, rung.total, head.format) if rung.total is not None else "–",
             s.term("evidence", c.evidence) if c else s.text("not enough posts"),
         ),
+        low=c.low if c else None,
+        middle=c.multiplier if c else None,
+        high=c.high if c else None,
+        verdict=c.verdict if c else "",
         source=source(found, rung),
         counted=2,
     )

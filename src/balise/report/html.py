@@ -9,11 +9,13 @@ from functools import cache
 from importlib.resources import files
 
 from balise.domain.branding import ACCENT, Branding, readable
+from balise.domain.kept_report import PARTS
 from balise.report import beside, details as d, note_html, parts as parting, sections
 from balise.report.figures import Figure
 from balise.report.look import PLAIN, Look
 from balise.report.markup import Markup, data, el
 from balise.report.sources import Link
+from balise.report.strategic.shown import shown
 from balise.report.theme import locale
 from balise.report.values import Answers
 from balise.words import Speech
@@ -44,7 +46,7 @@ def render(answers: Answers, language: str, look: Look = PLAIN) -> bytes:
             "body",
             {},
             el("a", {"class": "skip", "href": "#main"}, s.text("Skip to the answers")),
-            _top(s, answers, look.branding),
+            _top(s, answers, look),
             el("main", {"id": "main"}, body),
             _foot(s, answers),
             el("div", {"id": "tip", "role": "presentation", "hidden": "hidden"}),
@@ -63,12 +65,16 @@ def main(
         q.subject: sections.question(s, q, answers, link) for q in answers.questions
     }
     grown = sections.growth(s, answers, link) if answers.growth else (Markup(), ())
+    more = {one.code: (one.body, one.figures) for one in shown(s, look.strategic, answers.head)}
+    none: sections.Part = (Markup(), ())
     parts: dict[str, sections.Part] = {
         "changed": sections.changed(s, answers, link),
+        "objectives": more.get("objectives", none),
         "alerts": sections.alerts(s, answers, link),
         "decisions": sections.decisions(s, answers, link),
         "posts": sections.ranking(s, answers, link),
         **asked,
+        **{code: more.get(code, none) for code in PARTS[1:]},
         "beside": beside.beside(s, answers),
         "growth": grown,
         "outcomes": sections.outcomes(s, answers, link),
@@ -130,27 +136,31 @@ def _logo(branding: Branding, name: str) -> Markup | None:
     return el("p", {"class": "logo"}, el("img", {"src": source, "alt": name, **size}))
 
 
-def _top(s: Speech, answers: Answers, branding: Branding) -> Markup:
+def _top(s: Speech, answers: Answers, look: Look) -> Markup:
     label = el("p", {"class": "made-up"}, d.made_up(s)) if answers.head.is_made_up else None
     return el(
         "header",
         {},
-        _logo(branding, answers.head.brand),
+        _logo(look.branding, answers.head.brand),
         label,
         el("h1", {}, s.term("brand", answers.head.brand)),
         sections.about(s, answers),
-        contents(s, answers),
+        contents(s, answers, look),
     )
 
 
-def contents(s: Speech, answers: Answers) -> Markup:
+def contents(s: Speech, answers: Answers, look: Look = PLAIN) -> Markup:
     """List the parts of the page."""
     links = [
         ("changed", s.text("Changes")),
+        ("objectives", s.text("Objectives")),
         ("alerts", s.text("Alerts")),
         ("decisions", s.text("Decisions")),
         ("posts", s.text("Posts")),
         *((q.subject, s.text(d.SHORT[q.subject])) for q in answers.questions),
+        ("pillars", s.text("Pillars")),
+        ("funnel", s.text("Funnel")),
+        ("competitors", s.text("Competitors")),
         ("beside", s.text("Other brands")),
         ("growth", s.text("Growth")),
         ("outcomes", s.text("Outcomes")),
@@ -158,6 +168,7 @@ def contents(s: Speech, answers: Answers) -> Markup:
         ("method", s.text("Method")),
     ]
     empty = {
+        **{code: code not in look.strategic.codes for code in PARTS},
         "alerts": not (answers.alerts or answers.breaks),
         "beside": answers.beside is None,
         "growth": not answers.growth,

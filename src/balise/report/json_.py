@@ -8,15 +8,17 @@ from dataclasses import fields, is_dataclass
 from datetime import date
 from typing import Any
 
+from balise.report.look import PLAIN, Look
 from balise.report.values import Answers
 
 VERSION = 1
 """Raised when a key changes its meaning."""
 
 
-def render(answers: Answers) -> bytes:
-    """Write the answers as JSON; what is not known is `null`."""
-    written = {"version": VERSION, **plain(answers)}
+def render(answers: Answers, look: Look = PLAIN) -> bytes:
+    """Write the answers as JSON; what is not known is `null`, and a part that is not there none."""
+    more = {name: told for name, told in plain(look.strategic).items() if told}
+    written = {"version": VERSION, **plain(answers), **more}
     return (json.dumps(written, ensure_ascii=False, indent=2, allow_nan=False) + "\n").encode()
 
 

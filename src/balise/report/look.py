@@ -1,4 +1,4 @@
-"""How a report is dressed: the brand's look, and the analyst's notes in their parts."""
+"""What a report carries besides its answers: a look, an analyst's notes, what no post tells."""
 
 from __future__ import annotations
 
@@ -7,15 +7,17 @@ from dataclasses import dataclass, field, replace
 
 from balise.domain.branding import Branding
 from balise.domain.remark import Remark
+from balise.report.strategic.values import NOTHING, Strategic
 from balise.report.values import Answers
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Look:
-    """What a report carries besides its answers."""
+    """What a report carries besides its answers; `strategic` is empty where it tells of posts."""
 
     branding: Branding = field(default_factory=Branding)
     notes: tuple[Remark, ...] = ()
+    strategic: Strategic = NOTHING
 
     def named(self, answers: Answers) -> Answers:
         """Give the answers under the name that is shown."""

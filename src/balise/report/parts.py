@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from balise.domain.remark import SECTIONS
-from balise.report import alert_words, beside_words, details as d, outcome_words
+from balise.report import (
+    alert_words,
+    beside_words,
+    competition_html,
+    details as d,
+    funnel_words,
+    outcome_words,
+)
+from balise.report.strategic import aims_words, pillars_words
 from balise.words import Speech, mark
 
 _TITLES: Mapping[str, str] = {
@@ -14,6 +22,10 @@ _TITLES: Mapping[str, str] = {
     "decisions": mark("What to do now"),
     "posts": mark("Best and worst posts"),
     **{str(subject): title for subject, title in d.TITLES.items()},
+    "objectives": aims_words.TITLE,
+    "pillars": pillars_words.TITLE,
+    "funnel": funnel_words.TITLE,
+    "competitors": competition_html.TITLE,
     "beside": beside_words.TITLE,
     "growth": mark("How accounts grew"),
     "outcomes": outcome_words.TITLE,

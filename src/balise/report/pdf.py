@@ -16,6 +16,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from balise.domain.branding import Logo
+from balise.domain.kept_report import PARTS
 from balise.domain.remark import Remark
 from balise.errors import ExtraMissingError
 from balise.learn.emoji import without_emoji
@@ -23,6 +24,7 @@ from balise.report import beside, blocks, details as d, noted, parts as parting,
 from balise.report.blocks import Block
 from balise.report.figures import Figure
 from balise.report.look import PLAIN, Look
+from balise.report.strategic.shown import Shown, shown
 from balise.report.theme import Spec, locale
 from balise.report.values import Answers
 from balise.words import Speech
@@ -127,14 +129,16 @@ def _logo(logo: Logo | None) -> Part:
 
 
 def _parts(s: Speech, answers: Answers, look: Look) -> Iterable[Part]:
-    for name, part in _named(s, answers):
+    for name, part in _named(s, answers, look):
         notes = [_note(s, note) for note in look.of(answers, name)] if name else []
         yield {**part, "title": part["title"] or parting.title(s, name), "notes": notes}
 
 
-def _named(s: Speech, answers: Answers) -> Iterable[tuple[str, Part]]:
+def _named(s: Speech, answers: Answers, look: Look) -> Iterable[tuple[str, Part]]:
     """Give each part with the section whose notes stand at its end."""
+    more = {one.code: one for one in shown(s, look.strategic, answers.head)}
     yield "changed", _part(s, blocks.changed(s, answers), sections.changed(s, answers)[1])
+    yield from _strategic(s, more, PARTS[:1])
     yield "alerts", _part(s, blocks.alerts(s, answers), kind="list")
     yield "decisions", _part(s, blocks.decisions(s, answers), kind="steps")
     drawn = {figure.id: figure for figure in sections.ranking(s, answers)[1]}
@@ -145,10 +149,21 @@ def _named(s: Speech, answers: Answers) -> Iterable[tuple[str, Part]]:
     for asked in answers.questions:
         drawn_of = sections.question(s, asked, answers)[1]
         yield asked.subject, _part(s, blocks.question(s, asked, answers.head), drawn_of)
+    yield from _strategic(s, more, PARTS[1:])
     yield "beside", _part(s, blocks.beside(s, answers), beside.beside(s, answers)[1])
     yield "growth", _part(s, blocks.growth(s, answers), sections.growth(s, answers)[1])
     for section, say in _LISTED.items():
         yield section, _part(s, say(s, answers), kind="list")
+
+
+def _strategic(
+    s: Speech, more: Mapping[str, Shown], codes: Iterable[str]
+) -> Iterable[tuple[str, Part]]:
+    """Give the parts that tell of more than posts; one that is not there has only its notes."""
+    for code in codes:
+        one = more.get(code)
+        yield code, _part(s, one.block if one else Block(title="", sentences=()),
+                          one.figures if one else ())  # fmt: skip
 
 
 def _note(s: Speech, note: Remark) -> Part:

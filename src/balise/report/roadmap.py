@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from balise.domain.brief import blanks
 from balise.domain.kpi import Kpi
 from balise.domain.ranking import Ranked, Ranking
 from balise.domain.strategy import Objective, Presence, Strategy
@@ -140,7 +141,9 @@ def roadmap(strategy: Strategy, ranking: Ranking, known: Known) -> Roadmap:
     >>> round(made.per_week, 1), made.main.kpi
     (13.3, 'bookings')
     """
-    known = replace(known, ideas=tuple(sorted(known.ideas, key=lambda one: "{" in one.title)))
+    known = replace(
+        known, ideas=tuple(sorted(known.ideas, key=lambda one: bool(blanks(one.title))))
+    )
     aims = sorted(strategy.objectives, key=lambda aim: -aim.priority)
     main = aims[0]
     others = sorted(aims[1:], key=lambda aim: _STAGE.get(aim.stage, 0))

@@ -8,14 +8,15 @@ from dataclasses import replace
 
 from balise.domain.kpi import Kpi
 from balise.domain.ranking import Capacity, Ranked
-from balise.domain.strategy import STAGES, Audience, Objective
+from balise.domain.strategy import STAGES, Audience, Objective, Strategy
 from balise.report.names import capital
 from balise.report.roadmap import Roadmap
 from balise.report.roadmap_doubts import doubts, sources
 from balise.report.roadmap_page import Ask, Beat, Goal, Page, People, Place, Step, Theme
 from balise.report.roadmap_weeks import plainly, weeks
 from balise.strategy.effort import hours_in
-from balise.strategy.ranking_words import STANDINGS, ground, sentences
+from balise.strategy.ranking_words import ORDERED, STANDINGS, ground, sentences
+from balise.strategy.rhythm import pace
 from balise.words import Speech, mark
 
 _TWO_DIGITS = 10
@@ -38,11 +39,13 @@ def page(road: Roadmap, language: str) -> Page:
         goal=_goal(s, road),
         people=tuple(people(s, road.strategy.audiences)),
         places=tuple(_places(s, road)),
-        places_said=(*sentences(road.ranking, s)[:1], _kept(s, road)),
+        places_said=(*sentences(road.ranking, s)[:1], _kept(s, road), s.text(ORDERED)),
         themes=tuple(_themes(s, road)),
         asks=tuple(_asks(s, road)),
         beats=tuple(_beats(s, road)),
-        beats_said=_effort(s, road),
+        beats_said=" ".join(
+            said for said in (_effort(s, road), kept_free(s, road.strategy)) if said
+        ),
         measure=tuple(_measure(s, road)),
         command=_command(road),
         misses=road.known.misses,
@@ -283,6 +286,22 @@ def _effort(s: Speech, road: Roadmap) -> str:
         return told
     have = s.text(mark("You have {hours}."), hours=plainly(s, road.ranking.capacity))
     return f"{told} {have}"
+
+
+def kept_free(s: Speech, strategy: Strategy) -> str:
+    """Say why a plan has fewer posts a week than the team can make; empty where it has not."""
+    week = pace(strategy)
+    if round(week.free, 1) <= 0:
+        return ""
+    return s.text(
+        mark(
+            "Of {made} posts a week that the team can make, a plan fills {filled}: the strategy "
+            "keeps {share} of each account free for the unexpected, in whole posts."
+        ),
+        made=plainly(s, round(week.made, 1)),
+        filled=plainly(s, round(week.filled, 1)),
+        share=s.percent(strategy.plan.reserve),
+    )
 
 
 def _measure(s: Speech, road: Roadmap) -> Iterator[str]:

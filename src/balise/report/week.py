@@ -22,6 +22,10 @@ _STATES = {
     "skipped": mark("skipped"),
 }
 
+BLANKS = mark(
+    "Words in square brackets are yours to fill in; leave out an idea that is not true of you."
+)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Need:
@@ -177,10 +181,8 @@ def _notes(s: Speech, briefs: Sequence[Brief], told: Said) -> Iterator[str]:
     zones = sorted({one.slot.timezone for one in briefs})
     if zones:
         yield s.text(mark("Times are those of {zone}."), zone=s.listed(zones))
-    if any("{" in said for one in briefs for said in (one.angle, one.hook, *one.shots)):
-        yield s.text(
-            mark("Words in braces are yours to fill in; leave out an idea that is not true of you.")
-        )
+    if any(one.blanks for one in briefs):
+        yield s.text(BLANKS)
     if briefs and told.is_prior:
         yield s.text(
             mark(

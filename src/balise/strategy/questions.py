@@ -10,7 +10,7 @@ from balise.domain.ranking import Ranked
 from balise.strategy.answers import Answers, Background, Holding
 from balise.strategy.draft_words import plain, proxy
 from balise.strategy.interview import kpis, model, names_of_pillars, order_of, ranking
-from balise.strategy.ranking_words import STANDINGS, ground, sentences
+from balise.strategy.ranking_words import ORDERED, STANDINGS, ground, points, sentences
 from balise.strategy.starter import OTHER, slugs, starter
 from balise.strategy.wants import WANTS
 from balise.words import Speech, mark
@@ -131,7 +131,7 @@ def _hours(s: Speech, answers: Answers, _known: Background) -> Question:
 
 def _accounts(s: Speech, answers: Answers, known: Background) -> Question:
     order = ranking(answers, known)
-    told = [sentences(order, s)[0]]
+    told = [sentences(order, s)[0], s.text(ORDERED)]
     told += [_place(s, one) for one in order.ranked[:_SHOWN]]
     told.append(
         s.text(
@@ -149,13 +149,14 @@ def _accounts(s: Speech, answers: Answers, known: Background) -> Question:
 
 
 def _place(s: Speech, one: Ranked) -> str:
-    """Say a network in a line: how likely it is the first, and why."""
+    """Say a network in a line: its points, how likely it is the first, and why."""
     first = {each.code: each for each in reversed(one.reasons)}
     codes = ("uses", "own_posts", "no_link", "at_work", "not_at_work", "response_published")
     said = [ground(first[code], s) for code in codes if code in first][:_REASONS]
     return s.text(
-        mark("{name}: first with a chance of {first}; {standing}. {why}"),
+        mark("{name}: {points}, first with a chance of {first}; {standing}. {why}"),
         name=s.term("network", one.name),
+        points=points(one, s),
         first=s.percent(one.p_first),
         standing=s.text(STANDINGS[one.verdict]),
         why=" ".join(said),

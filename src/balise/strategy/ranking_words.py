@@ -91,6 +91,23 @@ STANDINGS: Mapping[str, str] = {
 }
 
 
+ORDERED = mark(
+    "In the order of their points (100: all of these people use it, and posts do as on average "
+    "there). The chance of being first also tells how unsure points are: it may order them "
+    "otherwise."
+)
+
+
+def points(one: Ranked, speech: Speech) -> str:
+    """Say the points by which networks are put in order, with their interval."""
+    return speech.text(
+        mark("{score} points ({low} to {high})"),
+        score=speech.number(one.score),
+        low=speech.number(one.low),
+        high=speech.number(one.high),
+    )
+
+
 def ground(one: Ground, speech: Speech) -> str:
     """Say one reason.
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from balise.domain.ranking import Capacity
-from balise.domain.strategy import Strategy
+from balise.domain.strategy import Presence, Strategy
 from balise.strategy.effort import HOURS, KINDS, hours_of
 
 ALSO: Mapping[str, tuple[str, ...]] = {
@@ -19,6 +20,8 @@ _ONE = 2 / 3
 """A recurring piece that takes more of the hours than this leaves no room for any other. Ours."""
 _LEAST = 0.25
 """One piece in four weeks: less is none."""
+_CLOSE = 1e-9
+"""A whole number that a computer wrote a little too small is whole all the same."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,6 +123,46 @@ def posts(strategy: Strategy) -> Mapping[str, Mapping[str, float]]:
         else:
             _spread(found, room, [one.id for one in those], (kind, n))
     return found
+
+
+def filled(account: Presence, reserve: float) -> int:
+    """Give the most posts a week that a plan fills: whole ones, less what is kept free.
+
+    The reserve never takes what is asked for at least.
+
+    Examples
+    --------
+    >>> filled(Presence(network="x", handle="shop", posts_per_week=(1, 4)), 0.1)
+    3
+    >>> filled(Presence(network="x", handle="shop", posts_per_week=(4, 4)), 0.1)
+    4
+    """
+    least, most = account.posts_per_week
+    return max(least, math.floor(most * (1 - reserve) + _CLOSE))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pace:
+    """Posts a week on all accounts: what the team can make, and what a plan fills of it."""
+
+    made: float
+    filled: float
+
+    @property
+    def free(self) -> float:
+        """What stays free."""
+        return self.made - self.filled
+
+
+def pace(strategy: Strategy) -> Pace:
+    """Tell how many posts a week a strategy lets the team make, and how many a plan fills."""
+    made = posts(strategy)
+    totals = [(one, sum(made[one.id].values())) for one in strategy.accounts]
+    known = [(one, n or float(one.posts_per_week[0])) for one, n in totals]
+    return Pace(
+        made=sum(n for _, n in known),
+        filled=sum(min(n, filled(one, strategy.plan.reserve)) for one, n in known),
+    )
 
 
 def _spread(

@@ -27,7 +27,7 @@ _TABLE = re.compile(r"^\[\[?(\w+)\]?\]\s*$")
 class Idea:
     """A post that could be made: what it says first, what to film or lay out, and what it asks.
 
-    Words in braces are places for facts of one's own.
+    Words in square brackets are blanks, for facts of one's own (`balise.domain.brief.blanks`).
     """
 
     pillar: str

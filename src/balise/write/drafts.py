@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from balise.check import check
-from balise.domain.brief import Brief
+from balise.domain.brief import Brief, blanks
 from balise.domain.draft import Draft
 from balise.domain.reading import Finding
 from balise.domain.strategy import Strategy
@@ -25,7 +25,6 @@ _THOUGHT = re.compile(r"\A\s*<think>.*?</think>", re.DOTALL)
 """Some local models think aloud before they answer."""
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 """Signs that no text needs, and that turn the direction of what is read."""
-_PLACE = re.compile(r"\{[^{}\n]{1,80}\}")
 _QUOTES = (('"', '"'), ("“", "”"), ("«", "»"))
 
 
@@ -38,7 +37,7 @@ class Written:
     findings
         What `balise.check` found in it, alone and beside the drafts before it.
     open
-        Places in braces: facts that the model did not have, to be filled in.
+        Blanks in square brackets: facts that the model did not have, to be filled in.
     model
         Who wrote it.
     """
@@ -97,7 +96,7 @@ def _written(briefs: Sequence[Brief], around: _Around) -> Iterator[Written]:
             brief=brief,
             draft=draft,
             findings=tuple(one for one in found if one.file == draft.file),
-            open=tuple(dict.fromkeys(_PLACE.findall(f"{draft.title} {draft.text}"))),
+            open=blanks(f"{draft.title} {draft.text}"),
             model=around.settings.model,
         )
 

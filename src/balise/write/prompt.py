@@ -22,7 +22,7 @@ you, you only write the post.
 Write in {language}. Answer with the text of the post and nothing else: no introduction, no \
 quotes around it, no code block, no hashtags (they are added), no alternatives.{title}
 Invent nothing: no price, date, figure, name, quotation or experience that the brief does not \
-give. Where a fact is needed and missing, leave a place in braces, such as {{opening hours}}.
+give. Where a fact is needed and missing, leave a blank in square brackets: [opening hours].
 Say the point in the first line. Plain words, short sentences, nothing in capitals.
 End with the ask of the brief, once, in its wording; ask nothing else. Keep every limit."""
 _TITLE = "\nThe first line is the title, then an empty line, then the text."

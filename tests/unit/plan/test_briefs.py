@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
-from itertools import pairwise
+from itertools import pairwise, product
 from typing import Any
 
 import pytest
 from hypothesis import given, settings, strategies as st
 
+from balise.beginning import words_of
 from balise.domain.brief import Brief
 from balise.domain.plan import Slot
 from balise.domain.strategy import CallToAction, Event, Phase, Pillar, Strategy
@@ -24,7 +26,7 @@ from balise.strategy.answers import Answers
 from balise.strategy.draft import draft
 from balise.strategy.interview import complete
 from balise.strategy.rhythm import takes
-from balise.strategy.starter import Idea, slugs, starter
+from balise.strategy.starter import OTHER, Idea, slugs, starter
 from balise.words import LANGUAGES
 
 AT = datetime(2026, 12, 1, 17, tzinfo=UTC)
@@ -115,6 +117,31 @@ def test_a_brief_of_every_starter_tells_all_that_a_maker_needs(language: str) ->
             assert told.audience
             assert pillar.keywords[0] in told.pillar
             assert told.specs
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("slug", [*slugs(), OTHER])
+def test_nothing_in_braces_reaches_a_brief_and_its_blanks_are_named(
+    slug: str, language: str
+) -> None:
+    ours = heron(language, slug)
+    slots = [
+        slot(n, pillar=pillar.name, kind=kind, stage=stage, network="facebook")
+        for n, (pillar, kind, stage) in enumerate(
+            product(ours.pillars, KINDS, ("awareness", "consideration", "conversion"))
+        )
+    ]
+    found = briefs(ours, slots, language=language)
+    assert found
+    for made in found:
+        said = (made.angle, made.hook, *made.shots, made.ask, made.goal, made.audience, made.pillar)
+        assert not [text for text in said if re.search(r"[{}]", text)]
+        bare = re.sub(r"\[[^\[\]\n]{1,40}\]", "", "\n".join((made.angle, made.hook, *made.shots)))
+        assert not re.search(r"[\[\]]", bare), "a blank is whole"
+        assert all(blank in "\n".join(said) for blank in made.blanks)
+        assert not re.search(r"[\[\]{}]", words_of(replace(made, hashtags=()))), "of the demo"
+    every = starter(slug, language).ideas
+    assert not [one for one in every if re.search(r"[{}]", f"{one.title}{one.hook}{one.shots}")]
 
 
 def test_an_idea_is_of_the_pillar_and_of_its_stage_and_kind_where_there_is_one() -> None:

@@ -12,15 +12,18 @@ from io import BytesIO
 import pytest
 
 from balise.domain.strategy import Blackout
+from balise.plan import make as plan
 from balise.report import roadmap_forms as forms
 from balise.report.roadmap import Known, Roadmap, roadmap
 from balise.report.roadmap_page import Page
+from balise.report.roadmap_words import kept_free
 from balise.strategy.answers import Answers, Background
 from balise.strategy.draft import draft
 from balise.strategy.draft_words import proxy
 from balise.strategy.expect import expected, posts_to_tell, views
 from balise.strategy.first_weeks import first_weeks
 from balise.strategy.interview import complete, model, ranking
+from balise.strategy.rhythm import pace
 from balise.strategy.starter import OTHER, slugs
 from balise.words import LANGUAGES, Speech
 
@@ -110,6 +113,30 @@ def test_what_is_asked_is_told_by_stage_with_the_code() -> None:
     asks = said("en", "baby-shop").asks
     assert [one.stage for one in asks] == ["Awareness", "Consideration", "Conversion", "Loyalty"]
     assert [one.via for one in asks if one.via] == ["HERON"]
+
+
+@pytest.mark.parametrize("slug", slugs())
+def test_what_a_plan_fills_of_the_posts_a_week_is_told_and_is_what_it_fills(slug: str) -> None:
+    begun = Answers.begun(language="en", today=TODAY)
+    answers = complete(begun, {"starter": slug, "name": "The Heron"})
+    ours = draft(answers)
+    road = roadmap(ours, ranking(answers, Background()), Known(made=TODAY))
+    week, told = pace(ours), kept_free(Speech("en"), ours)
+    slots = plan(ours, None, start=min(aim.starts for aim in road.aims), weeks=4).slots
+    assert len(slots) / 4 == pytest.approx(week.filled)
+    assert road.posts == pytest.approx(week.made)
+    assert bool(told) == (week.made > week.filled)
+    assert told in forms.page(road, "en").beats_said
+    if told:
+        assert f"Of {week.made:g} posts a week" in told
+        assert f"a plan fills {week.filled:g}: the strategy keeps" in told
+
+
+def test_without_a_reserve_a_plan_fills_all_and_nothing_is_said() -> None:
+    ours = made().strategy
+    none = replace(ours, plan=replace(ours.plan, reserve=0.0))
+    assert kept_free(Speech("en"), none) == ""
+    assert pace(none).free == 0
 
 
 def test_the_week_fits_into_the_hours_and_is_told_against_them() -> None:

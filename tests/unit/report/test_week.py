@@ -120,8 +120,8 @@ def test_what_rests_on_figures_of_others_says_so() -> None:
 
 
 def test_places_to_fill_in_are_explained_where_there_are_any() -> None:
-    assert any("braces" in each for each in said([brief(hook="{Name} closes")]).notes)
-    assert not any("braces" in each for each in said([brief()]).notes)
+    assert any("square brackets" in each for each in said([brief(hook="[Name] closes")]).notes)
+    assert not any("brackets" in each for each in said([brief()]).notes)
 
 
 def test_a_slot_drawn_by_lot_asks_to_be_left_as_it_is_until_a_person_touched_it() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import replace
 from datetime import date, timedelta
@@ -19,10 +20,11 @@ from balise.strategy.answers import Answers, Background
 from balise.strategy.draft import draft
 from balise.strategy.interview import STEPS, complete, kpis, model
 from balise.strategy.questions import question
+from balise.strategy.ranking_words import ORDERED
 from balise.strategy.rhythm import posts
 from balise.strategy.starter import OTHER, slugs
 from balise.strategy.wants import USUAL, WANTS
-from balise.words import LANGUAGES
+from balise.words import LANGUAGES, Speech
 
 TODAY = date(2026, 11, 26)
 EVERY = (*slugs(), OTHER)
@@ -44,6 +46,19 @@ def test_ten_questions_at_most_and_each_has_a_proposal() -> None:
             said = question(step.name, replace(done, language=language), Background())
             assert said.asked
             assert said.proposal, step.name
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("slug", EVERY)
+def test_networks_stand_in_the_order_of_the_points_that_are_told(slug: str, language: str) -> None:
+    done = complete(begun(language), {"starter": slug, "name": "The Heron"})
+    asked = question("accounts", done, Background()).told
+    ordered = Speech(language).text(ORDERED)
+    assert ordered in asked
+    told = [said for said in asked if " points (" in said and said != ordered]
+    scores = [int(re.findall(r"\d+", said.split(":", 1)[1])[0]) for said in told]
+    assert len(scores) > 2
+    assert scores == sorted(scores, reverse=True), told
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -107,7 +107,7 @@ def read(idea: dict[str, Any]) -> str:
 
 
 def words(text: str) -> list[str]:
-    return re.findall(r"[\w{}’'-]*\w[\w{}’'-]*", text)
+    return re.findall(r"[\w\[\]’'-]*\w[\w\[\]’'-]*", text)
 
 
 def names(table: list[dict[str, Any]]) -> list[str]:
@@ -366,9 +366,12 @@ def test_an_idea_never_says_what_the_voice_forbids(slug: str, language: str) -> 
 def test_places_to_fill_are_short_and_sparing(slug: str, language: str) -> None:
     ideas = ideas_of(slug, language)
     assert all(
-        not re.search(r"[{}]", re.sub(r"\{[^{}\n]{1,40}\}", "", read(idea))) for idea in ideas
+        not re.search(r"[{}\[\]]", re.sub(r"\[[^{}\[\]\n]{1,40}\]", "", read(idea)))
+        for idea in ideas
     )
-    assert sum("{" in read(idea) for idea in ideas) <= len(ideas) / 2
+    assert sum("[" in read(idea) for idea in ideas) <= len(ideas) / 2
+    head = (FOLDER / f"{slug}.ideas.{language}.toml").read_text(encoding="utf-8").splitlines()[0]
+    assert {"en": "square brackets", "fr": "crochets"}[language] in head, "it says what they are"
 
 
 @pytest.mark.parametrize("slug", slugs())

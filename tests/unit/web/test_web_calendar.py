@@ -114,6 +114,16 @@ def test_month_week_and_list_name_each_post_and_its_state_in_words(space: Worksp
         assert "Soup day (moment of trade)" in page
 
 
+def test_the_calendar_says_why_its_posts_a_week_are_fewer_than_the_team_can_make(
+    space: Workspace,
+) -> None:
+    said = "Of 5 posts a week that the team can make, a plan fills 3: the strategy keeps 20%"
+    reader = desk(space)
+    assert said in reader.read(at()).page
+    space.keep_strategy(space.strategy(BRAND).with_value("plan.reserve", 0.0), brand=BRAND)
+    assert "free for the unexpected" not in reader.read(at()).page
+
+
 def test_the_month_gives_only_the_posts_of_the_stretch_as_events(space: Workspace) -> None:
     day = NEXT.date()
     asked = f"?start={day}T00:00:00&end={day + timedelta(days=2)}T00:00:00"

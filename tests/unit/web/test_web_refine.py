@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from threading import Event
 from typing import Any
@@ -38,6 +38,7 @@ STOP = Proposal(
     expected_gain=0.02,
 )  # fmt: skip
 RAISE = replace(STOP, path="objectives.spring-sales.target", before="1200", after="1500")
+TEST = replace(STOP, action="test", after="visit")
 PAGES = ("refine", "refine/plan", "refine/review", "refine/decided", "refine/next")
 
 
@@ -62,7 +63,7 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> None:
         found = taken(self, brand)
         told = tuple(
             Belief(topic="cta", level="visit", scope="all", proposal=one, kpi="engagement")
-            for one in (STOP, RAISE)
+            for one in (STOP, RAISE, TEST)
         )
         object.__setattr__(found.found, "beliefs", told)
         return found
@@ -170,6 +171,30 @@ def test_what_is_refused_changes_nothing_and_is_kept(space: Workspace) -> None:
     assert [one.accepted for one in space.store.decisions("park")] == [False]
     answer(reader, answer="refuse")
     assert len(space.store.decisions("park")) == 1, "said twice it is one"
+
+
+@pytest.mark.usefixtures("asked")
+def test_a_test_accepted_then_refused_stands_once_in_the_history_as_refused(
+    space: Workspace,
+) -> None:
+    reader = inside(space, user=Who(name="ana", is_master=True))
+    answer(reader, answer="accept", proposal=name_of(TEST))
+    page = reader.read("/park/refine/decided?wait=1").page
+    assert told(page) == ["accepted"], "once, and not again as its own result"
+    answer(reader, answer="refuse", proposal=name_of(TEST))
+    page = reader.read("/park/refine/decided?wait=1").page
+    assert told(page) == ["refused"]
+    assert len(re.findall("Before that: Accepted on .* by ana.", page)) == 1
+    assert [one.accepted for one in space.store.decisions("park")] == [True, False], "all is kept"
+    assert space.looking("park", now=NOW + timedelta(days=1)).follow_ups == ()
+    answer(reader, answer="accept", proposal=name_of(TEST))
+    assert told(reader.read("/park/refine/decided?wait=1").page) == ["accepted"]
+
+
+def told(page: str) -> list[str]:
+    """Give the answers that the list of decisions names, wherever they stand in it."""
+    listed = page.split('id="decided"')[1].split("</section>", maxsplit=1)[0]
+    return re.findall(r">\s*(accepted|refused)\s*<", listed)
 
 
 @pytest.mark.usefixtures("asked")

@@ -19,7 +19,7 @@ from tests.unit.web.conftest import close
 from tests.unit.web.reader import PORT, Reader
 from tests.unit.web.sending import send
 
-from balise.domain.kept_report import KeptReport
+from balise.domain.kept_report import PARTS, KeptReport
 from balise.domain.report_schedule import ReportSchedule
 from balise.domain.team import Role, Who
 from balise.report import html
@@ -85,6 +85,22 @@ def test_a_report_is_asked_for_made_and_fetched(
     assert called.startswith("filename*=utf-8''Quincaillerie-du-Parc-donn%C3%A9es-invent%C3%A9es")
     assert called.endswith("-fr.zip")
     assert space.reports(name)[0].digest in page
+
+
+def test_what_a_report_tells_besides_posts_is_chosen_on_the_page(
+    brand: tuple[Workspace, str], reader: Reader
+) -> None:
+    space, name = brand
+    where = reverse("report", kwargs={"brand": name})
+    page = reader.read(where).page
+    assert len(re.findall(r'name="parts" value="\w+"[^>]* checked', page)) == len(PARTS)
+    sent = {"form": "json", "kpi": "engagement", "language": "fr", "start": "", "end": ""}
+    for given, asked in (({"parts": ["pillars", "funnel"]}, "pillars,funnel"), ({}, "")):
+        answer = send(reader, where, {**sent, **given})
+        job = re.findall(r"job=(\w+)", answer.headers["Location"])[0]
+        assert space.job(name, job).asked["parts"] == asked
+    wrong = send(reader, where, {**sent, "parts": ["weather"]})
+    assert wrong.status_code == 400
 
 
 @pytest.mark.parametrize(

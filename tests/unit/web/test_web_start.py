@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from html import unescape
 from pathlib import Path
 from threading import Event
@@ -19,10 +21,14 @@ from tests.unit.web.sending import Fields, send
 
 from balise import simulate
 from balise.domain.team import Role, Who
-from balise.strategy.interview import STEPS
+from balise.strategy.answers import Answers, Background
+from balise.strategy.interview import STEPS, complete
+from balise.strategy.starter import OTHER, slugs
 from balise.web.nav import address
+from balise.web.pages.start.fields import rows
 from balise.web.site import ENVIRON, Site
 from balise.web.uploads import kept, plain
+from balise.words import Speech
 from balise.worker.doing import do
 from balise.workspace import Workspace
 
@@ -70,6 +76,19 @@ def test_who_does_not_own_the_installation_makes_no_brand(space: Workspace) -> N
     for where in ("/start/demo", "/start/files", "/start/strategy/made"):
         assert send(reader, where, {"starter": "restaurant", "name": "X"}).status_code == 403
     assert space.every_brand() == ()
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("slug", [*slugs(), OTHER])
+def test_the_networks_to_choose_stand_in_the_order_of_their_points(
+    slug: str, language: str
+) -> None:
+    begun = Answers.begun(language=language, today=date(2026, 11, 26))
+    answers = complete(begun, {"starter": slug, "name": "The Heron"})
+    shown = [row.score for row in rows(answers, Background(), Speech(language))]
+    scores = [int(re.findall(r"\d+", said)[0]) for said in shown]
+    assert len(scores) > 2
+    assert scores == sorted(scores, reverse=True), shown
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])

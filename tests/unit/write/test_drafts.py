@@ -139,8 +139,8 @@ def test_two_drafts_with_the_same_text_are_found() -> None:
 
 
 def test_facts_that_the_model_did_not_have_are_left_open_and_listed() -> None:
-    (one,) = written(says("Open {hours} at {place}, {hours}."))
-    assert one.open == ("{hours}", "{place}")
+    (one,) = written(says("Open [hours] at [place], [hours]."))
+    assert one.open == ("[hours]", "[place]")
 
 
 def test_the_model_is_told_the_brief_and_the_voice_and_nothing_of_other_accounts() -> None:

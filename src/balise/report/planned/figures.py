@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from balise.domain.kpi import Kpi
 from balise.domain.plan import Outlook, Plan, Point
 from balise.domain.strategy import Objective, Strategy
-from balise.report.planned import outlook_words as words
+from balise.report import outlook_words as words
 from balise.report.planned.goals import told_aims
 from balise.report.planned.naming import days_of, ends_of
 from balise.report.planned.values import Forecast, Table

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from balise.domain.plan import Outlook, Plan
 from balise.domain.strategy import Objective, Strategy
+from balise.report import outlook_words as words
 from balise.report.names import capital
-from balise.report.planned import outlook_words as words
 from balise.report.planned.naming import aims
 from balise.report.planned.values import Goal, Meter, Part
 from balise.report.roadmap_words import figure, title, unit

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from balise.domain.plan import Plan, Shortfall
 from balise.domain.ranking import Ranking
 from balise.domain.strategy import Strategy
+from balise.report import outlook_words as words
 from balise.report.names import posts
-from balise.report.planned import outlook_words as words
 from balise.report.planned.goals import told_aims
 from balise.report.planned.values import Part
 from balise.report.roadmap_words import title

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from balise.domain.plan import Plan, Slot, StandIn
 from balise.domain.strategy import Objective, Strategy
 from balise.plan.because import because
-from balise.report.planned import outlook_words as words
+from balise.report import outlook_words as words
 from balise.report.planned.naming import aims, ask, brief, days_of, theme, time_of, weekday
 from balise.report.roadmap_words import figure, title, unit
 from balise.words import Speech, mark

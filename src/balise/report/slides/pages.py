@@ -17,10 +17,11 @@ from balise.report.blocks import (
 )
 from balise.report.look import Look
 from balise.report.noted import plain
-from balise.report.slides import effects, headlines as head, notes, results
+from balise.report.slides import effects, headlines as head, notes, results, strategic
 from balise.report.slides.beside import beside
 from balise.report.slides.deck import Deck, Told
 from balise.report.slides.steady import steady
+from balise.report.strategic.shown import shown
 from balise.report.values import Answers, Subject
 from balise.words import Speech
 
@@ -31,8 +32,12 @@ def made(s: Speech, answers: Answers, look: Look) -> bytes:
     """Write the presentation."""
     deck = Deck(_told(s, answers), look.branding)
     _cover(s, deck, answers)
-    for section, show in _SLIDES.items():
-        show(s, deck, answers)
+    more = {one.code: one for one in shown(s, look.strategic, answers.head)}
+    for section in _ORDER:
+        if section in more:
+            strategic.show(s, deck, answers, more[section])
+        elif section in _SLIDES:
+            _SLIDES[section](s, deck, answers)
         for note in look.of(answers, section):
             notes.show(s, deck, note)
     provenance = answers.head.provenance
@@ -96,6 +101,7 @@ _SLIDES: Mapping[str, Show] = {
     "time": _asked("time"),
     "cta": _asked("cta"),
     "hashtag": _asked("hashtag"),
+    "pillar": _asked("pillar"),
     "beside": beside,
     "growth": results.growth,
     "outcomes": _listed("outcomes"),
@@ -104,4 +110,9 @@ _SLIDES: Mapping[str, Show] = {
     "findings": _listed("findings"),
     "method": _listed("method"),
 }
+_ORDER = (
+    "changed", "objectives", "alerts", "posts", "kind", "network", "time", "cta", "hashtag",
+    "pillar", "pillars", "funnel", "competitors", "beside", "growth", "outcomes", "decisions",
+    "unknown", "findings", "method",
+)  # fmt: skip
 """What was found comes first, what to do comes of it: the order of a talk, not of a page."""

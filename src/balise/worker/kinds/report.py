@@ -1,4 +1,4 @@
-"""Make a report and keep it: `form`, `language`, `kpi`, and optionally `start`, `end`."""
+"""Make a report and keep it: `form`, `language`, `kpi`, optionally `start`, `end`, `parts`."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from balise.domain.job import Job
-from balise.domain.kept_report import ReportAsked
+from balise.domain.kept_report import PARTS, ReportAsked
 from balise.words import mark
 from balise.worker.telling import Teller
 from balise.workspace import Workspace
@@ -25,6 +25,7 @@ def report(space: Workspace, job: Job, tell: Teller) -> Mapping[str, Any]:
         kpi=str(asked.get("kpi") or "engagement"),
         start=_day(asked.get("start")),
         end=_day(asked.get("end")),
+        parts=_parts(asked.get("parts")),
     )
     made = space.make_report(job.brand, wanted, by=job.by)
     return {"report": made.id, "file": made.file_name}
@@ -32,3 +33,8 @@ def report(space: Workspace, job: Job, tell: Teller) -> Mapping[str, Any]:
 
 def _day(said: str | None) -> date | None:
     return date.fromisoformat(said) if said else None
+
+
+def _parts(said: str | None) -> tuple[str, ...]:
+    """Read which parts are wanted: all where nothing is said, none where nothing is named."""
+    return PARTS if said is None else tuple(one for one in PARTS if one in said.split(","))

@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Field, Query, Router
 
 from balise import report as reporting
+from balise.domain.kept_report import ReportAsked as Wanted
 from balise.domain.team import Right
 from balise.errors import FieldsError
 from balise.report import Answers
@@ -74,8 +75,8 @@ def report(request: HttpRequest, brand: str, asked: Query[ReportAsked]) -> HttpR
     """Write the report as a file."""
     form = asked.form if asked.form in reporting.FORMS else "html"
     language = asked.language if asked.language in LANGUAGES else speech_of(request).language
-    look = site_of(request).space.look(brand)
-    answers = _answers(request, brand, asked)
+    wanted = Wanted(form=form, language=language, kpi=asked.kpi, start=asked.start, end=asked.end)
+    answers, look = site_of(request).space.compose(brand, wanted)
     written = reporting.render(answers, language=language, form=form, look=look)
     response = HttpResponse(written, content_type=_MEDIA[form])
     name = f"report.{_ENDINGS.get(form, form)}"

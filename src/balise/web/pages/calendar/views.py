@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from balise.domain.content import Card
 from balise.domain.plan import Plan
 from balise.domain.team import Right
+from balise.report.roadmap_words import kept_free
 from balise.web.access import needs, who_of
 from balise.web.forms import read
 from balise.web.language import speech_of
@@ -59,6 +60,7 @@ def calendar(request: HttpRequest, brand: str) -> HttpResponse:
         plan=plan,
         has_strategy=plan is not None or bool(space.strategies(brand)),
         about=_about(s, plan),
+        kept_free=kept_free(s, standing.strategy) if plan and standing.strategy else "",
         shown=shown,
         title=shown.title(s),
         views=_views(s, brand, shown, asked["state"]),

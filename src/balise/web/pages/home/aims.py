@@ -10,7 +10,7 @@ from datetime import date
 from balise.domain.plan import Outlook
 from balise.domain.standing import Standing
 from balise.domain.strategy import Objective
-from balise.report.planned import outlook_words as words
+from balise.report import outlook_words as words
 from balise.report.planned.goals import told_aims
 from balise.report.roadmap_words import figure, title, unit
 from balise.web.pages.home.curves import Curve, curve

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from balise.domain.proposal import Action, Proposal
 from balise.domain.refinement import Belief, Decision
 from balise.errors import BaliseError
+from balise.refine.answered import same
 from balise.refine.changes import changed, shown
 from balise.report.refined.words import NOTHING, gained
 from balise.strategy import Strategy
@@ -77,9 +78,7 @@ class Card:
 
 def name_of(one: Proposal) -> str:
     """Name a proposal by what it says: the same proposal has the same name tomorrow."""
-    told = one.estimate
-    said = (one.path, one.action, one.before, one.after, told.factor, told.level, told.scope)
-    return hashlib.sha256("\0".join(said).encode()).hexdigest()[:_LONG]
+    return hashlib.sha256("\0".join(same(one)).encode()).hexdigest()[:_LONG]
 
 
 def find(look: Look, name: str) -> Proposal | None:
@@ -122,7 +121,7 @@ def card(s: Speech, one: Belief, strategy: Strategy, decisions: Sequence[Decisio
         notes=tuple(_notes(s, one)),
         diff=diff,
         faulty=faulty,
-        said=_said(s, last),
+        said=said(s, last),
         is_refused=last is not None and not last.accepted,
         is_answered=last is not None,
     )
@@ -197,7 +196,8 @@ def _notes(s: Speech, one: Belief) -> Iterator[str]:
         yield lack(s, one.lack)
 
 
-def _said(s: Speech, last: Decision | None) -> str:
+def said(s: Speech, last: Decision | None) -> str:
+    """Say what was answered, when and by whom; empty where nothing was."""
     if last is None:
         return ""
     day, by = s.day(last.decided_at.date()), last.by

@@ -17,6 +17,7 @@ from django.shortcuts import redirect
 
 from balise.domain.team import Right
 from balise.errors import BaliseError
+from balise.refine.answered import answered
 from balise.refine.changes import shown
 from balise.report.refined import Page, Told, page as said_of
 from balise.report.review.decided_words import decision, went
@@ -30,7 +31,7 @@ from balise.web.language import speech_of
 from balise.web.nav import address, ways
 from balise.web.pages.home.views import person_of
 from balise.web.pages.refine.bins import bins
-from balise.web.pages.refine.cards import card, lines, split
+from balise.web.pages.refine.cards import card, lines, said, split
 from balise.web.pages.refine.forms import LookForm
 from balise.web.pages.strategy.history import changed
 from balise.web.render import page
@@ -210,14 +211,18 @@ def review(request: HttpRequest, brand: str, look: Look) -> HttpResponse:
 @needs(Right.INSPECT)
 @_looked("refine-decided")
 def decided(request: HttpRequest, brand: str, look: Look) -> HttpResponse:
-    """List what was decided, the last first, with how each accepted change went."""
+    """List what was decided, the last first, with how each accepted change went.
+
+    A proposal stands there once, by the last word on it, with what was said before.
+    """
     s, space = speech_of(request), site_of(request).space
     followed = {one.decision.decision_id: one for one in look.found.follow_ups}
-    rows = [
-        (went(s, followed[one.decision_id]) if one.decision_id in followed else decision(s, one),
-         one.accepted, one.by, one.decided_at)
-        for one in reversed(space.decisions(brand))
-    ]  # fmt: skip
+    rows = []
+    for each in reversed(answered(space.decisions(brand))):
+        one, before = each.decision, [said(s, earlier) for earlier in each.before]
+        is_followed = one.decision_id in followed
+        told = went(s, followed[one.decision_id]) if is_followed else decision(s, one)
+        rows.append((told, one, is_followed, before))
     return _page(
         request, brand, "refine-decided", "refine/decided.html", rows=rows,
         is_made_up=look.is_made_up,

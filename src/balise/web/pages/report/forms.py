@@ -8,7 +8,7 @@ from typing import Any
 
 from django import forms
 
-from balise.domain.kept_report import FORMS
+from balise.domain.kept_report import FORMS, PARTS
 from balise.web.forms import Day
 from balise.words import LANGUAGES, Speech, capital, mark
 
@@ -22,6 +22,12 @@ SAID = {
     "pptx": mark("slides (PowerPoint)"),
     "csv": mark("tables (CSV)"),
     "json": mark("data (JSON)"),
+}
+PARTS_SAID = {
+    "objectives": mark("Objectives, with the chance of each"),
+    "pillars": mark("Pillars: asked, planned, made, and how each did"),
+    "funnel": mark("Stages of the funnel"),
+    "competitors": mark("Competitors"),
 }
 TONGUES = {"en": mark("English"), "fr": mark("French")}
 _WEEKDAYS = (
@@ -62,9 +68,23 @@ class MakeForm(forms.Form):
         self.fields["language"] = _choice(
             s, mark("Language"), [(code, s.text(TONGUES[code])) for code in LANGUAGES]
         )
+        self.fields["parts"] = forms.MultipleChoiceField(
+            label=s.text(mark("Besides what posts did")),
+            help_text=s.text(
+                mark(
+                    "A part of which there is nothing to tell is left out: no strategy, no plan, "
+                    "or no competitor."
+                )
+            ),
+            widget=forms.CheckboxSelectMultiple,
+            choices=[(code, s.text(PARTS_SAID[code])) for code in PARTS],
+            required=False,
+            error_messages={"invalid_choice": s.text(mark("Choose one of the list."))},
+        )
         self.fields["start"] = _day(s, mark("First day"))
         self.fields["end"] = _day(s, mark("Last day"))
         self.initial.setdefault("language", s.language)
+        self.initial.setdefault("parts", list(PARTS))
 
     def clean(self) -> dict[str, Any]:
         """Check that the days are in order."""
@@ -81,7 +101,7 @@ class ScheduleForm(MakeForm):
     def __init__(self, *given: Any, speech: Speech, **more: Any) -> None:
         super().__init__(*given, speech=speech, **more)
         s = speech
-        del self.fields["start"], self.fields["end"]
+        del self.fields["start"], self.fields["end"], self.fields["parts"]
         weeks = [(f"week.{n}", s.text(day)) for n, day in enumerate(_WEEKDAYS)]
         later = range(2, _MONTH + 1)
         months = [

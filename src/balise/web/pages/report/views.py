@@ -162,6 +162,7 @@ def _number(job: Job) -> int:
 def _told(given: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     for name in ("form", "kpi", "language"):
         yield name, given[name]
+    yield "parts", ",".join(given["parts"])
     for name in ("start", "end"):
         if given.get(name):
             yield name, given[name].isoformat()

@@ -13,7 +13,7 @@ from balise.domain.ranking import Ranked
 from balise.strategy import interview
 from balise.strategy.answers import Answers, Background
 from balise.strategy.draft_words import plain
-from balise.strategy.ranking_words import STANDINGS, ground
+from balise.strategy.ranking_words import STANDINGS, ground, points
 from balise.strategy.starter import OTHER, slugs, starter
 from balise.strategy.wants import WANTS
 from balise.web.pages.start.people import codes, rivals_of
@@ -35,12 +35,15 @@ class Option:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """A network to choose, with what is known of the account there."""
+    """A network to choose, with what is known of the account there.
+
+    `score` is what orders them, its interval within; `first` is the chance of being the first.
+    """
 
     network: str
     name: str
+    score: str
     first: str
-    share: float
     standing: str
     why: str
     is_chosen: bool
@@ -112,8 +115,8 @@ def rows(answers: Answers, known: Background, s: Speech) -> list[Row]:
             Row(
                 network=one.name,
                 name=s.term("network", one.name),
+                score=points(one, s),
                 first=s.percent(one.p_first),
-                share=round(100 * one.p_first, 1),
                 standing=s.text(STANDINGS[one.verdict]),
                 why=_why(one, s),
                 is_chosen=mine is not None,

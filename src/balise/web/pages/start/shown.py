@@ -19,7 +19,7 @@ from balise.web.pages.start.state import NAMES, SUMMARY, State, StuckError, befo
 from balise.web.pages.start.why import SHORT, WHY
 from balise.words import Speech, mark
 
-_TOLD = {"kpi": 9, "target": 1, "hours": 9, "accounts": 1}
+_TOLD = {"kpi": 9, "target": 1, "hours": 9, "accounts": 2}
 """How many of the sentences that a terminal shows are shown here too."""
 _ASKED = {"voice": mark("How do you speak, and who are your competitors?")}
 """Questions that ask otherwise in a terminal."""

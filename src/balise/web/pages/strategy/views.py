@@ -13,7 +13,7 @@ from balise.domain.team import Right
 from balise.errors import StrategyMissingError
 from balise.report import roadmap_forms
 from balise.report.roadmap import Known, roadmap
-from balise.strategy.ranking_words import STANDINGS, ground, sentences
+from balise.strategy.ranking_words import ORDERED, STANDINGS, ground, points, sentences
 from balise.web.access import needs, who_of
 from balise.web.language import speech_of
 from balise.web.pages.strategy import reading
@@ -64,6 +64,7 @@ def networks(request: HttpRequest, brand: str) -> HttpResponse:
         "speech": s,
         "brand": brand,
         "lead": sentences(order, s)[0],
+        "ordered": s.text(ORDERED),
         "rows": [_row(s, one, most) for one in order.ranked],
         "sources": list(_sources(order.ranked).items()),
     }
@@ -77,6 +78,7 @@ def _row(s: Speech, one: Ranked, most: float) -> dict[str, object]:
         "code": one.name,
         "name": s.term("network", one.name),
         "first": s.percent(one.p_first),
+        "points": points(one, s),
         "score": s.number(one.score),
         "range": f"{s.number(one.low)}–{s.number(one.high)}",
         "left": round(100 * one.low / most, 1),
