@@ -12,6 +12,7 @@ import pytest
 from tests.unit.web.api.kit import A, B, Program, site
 from tests.unit.web.reader import Reader
 
+from balise.studying import Wanted
 from balise.web import desk
 from balise.worker.doing import do
 from balise.workspace import Workspace
@@ -90,6 +91,19 @@ def test_of_many_posts_a_worker_proposes_tags_and_programs_read_the_same(
         assert robot.ask("GET", f"/api/v1{where}").content == at_once
     finally:
         space.store.leave_post("one")
+
+
+def test_of_many_posts_programs_read_the_estimates_that_a_worker_kept(
+    robot: Program, kept: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at_once = robot.get(f"{GARDEN}/estimates")
+    assert at_once
+    monkeypatch.setattr(desk, "AT_ONCE", 10)
+    kept.study(A, Wanted())
+    fresh = Program(site(kept))
+    for name in ("gather", "learnt"):
+        monkeypatch.setattr(Workspace, name, None)  # nothing may be read or fitted any more
+    assert fresh.get(f"{GARDEN}/estimates") == at_once
 
 
 def test_the_reasons_of_a_post_multiply_to_what_was_expected(robot: Program) -> None:

@@ -88,8 +88,11 @@ def report(request: HttpRequest, brand: str, asked: Query[ReportAsked]) -> HttpR
 def estimates(request: HttpRequest, brand: str, asked: Query[Kpi]) -> Any:
     """List what drives a KPI: each level with its interval, its count and its evidence."""
     site = site_of(request)
-    site.desk.learnt(site.space.brand(brand), asked.kpi)  # says why nothing can be learnt
-    return [plain(one) for one in site.desk.estimates(brand, asked.kpi)]
+    name = site.space.brand(brand)
+    if not (found := site.desk.told(name, asked.kpi)):
+        site.desk.learnt(name, asked.kpi)  # says why nothing can be learnt
+        found = site.desk.estimates(name, asked.kpi)
+    return [plain(one) for one in found]
 
 
 @router.get("/brands/{brand:brand}/explanations/{path:post_uid}", response=Values,
