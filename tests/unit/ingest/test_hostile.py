@@ -71,7 +71,8 @@ def reader() -> Iterator[Callable[[Path], dict[str, Any]]]:
     def begun() -> subprocess.Popen[str]:
         if not running or running[-1].poll() is not None:
             pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
-            running.append(subprocess.Popen([sys.executable, READER], text=True, **pipes))
+            words = [sys.executable, str(READER)]
+            running.append(subprocess.Popen(words, text=True, **pipes))  # noqa: S603 - our own program
         return running[-1]
 
     def read(path: Path) -> dict[str, Any]:
