@@ -39,7 +39,7 @@ def elsewhere(where: str, call: str) -> str:
     """Ask the store in a process that is gone when its answer is here."""
     process = Begun(answer, where, call, folder=Path(__file__).parent)
     assert process.wait() == 0
-    found = process.stdout.read()
+    found = process.stdout.read().strip()
     process.close()
     return found
 

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import sqlite3
+import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -19,6 +22,7 @@ from balise.domain.job import Job
 from balise.worker.__main__ import main
 from balise.workspace import Workspace
 
+ROOT = Path(__file__).parents[2]
 PATIENCE_S = 120
 HEADER = "Post id,Date,Post text,Post Link,Impressions,Likes,Bookmarks,Replies,Reposts\n"
 FIRST = 1_902_622_306_553_184_746
@@ -244,3 +248,22 @@ def test_a_copy_does_nothing_until_it_is_resumed(workers: Workers, space: Worksp
     until(lambda: state(copy, job) == "done")
     store: Any = copy.store
     store.close()
+
+
+@pytest.mark.parametrize("where", ["sqlite"], indirect=True)
+def test_the_command_of_a_worker_works_until_its_input_ends(workers: Workers) -> None:
+    process = subprocess.Popen(
+        [sys.executable, "-P", "-m", "balise.worker"],
+        cwd=workers.folder,
+        env={**os.environ, "PYTHONPATH": str(ROOT / "src")},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stdin is not None
+    assert process.stdout is not None
+    process.stdin.write(json.dumps({"folder": workers.where}) + "\n")
+    process.stdin.flush()
+    assert json.loads(process.stdout.readline()) == {"state": "working"}
+    assert process.communicate(timeout=PATIENCE_S) == ("", None)
+    assert process.returncode == 0

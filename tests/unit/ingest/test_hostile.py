@@ -70,9 +70,12 @@ def reader() -> Iterator[Callable[[Path], dict[str, Any]]]:
 
     def begun() -> subprocess.Popen[str]:
         if not running or running[-1].poll() is not None:
-            pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
             words = [sys.executable, str(READER)]
-            running.append(subprocess.Popen(words, text=True, **pipes))  # noqa: S603 - our own program
+            running.append(
+                subprocess.Popen(  # noqa: S603 - our own program
+                    words, text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+                )
+            )
         return running[-1]
 
     def read(path: Path) -> dict[str, Any]:
