@@ -265,5 +265,5 @@ def test_the_command_of_a_worker_works_until_its_input_ends(workers: Workers) ->
     process.stdin.write(json.dumps({"folder": workers.where}) + "\n")
     process.stdin.flush()
     assert json.loads(process.stdout.readline()) == {"state": "working"}
-    assert process.communicate(timeout=PATIENCE_S) == ("", None)
+    assert not process.communicate(timeout=PATIENCE_S)[0]
     assert process.returncode == 0
