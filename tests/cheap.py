@@ -15,9 +15,22 @@ from typing import Any
 from balise.store import address
 
 _DATABASE = "balise.store.database"
+_CORES = "balise.learn.cores"
 _LOCK = Lock()
 _KEPT: list[bytes] = []
 _SAFE: list[str] = []
+
+
+def make_parallel() -> None:
+    """Let accounts be learnt of in two threads, though a matrix of tests has one core."""
+    cores: Any = sys.modules.get(_CORES)
+    if cores is not None and cores._blas.__module__ == _CORES:
+        real = cores._blas
+
+        def two() -> tuple[Any, int]:
+            return real()[0], 2
+
+        cores._blas = two
 
 
 def make_cheap() -> None:

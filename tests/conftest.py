@@ -19,10 +19,15 @@ from hypothesis import settings
 if TYPE_CHECKING:
     from balise.store.repository import DjangoStore
 
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+"""Several processes of tests share the cores; before NumPy is there, which asks for it once.
+
+Threads of linear algebra that wait for a core burn it: a file of tests took six times as long.
+"""
 ROOT = Path(__file__).parents[1]
 if str(ROOT) not in sys.path:  # `tests.store.making` is shared by the tests of the store
     sys.path.insert(0, str(ROOT))
-from tests.cheap import make_cheap  # noqa: E402 - found where the line above looks
+from tests.cheap import make_cheap, make_parallel  # noqa: E402 - found where the line above looks
 
 settings.register_profile("balise", deadline=None)  # how long an example takes decides nothing
 settings.load_profile("balise")
@@ -55,8 +60,14 @@ def catalogues() -> None:
     module.compile_catalogues(ROOT)
 
 
+def pytest_collection() -> None:
+    """Collect no garbage while tests are gathered: nearly all that is made stays."""
+    gc.disable()
+
+
 def pytest_collection_finish() -> None:
     """Let no collection of garbage go through all that ten thousand tests brought along."""
+    gc.enable()
     gc.collect()
     gc.freeze()
 
@@ -64,6 +75,7 @@ def pytest_collection_finish() -> None:
 def pytest_runtest_setup() -> None:
     """Come before the fixtures, of which many open a store."""
     make_cheap()
+    make_parallel()
 
 
 def pytest_runtest_teardown() -> None:

@@ -1,14 +1,11 @@
 """An import in a process of its own.
 
-`python -m tests.store.importer WHERE NAME FIRST COUNT [STOP_AT]`
-
-It says what it has done line by line, and waits to be killed at the step named STOP_AT.
+It says what it has done line by line, and waits to be killed at the step named `stop_at`.
 """
 
 from __future__ import annotations
 
 import sys
-import time
 
 from tests.store.making import batch
 
@@ -23,7 +20,7 @@ def main(where: str, name: str, first: int, count: int, stop_at: str) -> None:
         sys.stdout.write(done + "\n")
         sys.stdout.flush()
         if done == stop_at:
-            time.sleep(60)
+            sys.stdin.read()
 
     store = open_store(where)
     step("open")
@@ -36,7 +33,3 @@ def main(where: str, name: str, first: int, count: int, stop_at: str) -> None:
         step("whole")
     step("done")
     store.close()
-
-
-if __name__ == "__main__":
-    main(sys.argv[1], sys.argv[2], int(sys.argv[3]), int(sys.argv[4]), (*sys.argv, "")[5])

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import signal
-import subprocess
-import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import TYPE_CHECKING
 
 import pytest
+from tests.store import importer
+from tests.store.begun import Begun
 from tests.store.making import batch, put
 
 if TYPE_CHECKING:
@@ -18,25 +16,26 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[2]
 Opening = Callable[[str], "DjangoStore"]
+Start = Callable[..., Begun]
 
 
-def start(where: str, *arguments: str) -> subprocess.Popen[str]:
-    environment = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
-    command = [sys.executable, "-m", "tests.store.importer", where, *arguments]
-    return subprocess.Popen(  # noqa: S603 - our own module
-        command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True
-    )
+@pytest.fixture
+def start() -> Iterator[Start]:
+    """Import in processes, which are ended with the test."""
+    running: list[Begun] = []
+
+    def starting(where: str, name: str, first: int, count: int, stop_at: str = "") -> Begun:
+        words = (where, name, first, count, stop_at)
+        running.append(Begun(importer.main, *words, folder=ROOT))
+        return running[-1]
+
+    yield starting
+    for process in running:
+        process.close()
 
 
-def wait_for(process: subprocess.Popen[str], step: str) -> None:
-    said: IO[str] | None = process.stdout
-    assert said is not None
-    assert any(line.strip() == step for line in said), f"{step} was never reached"
-
-
-def kill(process: subprocess.Popen[str]) -> None:
-    process.send_signal(signal.SIGKILL)
-    process.communicate()
+def wait_for(process: Begun, step: str) -> None:
+    assert any(line.strip() == step for line in process.stdout), f"{step} was never reached"
 
 
 def rows(store: DjangoStore) -> int:
@@ -47,42 +46,45 @@ def rows(store: DjangoStore) -> int:
 
 
 @pytest.mark.parametrize("step", ["begun", "written", "whole"])
-def test_a_killed_import_leaves_nothing(where: str, opened: Opening, step: str) -> None:
-    process = start(where, "a.csv", "0", "30", step)
+def test_a_killed_import_leaves_nothing(
+    where: str, opened: Opening, start: Start, step: str
+) -> None:
+    process = start(where, "a.csv", 0, 30, step)
     wait_for(process, step)
     store = opened(where)
     assert store.brands() == ()
     assert rows(store) > 0  # an import that lives is left alone
-    kill(process)
+    process.kill()
     assert store.brands() == ()
     assert rows(opened(where)) == 0
     assert put(store, "a.csv", batch(1)).posts == 1
 
 
 def test_a_killed_import_does_not_keep_its_file_from_being_imported(
-    where: str, opened: Opening
+    where: str, opened: Opening, start: Start
 ) -> None:
     store = opened(where)
-    process = start(where, "a.csv", "0", "30", "written")
+    process = start(where, "a.csv", 0, 30, "written")
     wait_for(process, "written")
-    kill(process)
+    process.kill()
     assert put(store, "a.csv", batch(1, 2)).posts == 2
     assert len(list(store.posts("park"))) == 2
 
 
-def test_an_import_that_is_done_survives_the_kill(where: str, opened: Opening) -> None:
-    process = start(where, "a.csv", "0", "30", "done")
+def test_an_import_that_is_done_survives_the_kill(
+    where: str, opened: Opening, start: Start
+) -> None:
+    process = start(where, "a.csv", 0, 30, "done")
     wait_for(process, "done")
-    kill(process)
+    process.kill()
     assert len(list(opened(where).posts("park"))) == 30
 
 
-def test_two_processes_import_at_once(where: str, opened: Opening) -> None:
-    both = [start(where, "a.csv", "0", "60"), start(where, "b.csv", "30", "60")]
+def test_two_processes_import_at_once(where: str, opened: Opening, start: Start) -> None:
+    both = [start(where, "a.csv", 0, 60), start(where, "b.csv", 30, 60)]
     for process in both:
         wait_for(process, "done")
-        process.communicate()
-        assert process.returncode == 0
+        assert process.wait() == 0
     store = opened(where)
     found = [measured.post.uid for measured in store.posts("park")]
     assert found == [f"x:{n}" for n in range(90)]
@@ -91,11 +93,10 @@ def test_two_processes_import_at_once(where: str, opened: Opening) -> None:
 
 
 def test_processes_that_open_a_new_store_at_once_make_it_once(
-    tmp_path: Path, opened: Opening
+    tmp_path: Path, opened: Opening, start: Start
 ) -> None:
     where = str(tmp_path / "new")
-    several = [start(where, f"{n}.csv", str(10 * n), "10") for n in range(3)]
+    several = [start(where, f"{n}.csv", 10 * n, 10) for n in range(3)]
     for process in several:
-        process.communicate()
-        assert process.returncode == 0
+        assert process.wait() == 0
     assert len(list(opened(where).posts("park"))) == 30

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from tests.store.answering import answer
+from tests.store.begun import Begun
 
 from balise.domain.branding import Branding
 from balise.domain.job import Job
@@ -27,7 +26,6 @@ from balise.errors import (
 if TYPE_CHECKING:
     from balise.store.repository import DjangoStore
 
-ROOT = Path(__file__).parents[2]
 NOON = datetime(2027, 1, 4, 12, tzinfo=UTC)
 
 
@@ -39,14 +37,11 @@ def asked(store: DjangoStore, name: str = "a", brand: str = "Park", **facts: Any
 
 def elsewhere(where: str, call: str) -> str:
     """Ask the store in a process that is gone when its answer is here."""
-    code = f"from balise.store import open_store; store = open_store({where!r}); print({call})"
-    return subprocess.run(  # noqa: S603 - the words are written in this file
-        [sys.executable, "-c", code],
-        env={**os.environ, "PYTHONPATH": str(ROOT / "src")},
-        check=True,
-        capture_output=True,
-        text=True,
-    ).stdout.strip()
+    process = Begun(answer, where, call, folder=Path(__file__).parent)
+    assert process.wait() == 0
+    found = process.stdout.read().strip()
+    process.close()
+    return found
 
 
 def test_a_job_is_given_as_it_was_asked_for(store: DjangoStore) -> None:

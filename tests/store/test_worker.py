@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import shutil
-import signal
 import sqlite3
 import subprocess
 import sys
@@ -17,8 +16,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.store.begun import Begun
 
 from balise.domain.job import Job
+from balise.worker.__main__ import main
 from balise.workspace import Workspace
 
 ROOT = Path(__file__).parents[2]
@@ -34,38 +35,22 @@ class Workers:
 
     where: str
     folder: Path
-    running: list[subprocess.Popen[str]] = field(default_factory=list)
+    running: list[Begun] = field(default_factory=list)
 
-    def start(self) -> subprocess.Popen[str]:
-        process = subprocess.Popen(
-            [sys.executable, "-P", "-m", "balise.worker"],
-            cwd=self.folder,
-            env={**os.environ, "PYTHONPATH": str(ROOT / "src")},
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-        )
-        assert process.stdin is not None
-        process.stdin.write(json.dumps({"folder": self.where}) + "\n")
-        process.stdin.flush()
+    def start(self) -> Begun:
+        process = Begun(main, folder=self.folder)
+        process.tell(json.dumps({"folder": self.where}))
         self.running.append(process)
         return process
 
 
-def said(process: subprocess.Popen[str]) -> dict[str, Any]:
-    assert process.stdout is not None
+def said(process: Begun) -> dict[str, Any]:
     told: dict[str, Any] = json.loads(process.stdout.readline() or "{}")
     return told
 
 
-def kill(process: subprocess.Popen[str]) -> None:
-    process.send_signal(signal.SIGKILL)
-    process.wait()
-
-
-def ended(process: subprocess.Popen[str]) -> int:
-    assert process.stdin is not None
-    process.stdin.close()
+def ended(process: Begun) -> int | None:
+    process.hang_up()
     return process.wait(PATIENCE_S)
 
 
@@ -90,11 +75,7 @@ def workers(where: str, tmp_path: Path) -> Iterator[Workers]:
         store.close()
     yield several
     for process in several.running:
-        if process.poll() is None:
-            kill(process)
-        for pipe in (process.stdin, process.stdout):
-            assert pipe is not None
-            pipe.close()
+        process.close()
 
 
 @pytest.fixture
@@ -135,7 +116,7 @@ def test_a_worker_that_is_killed_in_an_import_is_followed_by_one_that_does_it_on
     first = workers.start()
     job = import_(space)
     until(lambda: is_reading(space, job))
-    kill(first)
+    first.kill()
     assert state(space, job) == "running"
     workers.start()
     until(lambda: state(space, job) == "done")
@@ -197,10 +178,10 @@ def test_beside_a_folder_there_is_one_worker_and_the_next_takes_its_place(
     first, second = workers.start(), workers.start()
     assert {said(first)["state"], said(second)["state"]} <= {"working", "waiting"}
     until(lambda: bool(space.store.posts_held()))
-    kill(first)
+    first.kill()
     job = import_(space, rows=20)
     until(lambda: state(space, job) == "done")
-    kill(second)
+    second.kill()
     assert space.store.posts_held() == frozenset()
 
 
@@ -213,7 +194,7 @@ def test_of_several_workers_those_that_live_do_what_the_dead_one_left(
     job = import_(space)
     until(lambda: is_reading(space, job))
     by = doer(space, job)
-    kill(next(process for process in workers.running if process.pid == by))
+    next(process for process in workers.running if process.pid == by).kill()
     until(lambda: state(space, job) == "done")
     assert len(space.store.imports("Park")) == 1
     assert doer(space, job) != by
@@ -234,7 +215,7 @@ def test_an_engine_that_was_lost_is_filled_again_and_holds_names_only(
     first = workers.start()
     job = import_(space)
     until(lambda: is_reading(space, job))
-    kill(first)
+    first.kill()
     file = Path(workers.where) / "engine.db"
     for one in file.parent.glob("engine.db*"):
         one.unlink()
@@ -267,3 +248,22 @@ def test_a_copy_does_nothing_until_it_is_resumed(workers: Workers, space: Worksp
     until(lambda: state(copy, job) == "done")
     store: Any = copy.store
     store.close()
+
+
+@pytest.mark.parametrize("where", ["sqlite"], indirect=True)
+def test_the_command_of_a_worker_works_until_its_input_ends(workers: Workers) -> None:
+    process = subprocess.Popen(
+        [sys.executable, "-P", "-m", "balise.worker"],
+        cwd=workers.folder,
+        env={**os.environ, "PYTHONPATH": str(ROOT / "src")},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stdin is not None
+    assert process.stdout is not None
+    process.stdin.write(json.dumps({"folder": workers.where}) + "\n")
+    process.stdin.flush()
+    assert json.loads(process.stdout.readline()) == {"state": "working"}
+    assert not process.communicate(timeout=PATIENCE_S)[0]
+    assert process.returncode == 0

@@ -55,6 +55,7 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     begun(space.store, WORLD)
     plan = planned(space.store)
     carried_out(space.store, WORLD, plan.slots[2:], after(6), _otherwise)
+    space.looking(BRAND)  # what is learnt of these posts is kept, once for all copies
     space.store.close()
     return folder
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import select
 import subprocess
 import sys
 import tracemalloc
@@ -41,9 +42,10 @@ from balise.ingest.limits import MOST_FINDINGS
 from balise.ingest.tables import normal
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
 MOST_MB = 500
+PATIENCE_S = 300
 READER = Path(__file__).with_name("hostile_reader.py")
 needs_pipes = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such files")
 
@@ -51,19 +53,56 @@ needs_pipes = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no
 def told(path: Path) -> dict[str, Any]:
     """Read a file in a process of its own."""
     done = subprocess.run(  # noqa: S603 - our own program
-        [sys.executable, str(READER), str(path)], capture_output=True, check=False, timeout=300
+        [sys.executable, str(READER), str(path)],
+        capture_output=True,
+        check=False,
+        timeout=PATIENCE_S,
     )
     assert done.returncode == 0, done.stderr.decode()
     said: dict[str, Any] = json.loads(done.stdout)
     return said
 
 
+@pytest.fixture(scope="module")
+def reader() -> Iterator[Callable[[Path], dict[str, Any]]]:
+    """Read one file after the other in one process; where a file ended it, in another."""
+    running: list[subprocess.Popen[str]] = []
+
+    def begun() -> subprocess.Popen[str]:
+        if not running or running[-1].poll() is not None:
+            words = [sys.executable, str(READER)]
+            running.append(
+                subprocess.Popen(  # noqa: S603 - our own program
+                    words, text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+                )
+            )
+        return running[-1]
+
+    def read(path: Path) -> dict[str, Any]:
+        process = begun()
+        assert process.stdin is not None
+        assert process.stdout is not None
+        process.stdin.write(f"{path}\n")
+        process.stdin.flush()
+        if not select.select([process.stdout], [], [], PATIENCE_S)[0]:
+            process.kill()
+        said: dict[str, Any] = json.loads(process.stdout.readline())
+        return said
+
+    yield read
+    for process in running:
+        process.kill()
+        process.communicate()
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="the peak of a process is asked of Unix")
 @pytest.mark.parametrize("one", [*HOSTILE, *CELL], ids=lambda one: one.name)
-def test_it_ends_with_one_line_or_reads_within_bounds(tmp_path: Path, one: Hostile) -> None:
+def test_it_ends_with_one_line_or_reads_within_bounds(
+    tmp_path: Path, one: Hostile, reader: Callable[[Path], dict[str, Any]]
+) -> None:
     path = tmp_path / one.name
     one.make(path)
-    done = told(path)
+    done = reader(path)
     path.unlink()
     assert (done["error"], done["posts"]) == (one.error, one.posts), done["said"]
     assert "\n" not in done["said"]

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import importlib.util
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[3]
 
 
+@cache
 def tool() -> ModuleType:
     spec = importlib.util.spec_from_file_location("words_tool", ROOT / "tools/words.py")
     assert spec is not None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from urllib.parse import parse_qsl, urljoin, urlsplit
@@ -33,8 +34,8 @@ class Form:
 
     @property
     def shape(self) -> tuple[str, ...]:
-        """Name what makes it another form than those of the same address."""
-        return tuple(sorted(self.fields))
+        """Name what makes it another form than those of the same address; more rows do not."""
+        return tuple(sorted({re.sub(r"\d+", "n", name) for name in self.fields}))
 
 
 class Found(HTMLParser):
