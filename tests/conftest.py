@@ -92,6 +92,14 @@ def _no_database_of_the_machine(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("BALISE_DATABASE_URL", raising=False)
 
 
+@pytest.fixture(autouse=True)
+def _no_language_of_another_test() -> Iterator[None]:
+    """Forget the language that a verb was asked to speak: a process has one verb, tests have many."""
+    yield
+    if printing := sys.modules.get("balise.cli.printing"):
+        printing.speak(None)
+
+
 @pytest.fixture(scope="session")
 def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Start a PostgreSQL for the whole run."""
