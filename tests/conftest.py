@@ -94,7 +94,7 @@ def _no_database_of_the_machine(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(autouse=True)
 def _no_language_of_another_test() -> Iterator[None]:
-    """Forget the language that a verb was asked to speak: a process has one verb, tests have many."""
+    """Forget the language that a verb was asked to speak: tests have many in one process."""
     yield
     if printing := sys.modules.get("balise.cli.printing"):
         printing.speak(None)
