@@ -154,10 +154,10 @@ def test_a_review_tells_the_month_whole() -> None:
     slots = [slot(f"s{i}", m.post.published_at) for i, m in enumerate(posts) if i % 2]
     slots.append(slot("ahead", NOW + timedelta(days=3)))
     mine = [
-        replace(decision(), decided_at=datetime(2026, 10, d, tzinfo=UTC), decision_id=str(d))
-        for d in (20, 3)
+        replace(decision(name), decided_at=datetime(2026, 10, d, tzinfo=UTC), decision_id=str(d))
+        for d, name in ((20, "kind"), (3, "network"))
     ]
-    other = replace(decision(), decided_at=datetime(2026, 11, 2, tzinfo=UTC))
+    other = replace(decision("cta"), decided_at=datetime(2026, 11, 2, tzinfo=UTC))
     past = Past(
         brand="heron", strategy=strategy(), posts=posts, slots=slots, decisions=[*mine, other]
     )

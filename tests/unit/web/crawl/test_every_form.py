@@ -44,7 +44,7 @@ ELSEWHERE = frozenset({
     "refine-answer", "report_schedule_remove",  # of proposals and schedules: this brand has none
     "batch_cancel", "clients_sorted", "start_demo_cancel", "calendar-call-off",  # of work under way
     "insights_begin", "insights_cancel", "tags_begin", "tags_cancel",  # of many posts
-    "calendar-agree",  # of a post with a text; those before have emptied it
+    "calendar-agree", "calendar-ask",  # of a post with a text; those before have emptied it
     "calendar-texts", "import_again",  # of words whose post is gone, and files that were refused
 })  # fmt: skip
 """Forms that a team of a young brand does not see; they are sent to nevertheless."""
