@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import json
 import os
+import shutil
+import sqlite3
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 from click.testing import CliRunner
 
 from balise.backup import placing, restore
+from balise.backup.found import found
+from balise.backup.manifest import NAME, Manifest
 from balise.cli import service
 from balise.cli.restore import restore as restore_verb
 from balise.cli.service import Service
@@ -19,6 +25,7 @@ from balise.domain.note import Note
 from balise.errors import (
     BackupBrokenError,
     BackupBusyError,
+    BackupHalfwayError,
     BackupWriteError,
     PagesStoppedError,
 )
@@ -223,16 +230,96 @@ def test_a_start_takes_back_what_was_cut_off_before_anything_opens_the_folder(
     assert service.Service(asked={"folder": str(folder)}).begin() == {"was": True}
 
 
-def test_a_second_start_takes_nothing_back_while_the_first_one_is_at_it(
-    folder: Path, staged: Path
-) -> None:
+def test_a_second_start_is_refused_while_the_first_one_is_at_it(folder: Path, staged: Path) -> None:
     placing.place(staged, folder, at=AT)
     space = Workspace.open(folder)
     space.brands()
-    assert not placing.recover(folder)
+    with pytest.raises(BackupHalfwayError, match="start Balise again"):
+        placing.recover(folder)
     space.store.close()
     assert placing.recover(folder)
     assert is_as_it_was(folder)
+
+
+def test_what_an_older_restore_left_aside_never_takes_the_place_of_today(
+    folder: Path, staged: Path
+) -> None:
+    (folder / placing.ASIDE).mkdir()
+    (folder / placing.ASIDE / "balise.db").write_bytes(b"of last year")
+    with pytest.raises(BackupWriteError):
+        placing.place(staged, folder, at=AT)
+    assert is_as_it_was(folder)
+
+
+def test_what_was_before_is_kept_though_the_end_is_cut_off(
+    folder: Path, staged: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drop = shutil.rmtree
+
+    def stops(path: Path | str, **how: Any) -> None:
+        if Path(path).name == ".after-restore" and Path(path).exists():
+            raise KeyboardInterrupt
+        drop(path, **how)
+
+    monkeypatch.setattr(Service, "_begun", lambda _self, **_: {})
+    monkeypatch.setattr(placing.shutil, "rmtree", stops)
+    asked = {
+        "staged": str(staged), "folder": str(folder), "made_at": AT.isoformat(), "by": "ana",
+        "session": "s",
+    }  # fmt: skip
+    with pytest.raises(KeyboardInterrupt):
+        Service(asked={"folder": str(folder)})._restore(asked)
+    assert len([*(folder / "backups").glob("before-*.zip")]) == 1
+    assert codes(folder) == ["backup-made", "restored"]
+
+
+def test_a_full_disk_is_no_damaged_database(
+    folder: Path, staged: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    full = sqlite3.OperationalError("database or disk is full")
+    full.sqlite_errorcode = sqlite3.SQLITE_FULL
+
+    def fails(*_: Any, **__: Any) -> None:
+        raise full
+
+    monkeypatch.setattr(placing, "make", fails)
+    with pytest.raises(BackupWriteError, match="disk is full"):
+        placing.place(staged, folder, at=AT)
+    monkeypatch.undo()
+    assert is_as_it_was(folder)
+
+
+def test_of_very_many_backups_the_newest_are_found(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(found.__globals__, "_MOST", 2)
+    whole = next(iter((folder / "backups").glob("*.zip")))
+    for n, name in enumerate(["c", "a", "b"]):
+        copied = folder / "backups" / f"{name}.zip"
+        copied.write_bytes(whole.read_bytes())
+        os.utime(copied, (n + 1e9, n + 1e9))
+    os.utime(whole, (1, 1))
+    assert {one.name for one in found(folder)} == {"backups/a.zip", "backups/b.zip"}
+
+
+def test_a_time_without_a_zone_is_of_no_manifest(folder: Path) -> None:
+    whole = next(iter((folder / "backups").glob("*.zip")))
+    told = json.loads(ZipFile(whole).read(NAME))
+    with pytest.raises(ValueError, match="manifest"):
+        Manifest.from_json(json.dumps({**told, "made_at": "2027-01-04"}).encode())
+
+
+def test_what_somebody_is_looking_at_stays_when_a_second_start_comes(
+    folder: Path, staged: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Service, "_begun", lambda _self: {})
+    space = Workspace.open(folder)
+    space.brands()
+    Service(asked={"folder": str(folder)}).begin()
+    assert staged.exists()
+    space.store.close()
+    Service(asked={"folder": str(folder)}).begin()
+    assert not staged.exists()
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])

@@ -21,10 +21,22 @@ def found(folder: Path) -> tuple[Found, ...]:
     A link that leads elsewhere is none.
     """
     known: list[Found] = []
-    for file in sorted([*folder.glob("*.zip"), *(folder / ROOM).glob("*.zip")])[:_MOST]:
-        if file.is_file() and not file.is_symlink():
-            known += _told(folder, file)
+    files = [*folder.glob("*.zip"), *(folder / ROOM).glob("*.zip")]
+    for file in sorted(filter(_is_own, files), key=_changed, reverse=True)[:_MOST]:
+        known += _told(folder, file)
     return tuple(sorted(known, key=lambda one: one.made_at, reverse=True))
+
+
+def _is_own(file: Path) -> bool:
+    return file.is_file() and not file.is_symlink()
+
+
+def _changed(file: Path) -> float:
+    """Tell when a file was written; one that is gone meanwhile comes last."""
+    try:
+        return file.stat().st_mtime
+    except OSError:
+        return 0.0
 
 
 def _told(folder: Path, file: Path) -> Iterator[Found]:

@@ -97,9 +97,12 @@ def is_safe(name: str) -> bool:
 
 def _time(said: Any) -> datetime:
     try:
-        return datetime.fromisoformat(said)
+        found = datetime.fromisoformat(said)
     except (TypeError, ValueError):
         raise ValueError(Said(mark("its manifest cannot be read"))) from None
+    if found.tzinfo is None:  # it could not be put in order with others
+        raise ValueError(Said(mark("its manifest cannot be read")))
+    return found
 
 
 def not_allowed(name: str) -> Several:

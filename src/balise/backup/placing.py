@@ -15,7 +15,7 @@ from pathlib import Path
 from balise.backup.found import ROOM
 from balise.backup.making import make
 from balise.backup.manifest import MEDIA
-from balise.errors import BackupBrokenError, BackupBusyError, BackupWriteError
+from balise.errors import BackupBrokenError, BackupBusyError, BackupHalfwayError, BackupWriteError
 from balise.store.address import DATABASE, ENGINE
 from balise.store.copying import fold
 
@@ -24,6 +24,9 @@ _DONE = ".after-restore"
 _ENDS = ("-wal", "-shm", "-journal")
 _BESIDE = (*(f"{DATABASE}{end}" for end in _ENDS), *(f"{ENGINE}{end}" for end in ("", *_ENDS)))
 """What belongs to the database: it must never lie beside another one."""
+_OF_MACHINE = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_NOMEM, sqlite3.SQLITE_BUSY,
+               sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_CANTOPEN}  # fmt: skip
+"""Why a sound database cannot be copied."""
 
 
 def place(staged: Path, folder: Path, *, at: datetime) -> Path:
@@ -49,6 +52,7 @@ def place(staged: Path, folder: Path, *, at: datetime) -> Path:
     try:
         (folder / ROOM).mkdir(mode=0o700, exist_ok=True)
         kept = _kept(folder, folder / ROOM / f"{name}.zip", at)
+        (folder / ASIDE).mkdir(mode=0o700)  # what lies there already is of no use to undo this
         try:
             _aside(folder)
             for part in (DATABASE, MEDIA):
@@ -65,8 +69,18 @@ def place(staged: Path, folder: Path, *, at: datetime) -> Path:
 
 
 def recover(folder: Path) -> bool:
-    """Take back what the end of the machine has left half done, unless somebody is just at it."""
-    return (folder / ASIDE).is_dir() and not _is_open(folder / DATABASE) and undo(folder)
+    """Take back what the end of the machine has left half done; False: nothing was.
+
+    Raises
+    ------
+    BackupHalfwayError
+        Somebody is just at it, or works with what is half done: what they do would be lost later.
+    """
+    if not (folder / ASIDE).is_dir():
+        return False
+    if is_open(folder):
+        raise BackupHalfwayError(folder=folder)
+    return undo(folder)
 
 
 def undo(folder: Path) -> bool:
@@ -102,19 +116,23 @@ def settle(folder: Path, kept: Path) -> None:
 
 
 def _kept(folder: Path, file: Path, at: datetime) -> Path | None:
-    if _is_open(folder / DATABASE):
+    if is_open(folder):
         raise BackupBusyError(folder=folder)
     try:
         make(folder, file, made_at=at)
-    except sqlite3.DatabaseError:  # it is what a restore is asked for
-        return None
+    except sqlite3.DatabaseError as error:
+        if getattr(error, "sqlite_errorcode", 0) & 0xFF in _OF_MACHINE:
+            raise BackupWriteError(file=file, reason=error) from None
+        return None  # a damaged one is what a restore is asked for
     return file
 
 
-def _is_open(database: Path) -> bool:
-    """Tell whether another program has a database open; where none has, it is in one file now."""
+def is_open(folder: Path) -> bool:
+    """Tell whether another program has the database open; where none has, it is one file now."""
+    if not (folder / DATABASE).exists():
+        return False
     try:
-        fold(database)
+        fold(folder / DATABASE)
     except sqlite3.OperationalError as error:
         return error.sqlite_errorcode & 0xFF in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
     except sqlite3.DatabaseError:  # it is damaged
@@ -126,7 +144,6 @@ def _aside(folder: Path) -> None:
     """Move away what is there, the database last but one: see `undo`."""
     aside = folder / ASIDE
     shutil.rmtree(folder / _DONE, ignore_errors=True)
-    aside.mkdir(mode=0o700)
     for name in (*_BESIDE, DATABASE):
         with suppress(FileNotFoundError):
             (folder / name).rename(aside / name)

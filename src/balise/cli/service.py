@@ -17,7 +17,9 @@ from balise.cli.worker import tell_of_worker
 from balise.words import mark
 from balise.workspace import default_folder
 
-_PLACED = mark("The backup of {day} is in place. Go on in your browser. Kept of before: {kept}")
+_PLACED = mark(
+    "The backup of {day} is in place. Go on in your browser. What was there before is kept: {kept}"
+)
 _FAILED = mark("The backup was not put in place, and the pages are there again. {reason}")
 
 
@@ -47,7 +49,8 @@ class Service:
         """
         folder = Path(self.asked["folder"] or default_folder()).expanduser()
         placing.recover(folder)
-        staging.clear(folder)
+        if not placing.is_open(folder):  # else somebody may be looking at what is staged
+            staging.clear(folder)
         return self._begun()
 
     def work(self) -> None:
@@ -93,7 +96,6 @@ class Service:
             self._replace(folder, asked, {**told, "at": now})
         except errors.BaliseError as error:
             self.close()
-            placing.undo(folder)
             facts = {name: str(value) for name, value in error.facts.items()}
             failed = {**told, "error": type(error).__name__, "facts": facts}
             self._begun(session=asked["session"], restored=failed)
@@ -112,8 +114,8 @@ class Service:
             placing.settle(folder, kept)
         except BaseException:
             self.close()
-            placing.undo(folder)
-            kept.unlink(missing_ok=True)
+            if placing.undo(folder):  # else it is settled, and `kept` is all there is of before
+                kept.unlink(missing_ok=True)
             raise
         day = speech().day(datetime.fromisoformat(asked["made_at"]).date())
         said = speech().text(_PLACED, day=day, kept=kept)

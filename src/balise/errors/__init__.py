@@ -173,6 +173,7 @@
     │   ├── BackupBrokenError
     │   ├── BackupFolderError
     │   ├── BackupBusyError
+    │   ├── BackupHalfwayError
     │   ├── BackupGoneError
     │   ├── BackupLockedError
     │   └── BackupClosedError

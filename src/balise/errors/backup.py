@@ -11,6 +11,7 @@ __all__ = [
     "BackupError",
     "BackupFolderError",
     "BackupGoneError",
+    "BackupHalfwayError",
     "BackupLockedError",
     "BackupServerError",
     "BackupWriteError",
@@ -57,6 +58,15 @@ class BackupBusyError(BackupError):
     template = (
         "Another program has {folder} open, such as a command or a worker of its own. End it, then "
         "ask for the restore again. Everything is as it was."
+    )
+
+
+class BackupHalfwayError(BackupError):
+    """A restore that was cut off, in a folder that somebody else has open."""
+
+    template = (
+        "A restore was cut off in {folder}, and another program has it open. End that program, "
+        "then start Balise again: everything becomes what it was before the restore."
     )
 
 

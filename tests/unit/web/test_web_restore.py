@@ -80,7 +80,7 @@ def test_a_backup_of_the_folder_is_shown_asked_for_twice_and_handed_on(space: Wo
     page = said(reader.ask(where))
     assert "park" in page
     assert "Checked whole" in page
-    assert "This browser goes on by itself." in page
+    assert "You stay logged in in this browser." in page
     assert "Put this backup in place of what is here?" in said(send(reader, where, {}))
     assert reader.ask(f"{RESTORE}/wait").headers["Location"] == RESTORE  # nothing is under way
     answer = send(reader, where, {"sure": "yes"})

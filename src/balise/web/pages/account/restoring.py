@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from shlex import quote
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -139,7 +141,7 @@ def _choice(request: HttpRequest, error: str = "") -> HttpResponse:
 
 def _command(site: Site) -> str:
     folder = site.space.store.folder
-    return _SERVER if folder is None else _COMMAND.format(folder=f"{folder.name}-back")
+    return _SERVER if folder is None else _COMMAND.format(folder=quote(f"{folder.name}-back"))
 
 
 def _waits(request: HttpRequest, status: int = 200) -> HttpResponse:

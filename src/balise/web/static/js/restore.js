@@ -4,7 +4,8 @@ const room = document.querySelector("[data-comes-back]");
 const WAITS = 202;
 async function isBack(where) {
   try {
-    return (await fetch(where, { redirect: "manual", cache: "no-store" })).status !== WAITS;
+    const { status } = await fetch(where, { redirect: "manual", cache: "no-store" });
+    return status !== WAITS && status < 500; // meanwhile a proxy answers for us; a redirect is 0
   } catch {
     return false; // nobody answers yet
   }
