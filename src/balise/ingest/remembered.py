@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from balise.errors import FormatUnknownError
+from balise.errors import FormatUnknownError, MappingError
 from balise.ingest.documents import documents, is_private
 from balise.ingest.exports import Export, open_export
 from balise.ingest.guesses import shown
@@ -58,7 +58,10 @@ def _meant(path: Path, kept: Sequence[KeptMapping]) -> tuple[TableMapping, KeptM
         return None
     # A workbook may hold the same table twice: the sheet that was named is the one that is meant.
     one, sheet, line = next((each for each in found if _is_named(*each[:2])), found[0])
-    mapping = checked(one.said, file=one.file)
+    try:
+        mapping = checked(one.said, file=one.file)
+    except MappingError:  # another version kept it: its columns are asked about anew
+        return None
     return replace(mapping, sheet=sheet, header_row=line), one
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
-from threading import Timer
+from threading import Lock, Timer
 from typing import Any
 
 from balise import errors
@@ -54,6 +54,17 @@ class Restores:
     last: Last | None = None
     is_under_way: bool = False
     pause_s: float = _PAUSE_S
+    _turn: Lock = field(default_factory=Lock, init=False, repr=False)
+
+    def claim(self) -> bool:
+        """Have the only turn, until it is done or `release`; False: somebody else has it."""
+        with self._turn:
+            is_free, self.is_under_way = not self.is_under_way, True
+        return is_free
+
+    def release(self) -> None:
+        """Give the turn back: nothing is put in place."""
+        self.is_under_way = False
 
     def begin(self, asked: Asked, *, by: str, session: str) -> None:
         """Have it done in a moment; the browser that shows `session` may read on afterwards.
@@ -65,7 +76,6 @@ class Restores:
         """
         if self.ask is None:
             raise BackupClosedError
-        self.is_under_way = True
         told = {**asdict(asked), "by": by, "session": session}
         timer = Timer(self.pause_s, self.ask, [told])
         timer.daemon = True

@@ -11,7 +11,7 @@ import openpyxl  # type: ignore[import-untyped]
 import pytest
 
 from balise.domain.kept_mapping import KeptMapping
-from balise.errors import FormatUnknownError, MappingKeyError
+from balise.errors import FormatUnknownError
 from balise.ingest import open_exports, suggest
 from balise.ingest.layout import Context
 from balise.ingest.mapping_check import parse
@@ -94,12 +94,14 @@ def test_what_balise_knows_is_read_without_a_mapping(tmp_path: Path) -> None:
     assert "mapping" not in open_remembering(path, (wrong,)).format
 
 
-def test_a_kept_mapping_that_is_refused_today_refuses_its_file_and_no_other(tmp_path: Path) -> None:
+def test_columns_whose_mapping_is_refused_today_are_asked_about_anew(
+    tmp_path: Path,
+) -> None:
     (tmp_path / "till.csv").write_text("Date,Amount\n2026-04-03,5\n", "utf-8")
     table(tmp_path)
     exports, [refused] = open_exports(tmp_path, None, (kept(colour="red"),))
     assert [one.source for one in exports] == ["till.csv"]
-    assert isinstance(refused.error, MappingKeyError)
+    assert type(refused.error) is FormatUnknownError
 
 
 def test_what_is_kept_of_a_suggestion_is_shown_as_it_was_said(tmp_path: Path) -> None:

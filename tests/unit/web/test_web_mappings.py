@@ -19,6 +19,7 @@ from tests.unit.web.test_web_import import inside, upload, worked
 
 from balise.cli.import_ import import_
 from balise.domain.team import Role
+from balise.errors import StoreUnreachableError
 from balise.web.uploads import kept as kept_files
 from balise.words import Speech
 from balise.worker.doing import do
@@ -84,6 +85,18 @@ def test_next_months_file_is_read_without_asking_and_says_so(
     assert "/Park/import#kept-title" in page
     findings = {"en": "Findings", "fr": "Remarques"}[language]
     assert f"<dt>{findings}</dt><dd><b>0</b>" in page, "it is no flaw of the file"
+
+
+def test_posts_that_are_in_stay_in_where_their_mapping_cannot_be_kept(
+    space: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_: Any, **__: Any) -> None:
+        raise StoreUnreachableError(database="balise.db", reason="busy")
+
+    monkeypatch.setattr(Workspace, "remember_mapping", fails)
+    named(space, inside(space), "/Park/import")
+    assert len(space.gather("Park").posts) == 12
+    assert not space.mappings("Park")
 
 
 def test_the_command_line_uses_it_too(space: Workspace, reader: Reader, tmp_path: Path) -> None:

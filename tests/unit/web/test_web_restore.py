@@ -103,6 +103,28 @@ def test_a_backup_of_the_folder_is_shown_asked_for_twice_and_handed_on(space: Wo
     assert len(asked) == 1
 
 
+def test_one_has_the_turn_until_it_is_given_back() -> None:
+    restores = Restores(ask=lambda _asked: None)
+    assert restores.claim()
+    assert not restores.claim()
+    restores.release()
+    assert restores.claim()
+
+
+def test_what_cannot_be_made_ready_gives_the_turn_back(
+    space: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_: Any, **__: Any) -> None:
+        raise BackupBusyError(folder=space.folder)
+
+    reader, asked = mine(space)
+    where = send(reader, RESTORE, {"name": "backups/monday.zip"}).headers["Location"]
+    monkeypatch.setattr(Workspace, "ready", fails)
+    assert "Another program" in said(send(reader, where, {"sure": "yes"}))
+    assert not reader.site.restores.is_under_way
+    assert not asked
+
+
 def test_a_file_from_the_computer_is_checked_and_shown_as_well(space: Workspace) -> None:
     reader, _ = mine(space)
     whole = (space.folder / "backups" / "monday.zip").read_bytes()

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from balise.domain.job import Job
 from balise.domain.reading import Finding, ImportReport
-from balise.errors import Said
+from balise.errors import BaliseError, Said
 from balise.words import mark
 from balise.worker.telling import Teller
 from balise.workspace import Workspace
@@ -48,8 +49,13 @@ def import_(space: Workspace, job: Job, tell: Teller) -> Mapping[str, Any]:
 
 
 def _remember(space: Workspace, job: Job, file: Path, reports: Sequence[ImportReport]) -> None:
-    """Keep a mapping that served: one by which nothing could be read is of no use next month."""
-    if all(report.error is None for report in reports):
+    """Keep a mapping that served: one by which nothing could be read is of no use next month.
+
+    The posts are in, which is what was asked for: where it cannot be kept, it is asked again.
+    """
+    if any(report.error is not None for report in reports):
+        return
+    with suppress(BaliseError, OSError):
         space.remember_mapping(
             job.brand,
             file,

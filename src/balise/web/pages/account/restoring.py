@@ -60,11 +60,22 @@ def look(request: HttpRequest, room: str) -> HttpResponse:
             return _shown(request, found)
         if (asks := unsure(request, _ask(s, found, request.path))) is not None:
             return asks
-        asked = site.space.ready(room, by=who_of(request).name)
-        site.restores.begin(asked, by=who_of(request).name, session=token_of(request))
+        if not site.restores.claim():
+            return _waits(request, 202)
+        _begin(request, room)
     except BaliseError as error:
         return _choice(request, s.error(error))
     return _waits(request)
+
+
+def _begin(request: HttpRequest, room: str) -> None:
+    site, by = site_of(request), who_of(request).name
+    try:
+        asked = site.space.ready(room, by=by)
+        site.restores.begin(asked, by=by, session=token_of(request))
+    except BaseException:
+        site.restores.release()
+        raise
 
 
 @needs(Circle.MASTER)
