@@ -262,7 +262,7 @@ def test_what_was_before_is_kept_though_the_end_is_cut_off(
         drop(path, **how)
 
     monkeypatch.setattr(Service, "_begun", lambda _self, **_: {})
-    monkeypatch.setattr(placing.shutil, "rmtree", stops)
+    monkeypatch.setattr(shutil, "rmtree", stops)
     asked = {
         "staged": str(staged), "folder": str(folder), "made_at": AT.isoformat(), "by": "ana",
         "session": "s",
