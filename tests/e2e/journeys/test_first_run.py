@@ -43,6 +43,8 @@ def test_ten_questions_lead_to_a_calendar_of_four_weeks(
             walk.step(f"question-{n + 1}")
             if "step=name" in walk.page.url:
                 walk.page.fill('input[name="is.text"]', "Le Héron")
+            for handle in walk.page.locator(".net-card.chosen input[name$='.handle']").all():
+                handle.fill("leheron")
             walk.click("form.question .actions button")
         walk.step("summary", whole=True)
         walk.click(".make button.big")
