@@ -21,6 +21,7 @@ from balise.errors import (
 )
 from balise.plan.by_hand import Added
 from balise.plan.free import Wish, suggestions
+from balise.plan.past import PastPost
 from balise.words import Speech
 from balise.words.plan_breaches import told
 from balise.workspace import Workspace
@@ -212,6 +213,29 @@ def test_a_free_moment_is_suggested_and_filled_without_breaking_a_rule(space: Wo
     assert middles == sorted(middles, reverse=True)
     assert space.suggestions(BRAND, 99, now=NOW) == space.suggestions(BRAND, -1, now=NOW) == ()
     assert space.suggestions(BRAND, 0, now=NOW + timedelta(days=60)) == ()
+
+
+def test_the_posts_behind_a_suggestion_are_those_that_tell_the_figure_that_is_shown(
+    space: Workspace,  # noqa: F811
+) -> None:
+    there = space.bench(BRAND)
+    planner, past = there.planner, there.planner.history or ()
+
+    def n(history: Sequence[PastPost]) -> int:
+        changed = replace(planner, known={**planner.known, "history": tuple(history)})
+        wish = Wish(week=1, most=1, now=NOW)
+        (one,) = suggestions(changed, there.plan.slots, there.broken, wish)
+        return one.n
+
+    whole = n(past)
+    assert whole > 0
+    first = suggestions(planner, there.plan.slots, there.broken, Wish(week=1, most=1, now=NOW))[0]
+    mine = [one for one in past if one.account_id == f"{first.network}:{first.account}"]
+    assert whole == len(mine)
+    blind, again = replace(mine[0], values={"views": 9.0}), mine[1]
+    again = replace(again, post=replace(again.post, is_repost=True))
+    others = [one for one in past if one not in mine[:2]]
+    assert n([*others, blind, again]) == whole - 2
 
 
 @pytest.mark.parametrize("spared", ["", "image"])
