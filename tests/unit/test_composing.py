@@ -92,11 +92,11 @@ TOLD = Outlook(
 )
 
 
-def out(n: int, account: str = "shop", *, views: float | None = None, **more: bool) -> PastPost:
+def out(n: int, account: str = "shop", *, views: float | None = None) -> PastPost:
     """Make a post of the n-th day from the first of November on."""
     post = Post(
         uid=f"instagram:{account}{n}", network="instagram", account=account, kind="image",
-        published_at=datetime(2026, 11, 1, 9, tzinfo=UTC) + timedelta(days=n), **more,
+        published_at=datetime(2026, 11, 1, 9, tzinfo=UTC) + timedelta(days=n),
     )  # fmt: skip
     return PastPost(post=post, values={"reactions": 3.0} if views is None else {"views": views})
 
