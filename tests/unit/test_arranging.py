@@ -6,6 +6,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, time as clock, timedelta
+from math import isnan
 from pathlib import Path
 
 import pytest
@@ -236,6 +237,21 @@ def test_the_posts_behind_a_suggestion_are_those_that_tell_the_figure_that_is_sh
     again = replace(again, post=replace(again.post, is_repost=True))
     others = [one for one in past if one not in mine[:2]]
     assert n([*others, blind, again]) == whole - 2
+
+
+def test_behind_a_figure_that_stands_in_are_the_posts_that_tell_that_figure(
+    space: Workspace,  # noqa: F811
+) -> None:
+    there = space.bench(BRAND)
+    planner = there.planner
+    (aim,) = planner.strategy.objectives
+    ours = replace(planner.strategy, objectives=(replace(aim, kpi="link_clicks"),))
+    past = [replace(one, values={"reactions": 1.0}) for one in planner.history or ()]
+    blind = replace(planner, strategy=ours, known={**planner.known, "history": past})
+    (one,) = suggestions(blind, there.plan.slots, there.broken, Wish(week=1, most=1, now=NOW))
+    assert isnan(one.q50)
+    assert one.stand_in is not None
+    assert one.n == sum(each.account_id == f"{one.network}:{one.account}" for each in past) > 0
 
 
 @pytest.mark.parametrize("spared", ["", "image"])
