@@ -5,23 +5,26 @@ strategy, last plan, posts with their fit, competitors --strategic--> parts of a
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Sequence
-from datetime import datetime
+import math
+from collections.abc import Container, Sequence
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from balise import cycle
 from balise.competition import compared
 from balise.domain.plan import Outlook, Slot
 from balise.domain.ports import Store
 from balise.domain.standing import Standing
-from balise.domain.strategy import Strategy
+from balise.domain.strategy import Objective, Strategy
+from balise.known_as import renamed
 from balise.looking_back import Looking
-from balise.plan.forecast import UNSEEN
+from balise.plan.past import PastPost, figure, read, unseen
+from balise.planning import names_of
 from balise.report import Answers, Material
 from balise.report.funnel import funnel
-from balise.report.period import local
 from balise.report.planned.goals import told_aims
 from balise.report.strategic.pillars import pillars
-from balise.report.strategic.values import Aim, Strategic
+from balise.report.strategic.values import Aim, Strategic, is_of_posts
 
 
 def strategic(  # noqa: PLR0913 - what a report rests on, and what of it is wanted
@@ -57,12 +60,13 @@ def strategic(  # noqa: PLR0913 - what a report rests on, and what of it is want
     if ours is None:
         return told
     span = answers.changed.now.span if answers.changed else None
-    slots = Looking(store=store, brand=known.brand, strategy=ours, today_fits={}, now=now).slots
+    looked = Looking(store=store, brand=known.brand, strategy=ours, today_fits={}, now=now)
+    slots = [one for one in looked.slots if one.state != "skipped"]
     within = [one for one in slots if span and span.start <= one.local_at.date() <= span.end]
-    found = tuple(_aims(known, ours, standing.outlooks, slots, now))
+    coming = [one for one in slots if one.publish_at > now]
     made_at = standing.plan.made_at if standing.plan else None
     return Strategic(
-        aims=found if "objectives" in parts else (),
+        aims=_aims(store, known, ours, standing, coming) if "objectives" in parts else (),
         told_at=standing.foretold.at if standing.foretold else made_at,
         pillars=pillars(known, ours, within, span) if "pillars" in parts else None,
         funnel=funnel(known, ours, answers.outcomes, span) if "funnel" in parts else None,
@@ -71,30 +75,34 @@ def strategic(  # noqa: PLR0913 - what a report rests on, and what of it is want
 
 
 def _aims(
-    known: Material,
-    ours: Strategy,
-    outlooks: Sequence[Outlook],
-    slots: Sequence[Slot],
-    now: datetime,
-) -> Iterator[Aim]:
-    posts = [(m, at.date()) for m, at in local(known) if m.post.is_original]
-    for aim, told in told_aims(outlooks, ours):
-        away = _left_out(told)
-        its = [day for m, day in posts if m.post.network not in away]
-        coming = [
-            one.local_at.date()
-            for one in slots
-            if one.publish_at > now and one.network not in away and one.state != "skipped"
-        ]
-        yield Aim(
-            objective=aim,
-            told=told,
-            posts=sum(aim.starts <= day <= aim.ends for day in its),
-            planned=sum(aim.starts <= day <= aim.ends for day in coming),
-        )
+    store: Store, known: Material, ours: Strategy, standing: Standing, coming: Sequence[Slot]
+) -> tuple[Aim, ...]:
+    past = read(renamed(known.posts, names_of(store, known.brand, ours)))
+    zone = ZoneInfo(ours.identity.timezone)
+    days = [one.post.published_at.astimezone(zone).date() for one in past]
+    pairs = told_aims(standing.outlooks, ours)
+    return tuple(counted(aim, told, past, days, coming) for aim, told in pairs)
 
 
-def _left_out(told: Outlook) -> frozenset[str]:
-    """Name the networks whose posts the forecast does not count."""
-    notes = dict(one.split(":", 1) for one in told.lack.split() if ":" in one)
-    return frozenset(notes.get(UNSEEN, "").split(","))
+def counted(
+    aim: Objective,
+    told: Outlook,
+    past: Sequence[PastPost],
+    days: Sequence[date],
+    coming: Sequence[Slot],
+) -> Aim:
+    """Count the posts behind an objective, as its forecast does.
+
+    `days` are those of the posts of `past`, `coming` what is planned and still to come.
+    """
+    away = unseen(past, aim.kpi) if is_of_posts(aim) else frozenset()
+    dated = zip(past, days, strict=True)
+    out = [one for one, day in dated if aim.starts <= day <= aim.ends]
+    ahead = (one.local_at.date() for one in coming if one.account_id not in away)
+    return Aim(
+        objective=aim,
+        told=told,
+        posts=sum(one.post.is_original for one in out),
+        planned=sum(aim.starts <= day <= aim.ends for day in ahead),
+        read=sum(not math.isnan(figure(one.values, aim.kpi)) for one in out),
+    )

@@ -131,27 +131,34 @@ class Presenting:
         whose = self._whose(brand)
         return Look(branding=self.store.branding(whose), notes=self.store.remarks(whose))
 
-    def compose(
+    def compose(  # noqa: PLR0913 - what is asked, and what is known of it already, each by its name
         self,
         brand: str | None = None,
         asked: ReportAsked | None = None,
         *,
         now: datetime | None = None,
+        known: Material | None = None,
+        found: Answers | None = None,
+        is_anew: bool = True,
     ) -> tuple[Answers, Look]:
         """Answer what a report is asked for, and gather what it carries besides.
 
-        Where the objectives of the plan stand is told anew if figures or slots came in since.
+        `known` and `found` are the posts with what was learnt of them and the answers to them,
+        where somebody has them already. Where the objectives of the plan stand is told anew, and
+        kept, if figures or slots came in since; not so where it is not to be told `is_anew`.
         Raises what `answers` raises.
         """
         wanted, whose = asked or ReportAsked(), self.brand(brand)
-        known = self.learnt(self.gather(whose), kpi=wanted.kpi)
-        found = reporting.answer(known, start=wanted.start, end=wanted.end)
-        found = replace(found, beside=self.beside(whose))
+        known = known or self.learnt(self.gather(whose), kpi=wanted.kpi)
+        if found is None:
+            found = reporting.answer(known, start=wanted.start, end=wanted.end)
+            found = replace(found, beside=self.beside(whose))
         look, moment = self.look(whose), now or datetime.now(UTC)
         if not wanted.parts:
             return found, look
         standing = self.standing(whose, now=moment)
-        if "objectives" in wanted.parts and standing.is_outdated and self.foretell(whose):
+        is_old = "objectives" in wanted.parts and standing.is_outdated
+        if is_old and is_anew and self.foretell(whose):
             standing = self.standing(whose, now=moment)
         told = composing.strategic(
             self.store, known, found, standing, parts=wanted.parts, now=moment

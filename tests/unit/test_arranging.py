@@ -6,6 +6,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, time as clock, timedelta
+from math import isnan
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,7 @@ from balise.errors import (
 )
 from balise.plan.by_hand import Added
 from balise.plan.free import Wish, suggestions
+from balise.plan.past import PastPost
 from balise.words import Speech
 from balise.words.plan_breaches import told
 from balise.workspace import Workspace
@@ -212,6 +214,44 @@ def test_a_free_moment_is_suggested_and_filled_without_breaking_a_rule(space: Wo
     assert middles == sorted(middles, reverse=True)
     assert space.suggestions(BRAND, 99, now=NOW) == space.suggestions(BRAND, -1, now=NOW) == ()
     assert space.suggestions(BRAND, 0, now=NOW + timedelta(days=60)) == ()
+
+
+def test_the_posts_behind_a_suggestion_are_those_that_tell_the_figure_that_is_shown(
+    space: Workspace,  # noqa: F811
+) -> None:
+    there = space.bench(BRAND)
+    planner, past = there.planner, there.planner.history or ()
+
+    def n(history: Sequence[PastPost]) -> int:
+        changed = replace(planner, known={**planner.known, "history": tuple(history)})
+        wish = Wish(week=1, most=1, now=NOW)
+        (one,) = suggestions(changed, there.plan.slots, there.broken, wish)
+        return one.n
+
+    whole = n(past)
+    assert whole > 0
+    first = suggestions(planner, there.plan.slots, there.broken, Wish(week=1, most=1, now=NOW))[0]
+    mine = [one for one in past if one.account_id == f"{first.network}:{first.account}"]
+    assert whole == len(mine)
+    blind, again = replace(mine[0], values={"views": 9.0}), mine[1]
+    again = replace(again, post=replace(again.post, is_repost=True))
+    others = [one for one in past if one not in mine[:2]]
+    assert n([*others, blind, again]) == whole - 2
+
+
+def test_behind_a_figure_that_stands_in_are_the_posts_that_tell_that_figure(
+    space: Workspace,  # noqa: F811
+) -> None:
+    there = space.bench(BRAND)
+    planner = there.planner
+    (aim,) = planner.strategy.objectives
+    ours = replace(planner.strategy, objectives=(replace(aim, kpi="link_clicks"),))
+    past = [replace(one, values={"reactions": 1.0}) for one in planner.history or ()]
+    blind = replace(planner, strategy=ours, known={**planner.known, "history": past})
+    (one,) = suggestions(blind, there.plan.slots, there.broken, Wish(week=1, most=1, now=NOW))
+    assert isnan(one.q50)
+    assert one.stand_in is not None
+    assert one.n == sum(each.account_id == f"{one.network}:{one.account}" for each in past) > 0
 
 
 @pytest.mark.parametrize("spared", ["", "image"])

@@ -55,8 +55,8 @@ class Suggestion:
     objective, q05, q50, q95, stand_in
         What a post there should bring, as of `balise.domain.plan.Slot`; NaN: it cannot be told.
     n
-        How many posts of the account with figures stand behind that; the fit borrows from those of
-        the others.
+        How many posts of the account with a figure of that KPI stand behind it; the fit borrows
+        from those of the others.
     breaches
         The rules that it breaks where no moment of the week keeps all, but that of the reserve.
     """

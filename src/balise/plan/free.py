@@ -20,6 +20,7 @@ from balise.plan.by_hand import Added, added, piece
 from balise.plan.choices import MOMENT
 from balise.plan.horizon import DAYS, closed
 from balise.plan.make import Planner
+from balise.plan.past import figure
 from balise.plan.roles import stage_of
 
 Broken = Callable[[Sequence[Slot]], Sequence[Breach]]
@@ -117,7 +118,6 @@ def _suggestion(one: _Moment, pair: Pair, search: _Search, *, week: int) -> Sugg
         cta=pair[1],
     )
     slot = added(planner, asked, search.slots)
-    behind = (p for p in planner.history or () if p.account_id == account.id and p.values)
     return Suggestion(
         network=slot.network,
         account=slot.account,
@@ -132,7 +132,20 @@ def _suggestion(one: _Moment, pair: Pair, search: _Search, *, week: int) -> Sugg
         q50=slot.q50,
         q95=slot.q95,
         stand_in=slot.stand_in,
-        n=sum(1 for _ in behind),
+        n=_behind(planner, slot),
+    )
+
+
+def _behind(planner: Planner, slot: Slot) -> int:
+    """Count the posts of its account that tell the KPI of the figure that is shown of a slot."""
+    kpi = {one.name: one.kpi for one in planner.strategy.objectives}.get(slot.objective, "")
+    if not math.isfinite(slot.q50) and slot.stand_in is not None:
+        kpi = slot.stand_in.kpi
+    return sum(
+        one.account_id == slot.account_id
+        and one.post.is_original
+        and not math.isnan(figure(one.values, kpi))
+        for one in planner.history or ()
     )
 
 

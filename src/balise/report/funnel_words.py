@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from balise.report import charts, outcome_words, shapes
+from balise.report.auditing.tallies import is_off
 from balise.report.blocks import Row
 from balise.report.figures import Figure, between, multipliers
 from balise.report.funnel import Funnel, Rung
@@ -204,15 +205,16 @@ def _days(found: Funnel) -> tuple[date | None, date | None]:
 
 def _mixed(s: Speech, found: Funnel) -> str:
     said = s.listed([f"{_name(s, r)} {s.percent(r.share.share)}" for r in found.rungs])
-    far = [
-        r
-        for r in found.rungs
-        if r.wanted is not None and not r.share.low <= r.wanted <= r.share.high
-    ]
+    asked = [(r, r.wanted) for r in found.rungs if r.wanted is not None]
+    far = [r for r, wanted in asked if is_off(r.share, wanted, among=len(asked))]
     told = s.text("Posts by stage: {said}.", said=said)
     if far:
         away = s.listed([_name(s, r) for r in far])
-        told += " " + s.text("Clearly not what the strategy asks for: {stages}.", stages=away)
+        told += " " + s.text(
+            mark("Clearly not what the strategy asks for: {stages} ({evidence})."),
+            stages=away,
+            evidence=s.term("evidence", "descriptive"),
+        )
     return told
 
 

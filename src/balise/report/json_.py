@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from balise.report.look import PLAIN, Look
+from balise.report.strategic.values import Strategic
 from balise.report.values import Answers
 
 VERSION = 1
@@ -17,9 +18,19 @@ VERSION = 1
 
 def render(answers: Answers, look: Look = PLAIN) -> bytes:
     """Write the answers as JSON; what is not known is `null`, and a part that is not there none."""
-    more = {name: told for name, told in plain(look.strategic).items() if told}
-    written = {"version": VERSION, **plain(answers), **more}
+    written = {"version": VERSION, **plain(answers), **_parts(look.strategic)}
     return (json.dumps(written, ensure_ascii=False, indent=2, allow_nan=False) + "\n").encode()
+
+
+def _parts(found: Strategic) -> dict[str, Any]:
+    """Write the parts that are there, by the names under which they are asked for."""
+    told = {
+        "objectives": {"told_at": found.told_at, "aims": found.aims},
+        "pillars": found.pillars,
+        "funnel": found.funnel,
+        "competitors": found.competition,
+    }
+    return {code: plain(part) for code, part in told.items() if code in found.codes}
 
 
 def plain(value: Any) -> Any:

@@ -57,7 +57,7 @@ def seen(*words: str) -> Result:
 def own(report: bytes) -> dict[str, object]:
     """Give what a report tells of the brand itself: competitors have a part of their own."""
     told: dict[str, object] = json.loads(report)
-    told.pop("competition", None)
+    told.pop("competitors", None)
     return told
 
 

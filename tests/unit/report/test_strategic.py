@@ -13,6 +13,7 @@ from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from math import isnan
 
+import numpy as np
 import pytest
 from pptx import Presentation
 from pypdf import PdfReader
@@ -25,12 +26,15 @@ from balise.domain.plan import Outlook, Slot
 from balise.domain.ports import MeasuredPost
 from balise.domain.post import Post
 from balise.domain.strategy import CallToAction, Identity, Objective, Pillar, Strategy
-from balise.report import Look, Material, render
+from balise.report import Look, Material, funnel_words, render
+from balise.report.auditing.tallies import share
 from balise.report.competition import compete
 from balise.report.funnel import funnel
+from balise.report.strategic import pillars_words
 from balise.report.strategic.pillars import pillars
-from balise.report.strategic.values import Aim, Strategic
+from balise.report.strategic.values import Aim, Pillars, Strategic, Theme
 from balise.report.values import Span
+from balise.words import Speech
 
 NAN = float("nan")
 ENDS = date(2026, 6, 30)
@@ -53,7 +57,7 @@ def aim(name: str, kpi: str, target: float, told: tuple[float, float, float, flo
         objective=name, kpi=kpi, target=target, q05=low, q50=middle, q95=high, p_reached=chance,
         ends=ENDS, published=3_600.0, course="cannot tell" if isnan(chance) else "on course",
     )  # fmt: skip
-    return Aim(objective=objective, told=outlook, posts=31, planned=7)
+    return Aim(objective=objective, told=outlook, posts=40, planned=7, read=31)
 
 
 OURS = Strategy(
@@ -182,6 +186,46 @@ def test_time_is_told_in_hours_all_along_and_what_cannot_be_told_is_said() -> No
     assert "40,000" not in said
 
 
+def test_what_no_post_tells_is_not_known_and_never_nothing() -> None:
+    (one, *_) = whole().aims
+    dumb = replace(one, read=0, told=replace(one.told, published=0.0, lack="no-fit"))
+    said = plainly(html("en", Look(strategic=Strategic(aims=(dumb,)))))
+    assert "So far: not known, from 0 posts; 7 more planned (observed)." in said
+    assert "So far: 0" not in said
+    assert "31 + 7" not in said
+    assert "40 + 7" not in said
+
+
+@pytest.mark.parametrize("wanted", [(0.2,) * 5, (0.5, 0.3, 0.2), (0.05, 0.05, 0.3, 0.6)])
+def test_where_all_pillars_are_on_target_one_report_in_ten_at_most_claims_another(
+    wanted: tuple[float, ...],
+) -> None:
+    rng = np.random.default_rng(3)
+    draws = [rng.multinomial(n, wanted) for n in (12, 40, 150) for _ in range(400)]
+    claimed = 0
+    for counts in draws:
+        themes = tuple(
+            Theme(name=str(i), wanted=asked, planned=None, did=None,
+                  made=share(str(i), int(n), int(counts.sum())))
+            for i, (n, asked) in enumerate(zip(counts, wanted, strict=True))
+        )  # fmt: skip
+        found = Pillars(themes=themes, told=int(counts.sum()), untold=0)
+        claimed += "Clearly not" in pillars_words.mixed(Speech("en"), found)
+    assert claimed / len(draws) < 0.12
+
+
+def test_a_claim_on_shares_says_how_sure_it_is_of_pillars_and_of_stages() -> None:
+    strategy = replace(OURS, funnel={"conversion": 0.05})
+    material = Material(brand="Shop", kpi="engagement", posts=posts())
+    stages = funnel_words.mix(Speech("en"), funnel(material, strategy))
+    themes = pillars(material, OURS, (), None)
+    assert stages is not None
+    assert themes is not None
+    for said in (stages.sentence, pillars_words.mixed(Speech("en"), themes)):
+        assert "Clearly not what the strategy asks for" in said
+        assert said.endswith(" (observed).")
+
+
 def test_a_pillar_is_told_as_asked_planned_made_and_by_how_it_did() -> None:
     found = whole().pillars
     assert found is not None
@@ -230,9 +274,17 @@ def test_tables_and_data_have_the_parts_too_and_none_where_there_is_nothing() ->
     rows = list(csv.reader(io.StringIO(archive.read("objectives.csv").decode("utf-8-sig"))))
     assert rows[1][1:5] == ["1,000", "3,600", "1,100", "800 to 1,500"]
     told = json.loads(render(answers(), language="en", form="json", look=look))
-    assert told["aims"][0]["told"]["p_reached"] == 0.64
+    assert set(PARTS) <= told.keys()
+    assert {"aims", "told_at", "competition"}.isdisjoint(told)
+    assert told["objectives"]["told_at"] == "2026-03-30T00:00:00+00:00"
+    assert told["objectives"]["aims"][0]["told"]["p_reached"] == 0.64
+    assert told["objectives"]["aims"][0]["read"] == 31
+    few = Look(strategic=replace(whole(), aims=()))
+    some = json.loads(render(answers(), language="en", form="json", look=few))
+    assert set(PARTS) - some.keys() == {"objectives"}
+    assert "told_at" not in some
     plain = json.loads(render(answers(), language="en", form="json"))
-    assert {"aims", "told_at", "pillars", "funnel", "competition"}.isdisjoint(plain)
+    assert set(PARTS).isdisjoint(plain)
 
 
 def test_an_effect_of_a_pillar_is_that_of_all_accounts() -> None:

@@ -43,6 +43,21 @@ def share(name: str, n: int, of: int) -> Share:
     return Share(name=name, n=n, of=of, share=n / of, low=low, high=high)
 
 
+def is_off(one: Share, asked: float, *, among: int) -> bool:
+    """Tell whether a share is clearly not what is asked for, as one of several that are compared.
+
+    The exact interval of Clopper and Pearson (1934) at 1 - 0.1 / `among` (Bonferroni): where all
+    are on target, no more than 1 report in 10 claims anything of any of them.
+
+    Examples
+    --------
+    >>> is_off(share("video", 8, 20), 0.2, among=1), is_off(share("video", 8, 20), 0.2, among=5)
+    (True, False)
+    """
+    more, fewer = stats.binom.sf(one.n - 1, one.of, asked), stats.binom.cdf(one.n, one.of, asked)
+    return bool(min(more, fewer) < _TAIL / among)
+
+
 def shares(names: Iterable[str], of: int) -> tuple[Share, ...]:
     """Count names, the most frequent first.
 

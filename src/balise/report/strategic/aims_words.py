@@ -6,8 +6,8 @@ import math
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
-from balise.domain.kpi import Kpi
 from balise.domain.plan import Course
+from balise.plan.forecast import NO_FIT
 from balise.report import charts, outlook_words as words, shapes
 from balise.report.blocks import Block, Row
 from balise.report.figures import Figure, multipliers
@@ -61,7 +61,7 @@ def sentences(s: Speech, aim: Aim) -> Iterator[str]:
     counted = s.text(
         mark("So far: {figure}, from {posts}; {planned} more planned ({evidence})."),
         figure=so_far(s, aim),
-        posts=posts(s, aim.posts),
+        posts=posts(s, aim.behind),
         planned=s.number(aim.planned),
         evidence=sure(s, aim),
     )
@@ -133,7 +133,7 @@ def row(s: Speech, aim: Aim) -> Row:
             if can
             else "–",
             chance(s, aim),
-            f"{s.number(aim.posts)} + {s.number(aim.planned)}",
+            f"{s.number(aim.behind)} + {s.number(aim.planned)}",
             sure(s, aim),
         ),
     )
@@ -148,18 +148,16 @@ def chance(s: Speech, aim: Aim) -> str:
 
 
 def so_far(s: Speech, aim: Aim) -> str:
-    """Write what was read already; of a level the forecast keeps none apart."""
-    kpi = Kpi(name=aim.objective.kpi, aggregate=aim.objective.aggregate)
-    if kpi.aggregate == "level" or kpi.source == "outcome":
+    """Write what was read already: levels are kept nowhere apart; what no post tells is not 0."""
+    if not (aim.is_of_posts and aim.read):
         return s.text("not known")
     return words.expected(s, aim.objective, aim.told.published)
 
 
 def sure(s: Speech, aim: Aim) -> str:
     """Say what kind of evidence a forecast is."""
-    kpi = Kpi(name=aim.objective.kpi, aggregate=aim.objective.aggregate)
-    is_of_posts = kpi.source != "outcome" and kpi.aggregate != "level"
-    return s.term("evidence", "adjusted" if is_of_posts else "descriptive")
+    is_learnt = aim.is_of_posts and NO_FIT not in aim.told.lack.split()
+    return s.term("evidence", "adjusted" if is_learnt else "descriptive")
 
 
 def chart(s: Speech, found: Strategic) -> Figure | None:

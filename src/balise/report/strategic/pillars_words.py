@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from balise.domain.audit import Share
+from balise.report.auditing.tallies import is_off
 from balise.report.blocks import Block, Row
 from balise.report.figures import Figure, between
 from balise.report.names import posts
@@ -77,11 +78,8 @@ def mixed(s: Speech, found: Pillars) -> str:
     """Say which pillars were clearly made more or less often than was asked for."""
     if not found.told:
         return s.text(mark("No post of the period is known to have one of these pillars."))
-    far = [
-        one
-        for one in found.themes
-        if one.wanted is not None and not one.made.low <= one.wanted <= one.made.high
-    ]
+    asked = [(one, one.wanted) for one in found.themes if one.wanted is not None]
+    far = [(one, wanted) for one, wanted in asked if is_off(one.made, wanted, among=len(asked))]
     if not far:
         return s.text(
             mark("What was made is not clearly other than what the strategy asks for ({posts})."),
@@ -92,15 +90,19 @@ def mixed(s: Speech, found: Pillars) -> str:
             mark("{pillar} {made} for {wanted} asked (from {low} to {high}, {n} of {of} posts)"),
             pillar=title(one.name),
             made=s.percent(one.made.share),
-            wanted=s.percent(one.wanted or 0.0),
+            wanted=s.percent(wanted),
             low=s.percent(one.made.low),
             high=s.percent(one.made.high),
             n=s.number(one.made.n),
             of=s.number(one.made.of),
         )
-        for one in far
+        for one, wanted in far
     ]
-    return s.text(mark("Clearly not what the strategy asks for: {stages}."), stages=s.listed(told))
+    return s.text(
+        mark("Clearly not what the strategy asks for: {stages} ({evidence})."),
+        stages=s.listed(told),
+        evidence=s.term("evidence", "descriptive"),
+    )
 
 
 def mix(s: Speech, found: Pillars) -> Figure | None:

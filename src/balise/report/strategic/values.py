@@ -7,10 +7,17 @@ from datetime import datetime
 
 from balise.domain.audit import Share
 from balise.domain.estimate import Estimate
+from balise.domain.kpi import Kpi
 from balise.domain.plan import Outlook
 from balise.domain.strategy import Objective
 from balise.report.competition import Competition
 from balise.report.funnel import Funnel
+
+
+def is_of_posts(aim: Objective) -> bool:
+    """Tell whether an objective is read from posts: neither a level nor an outcome is."""
+    kpi = Kpi(name=aim.kpi, aggregate=aim.aggregate)
+    return kpi.source != "outcome" and kpi.aggregate != "level"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,12 +30,25 @@ class Aim:
         What is aimed at, and where it will stand.
     posts, planned
         Those of its time that are out, and those that are still to come.
+    read
+        Of those that are out, the ones whose figure of its KPI is known.
     """
 
     objective: Objective
     told: Outlook
     posts: int
     planned: int
+    read: int
+
+    @property
+    def is_of_posts(self) -> bool:
+        """Whether it is read from posts."""
+        return is_of_posts(self.objective)
+
+    @property
+    def behind(self) -> int:
+        """Count the posts behind what is told of it so far."""
+        return self.read if self.is_of_posts else self.posts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import UTC, datetime
 from threading import Event
 from typing import Any
 from urllib.parse import quote
@@ -12,6 +13,7 @@ import pytest
 from tests.unit.web.api.kit import A, B, Program, site
 from tests.unit.web.reader import Reader
 
+from balise.report import Material
 from balise.studying import Wanted
 from balise.web import desk
 from balise.worker.doing import do
@@ -121,6 +123,53 @@ def test_a_report_comes_as_a_file(robot: Program, form: str, begins: bytes) -> N
     assert answer.status_code == 200
     assert answer.content.lower().startswith(begins.lower())
     assert "attachment" in answer.headers["Content-Disposition"]
+
+
+@pytest.mark.usefixtures("robot")
+def test_a_report_that_is_asked_for_learns_once_and_writes_nothing(
+    kept: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    learn = Workspace.learnt
+
+    def learnt(space: Workspace, material: Material, *, kpi: str = "engagement") -> Material:
+        asked.append(kpi)
+        return learn(space, material, kpi=kpi)
+
+    plan = kept.store.latest_plan(A)
+    assert plan is not None
+    first = plan.plan.slots[-1]
+    kept.skip_slots(A, [first.slot_id], by="Ana")
+    try:
+        assert kept.standing(A, now=datetime.now(UTC)).is_outdated
+        monkeypatch.setattr(Workspace, "learnt", learnt)
+        monkeypatch.setattr(Workspace, "foretell", None)  # nothing may be told anew, and kept
+        fresh = Program(site(kept))
+        for form in ("json", "html", "json"):
+            answer = fresh.ask("GET", f"/api/v1{GARDEN}/report?form={form}")
+            assert answer.status_code == 200
+        assert asked == ["engagement"]
+        assert json.loads(answer.content)["objectives"]["aims"]
+    finally:
+        kept.unskip_slots(A, [first.slot_id], by="Ana")
+
+
+def test_of_many_posts_a_worker_learns_before_a_report_is_written(
+    robot: Program, kept: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at_once = json.loads(robot.ask("GET", f"/api/v1{GARDEN}/report?form=json").content)
+    monkeypatch.setattr(desk, "AT_ONCE", 10)
+    where = f"{GARDEN}/report?form=json&start=2020-01-01&end=2020-02-01"
+    assert kept.store.take_post("one")
+    try:
+        status, job = Program(site(kept)).refused("GET", where)
+        assert (status, job["kind"], job["state"]) == (202, "learn", "waiting")
+        kept.study(A, Wanted())
+        monkeypatch.setattr(Workspace, "learnt", None)  # nothing may be fitted any more
+        answer = Program(site(kept)).ask("GET", f"/api/v1{GARDEN}/report?form=json")
+        assert json.loads(answer.content) == at_once
+    finally:
+        kept.store.leave_post("one")
 
 
 def test_a_plan_comes_as_a_calendar(robot: Program) -> None:

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date
 from typing import Annotated, Any, Literal
 
 from annotated_types import MaxLen
 from django.http import HttpRequest, HttpResponse
 from ninja import Field, Query, Router
+from ninja.responses import Status
 
 from balise import report as reporting
 from balise.domain.kept_report import ReportAsked as Wanted
 from balise.domain.team import Right
 from balise.errors import FieldsError
-from balise.report import Answers
+from balise.report import Answers, Look
 from balise.report.json_ import plain
+from balise.studying import Wanted as Period
+from balise.web.access import who_of
 from balise.web.api.rights import needs
-from balise.web.api.shapes import Given, Name, Values
+from balise.web.api.shapes import Given, Job, Name, Values
+from balise.web.desk import Desk
 from balise.web.language import speech_of
 from balise.web.site import site_of
 from balise.words import LANGUAGES
@@ -70,18 +74,34 @@ def insights(request: HttpRequest, brand: str, asked: Query[Asked]) -> Any:
     return plain(_answers(request, brand, asked))
 
 
-@router.get("/brands/{brand:brand}/report", **needs(Right.SEE))
-def report(request: HttpRequest, brand: str, asked: Query[ReportAsked]) -> HttpResponse:
-    """Write the report as a file."""
+@router.get("/brands/{brand:brand}/report", response={202: Job}, **needs(Right.SEE))
+def report(request: HttpRequest, brand: str, asked: Query[ReportAsked]) -> Any:
+    """Write the report as a file.
+
+    Of thousands of posts a worker learns first: until it has, its job is given (202).
+    """
+    site = site_of(request)
+    name, desk = site.space.brand(brand), site.desk
+    period = Period(kpi=asked.kpi, start=asked.start, end=asked.end)
+    if not desk.is_learnt(name, period, "answers") and site.space.has_worker():
+        return Status(202, desk.begin(name, period, by=who_of(request).name))
     form = asked.form if asked.form in reporting.FORMS else "html"
     language = asked.language if asked.language in LANGUAGES else speech_of(request).language
     wanted = Wanted(form=form, language=language, kpi=asked.kpi, start=asked.start, end=asked.end)
-    answers, look = site_of(request).space.compose(brand, wanted)
+    answers, look = _composed(desk, name, wanted)
     written = reporting.render(answers, language=language, form=form, look=look)
     response = HttpResponse(written, content_type=_MEDIA[form])
     name = f"report.{_ENDINGS.get(form, form)}"
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
+
+
+def _composed(desk: Desk, brand: str, asked: Wanted) -> tuple[Answers, Look]:
+    """Compose a report of what is known: a question writes nothing, and learns nothing twice."""
+    found = desk.answers(brand, asked.kpi, asked.start, asked.end)
+    fit = desk.expecting(brand, asked.kpi) or desk.learnt(brand, asked.kpi).fit
+    known = replace(desk.archive(brand).material, kpi=asked.kpi, fit=fit)
+    return desk.space.compose(brand, asked, known=known, found=found, is_anew=False)
 
 
 @router.get("/brands/{brand:brand}/estimates", response=list[Values], **needs(Right.SEE))
