@@ -36,18 +36,15 @@ class Shelf:
         self._most, self._turn, self._lock = most, turn, Lock()
         self._kept: OrderedDict[Hashable, object] = OrderedDict()
 
-    def get(
-        self, key: Hashable, make: Callable[[], _Made], holds: Callable[[], bool] = lambda: True
-    ) -> _Made:
-        """Take what is kept, else make it when it is our turn; kept where its key `holds` still."""
+    def get(self, key: Hashable, make: Callable[[], _Made]) -> _Made:
+        """Take what is kept, else make it when it is our turn."""
         found = self.find(key)
         if found is None:
             with self._turn:
                 found = self.find(key)
                 if found is None:
                     found = make()
-                    if holds():
-                        self._keep(key, found)
+                    self._keep(key, found)
         return cast("_Made", found)
 
     def find(self, key: Hashable) -> object | None:

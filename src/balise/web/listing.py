@@ -25,11 +25,7 @@ class Listings:
     ) -> tuple[Sequence[MeasuredPost], int]:
         """Give one part of the posts, and how many there are in all."""
         store = self._space.store
-        view = store.ledger(brand).view
-
-        def holds() -> bool:  # an import may land meanwhile, and be undone: then it is seen again
-            return store.ledger(brand).view == view
-
-        places = self._kept.get((brand, view, which), lambda: store.listed(brand, which), holds)
+        key = (brand, store.ledger(brand).view, which)
+        places = self._kept.get(key, lambda: store.listed(brand, which))
         asked = places[::-1] if is_newest_first else places
         return store.posts_at(brand, asked[part]), len(places)
