@@ -141,7 +141,7 @@ class Arranging:
                 self._note(brand, slot, by=by, why="moved")
         return found
 
-    def try_change(
+    def try_change(  # noqa: PLR0913 - what of a slot may change, each by its name
         self,
         brand: str,
         slot_id: str,
@@ -149,13 +149,14 @@ class Arranging:
         kind: str | None = None,
         pillar: str | None = None,
         cta: str | None = None,
+        now: datetime | None = None,
     ) -> Moved:
         """Tell what becomes of the plan where a slot is changed; nothing is kept.
 
         What is None stays. A slot of another kind is a piece of its own, no copy of another.
         Raises as `change_slot` does.
         """
-        return self._changed(brand, slot_id, {"kind": kind, "pillar": pillar, "cta": cta})
+        return self._changed(brand, slot_id, {"kind": kind, "pillar": pillar, "cta": cta}, now)
 
     def change_slot(  # noqa: PLR0913 - what of a slot may change, each by its name
         self,
@@ -167,6 +168,7 @@ class Arranging:
         pillar: str | None = None,
         cta: str | None = None,
         hashtags: Sequence[str] | None = None,
+        now: datetime | None = None,
     ) -> Moved:
         """Change kind, pillar, ask or hashtags of a slot, whatever rules that breaks.
 
@@ -181,13 +183,15 @@ class Arranging:
         """
         tags = None if hashtags is None else tuple(hashtags)
         said = {"kind": kind, "pillar": pillar, "cta": cta, "hashtags": tags}
-        found = self._changed(brand, slot_id, said)
+        found = self._changed(brand, slot_id, said, now)
         if found.slot != found.was:
             self._keep(brand, found, by=by, why="changed")
         return found
 
-    def _changed(self, brand: str, slot_id: str, said: Mapping[str, object]) -> Moved:
-        slot = coming_out.open_slot(self.store, brand, slot_id)
+    def _changed(
+        self, brand: str, slot_id: str, said: Mapping[str, object], now: datetime | None
+    ) -> Moved:
+        slot = coming_out.open_slot(self.store, brand, slot_id, now)
         there = self.bench(brand)
         new = replace(slot, **{name: one for name, one in said.items() if one is not None})  # type: ignore[arg-type]
         if new == slot:

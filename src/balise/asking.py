@@ -11,7 +11,7 @@ from balise.domain.content import Card, Comment, Voice
 from balise.domain.hook import Event
 from balise.domain.note import Note
 from balise.domain.ports import Store
-from balise.errors import SlotAgreedError, SlotUnwrittenError
+from balise.errors import MomentPastError, SlotAgreedError, SlotUnwrittenError
 
 
 class Asking:
@@ -37,7 +37,13 @@ class Asking:
             """Keep a comment (`balise.drafting`)."""
 
     def ask_approval(
-        self, brand: str, slot_ids: Sequence[str], *, by: str, line: str = ""
+        self,
+        brand: str,
+        slot_ids: Sequence[str],
+        *,
+        by: str,
+        line: str = "",
+        now: datetime | None = None,
     ) -> tuple[Card, ...]:
         """Say of slots that they are ready, and ask for a yes to what they say; all or none.
 
@@ -48,13 +54,20 @@ class Asking:
         ----------
         line
             What whoever approves should know; they read it beside the post.
+        now
+            The moment of asking.
 
         Raises
         ------
         SlotClosedError, SlotAgreedError, SlotUnwrittenError
             A slot is published or skipped, is approved already, or says nothing yet.
+        MomentPastError
+            The time of a slot is over: a yes would come too late.
         """
-        coming_out.open_slots(self.store, brand, slot_ids)
+        at = now or datetime.now(UTC)
+        for slot in coming_out.open_slots(self.store, brand, slot_ids, at):
+            if slot.publish_at <= at:
+                raise MomentPastError(moment=f"{slot.local_at:%Y-%m-%d %H:%M}")
         wanted = {*slot_ids}
         for card in (one for one in self.cards(brand) if one.slot.slot_id in wanted):
             name = card.slot.slot_id

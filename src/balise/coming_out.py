@@ -6,13 +6,12 @@ the look back, posts --fates--> what is out --open_slots--> what may change
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
 from balise import errands, planning
 from balise.domain.plan import Slot
 from balise.domain.ports import Store
-from balise.domain.refinement import OUT, Fate
+from balise.domain.refinement import OUT, Fate, Fulfilment
 from balise.errors import SlotClosedError, StrategyError
 from balise.judging import blank, blind
 from balise.known_as import names, renamed
@@ -23,6 +22,7 @@ from balise.strategy import Strategy
 _READ = timedelta(days=28)
 """How long before the slots posts are read: they tell until when an account was read."""
 _DAY = timedelta(days=1)
+"""How long before its hour a post may come out and still answer to its slot."""
 
 
 def looking(store: Store, brand: str, ours: Strategy, now: datetime) -> Looking:
@@ -31,20 +31,28 @@ def looking(store: Store, brand: str, ours: Strategy, now: datetime) -> Looking:
 
 
 def fates(back: Looking) -> tuple[tuple[Slot, ...], Mapping[str, Fate]]:
-    """Give the slots that are not long over, and what became of those that had their time."""
+    """Give the slots that are not long over, and what became of those that may be out by now.
+
+    A post may come out up to a day before its hour. A slot whose hour is still to come and that no
+    post answers to is `to come`, also where it was left out: it is not missed yet.
+    """
     store, brand, now = back.store, back.brand, back.now
     slots = tuple(one for one in back.slots if one.publish_at >= now - errands.BACK)
-    past = [one for one in slots if one.publish_at <= now]
-    if not past or brand not in store.brands():
+    due = [one for one in slots if one.publish_at <= now + _DAY]
+    if not due or brand not in store.brands():
         return slots, {}
-    posts = store.posts_since(brand, past[0].publish_at - _READ)
+    posts = store.posts_since(brand, due[0].publish_at - _READ)
     if not posts:
         return slots, {}  # what nobody has looked for is not missed
     known = names(back.strategy, [one.id for one in store.accounts(brand)])
-    days = [one.local_at.date() for one in past]
+    days = [one.local_at.date() for one in due]
     window = Window(starts=min(days), ends=max(days), now=now, timezone=back.zone)
     done = execution([blank(one) for one in slots], renamed(posts, known), window, blind(STAND_IN))
-    return slots, {one.slot.slot_id: one.fate for one in done.fulfilments}
+    return slots, {one.slot.slot_id: _by_now(one, now) for one in done.fulfilments}
+
+
+def _by_now(done: Fulfilment, now: datetime) -> Fate:
+    return "to come" if done.fate == "missed" and done.slot.publish_at > now else done.fate
 
 
 def came_out(
@@ -52,17 +60,21 @@ def came_out(
 ) -> frozenset[str]:
     """Name those of some slots that their accounts show as published.
 
-    Nothing is read for slots that are all still to come.
+    Nothing is read for slots that are all more than a day ahead.
     """
     at = now or datetime.now(UTC)
-    if not any(one.publish_at <= at + _DAY for one in slots):  # one may come out before its hour
+    if not any(one.publish_at <= at + _DAY for one in slots):
         return frozenset()
     kept = store.strategies(brand)
-    with suppress(StrategyError, IndexError):
-        _, became = fates(looking(store, brand, Strategy.parse(kept[-1].text), at))
-        there = {one.slot_id for one in slots}
-        return frozenset(name for name, fate in became.items() if name in there and fate in OUT)
-    return frozenset()
+    if not kept:
+        return frozenset()
+    try:
+        ours = Strategy.parse(kept[-1].text)
+    except StrategyError:  # by today's rules it is none: nobody can tell what answers to what
+        return frozenset()
+    _, became = fates(looking(store, brand, ours, at))
+    there = {one.slot_id for one in slots}
+    return frozenset(name for name, fate in became.items() if name in there and fate in OUT)
 
 
 def open_slot(store: Store, brand: str, slot_id: str, now: datetime | None = None) -> Slot:

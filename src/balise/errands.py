@@ -41,7 +41,7 @@ def errands(standing: Standing, now: datetime) -> tuple[Errand, ...]:
 def _asks(standing: Standing, now: datetime) -> Iterator[Errand]:
     """Tell what people ask of one another: a yes to what is ready, and changes."""
     for code, voice, right in _ASKED:
-        those = [one for one in standing.slots if _asked(standing, one, now) == voice]
+        those = [one for one in standing.slots if standing.asked_of(one, now) == voice]
         if those:
             first = min(those, key=lambda one: one.publish_at)
             yield Errand(
@@ -54,13 +54,6 @@ _ASKED: tuple[tuple[Code, Voice, Right], ...] = (
     ("asked", "ready", Right.APPROVE),
     ("back", "changes", Right.EDIT),
 )
-
-
-def _asked(standing: Standing, slot: Slot, now: datetime) -> str:
-    """Tell what is asked of a slot that is still to come; empty: nothing."""
-    ask = standing.asks.get(slot.slot_id)
-    is_open = slot.state == "planned" and slot.publish_at > now
-    return ask.voice if ask and is_open else ""
 
 
 def _jobs(standing: Standing, _now: datetime) -> Iterator[Errand]:
@@ -102,8 +95,9 @@ def _posts(standing: Standing, now: datetime) -> Iterator[Errand]:
         one
         for one in standing.slots
         if one.state == "planned"
-        and now < one.publish_at <= now + AHEAD
-        and not _asked(standing, one, now)
+        and one.publish_at <= now + AHEAD
+        and standing.is_ahead(one, now)
+        and not standing.asked_of(one, now)
     ]
     soon = [one for one in waiting if one.publish_at <= now + SOON]
     if soon:
@@ -125,7 +119,8 @@ def _unwritten(standing: Standing, now: datetime) -> Iterator[Errand]:
         one
         for one in standing.slots
         if one.state in {"planned", "approved"}
-        and now < one.publish_at <= now + AHEAD
+        and one.publish_at <= now + AHEAD
+        and standing.is_ahead(one, now)
         and one.slot_id not in standing.written
     ]
     if bare:

@@ -7,11 +7,12 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from tests.unit.arranged import BRAND, arranged_once, space  # noqa: F401 - fixtures
+from tests.unit.arranged import BRAND, NOW, arranged_once, space  # noqa: F401 - fixtures
 
 from balise.domain.content import Card, Content
 from balise.domain.hook import Event
 from balise.errors import (
+    MomentPastError,
     RecordNotFoundError,
     SlotAgreedError,
     SlotClosedError,
@@ -29,7 +30,7 @@ def written(space: Workspace, n: int = 1) -> list[str]:  # noqa: F811
 
 def test_who_asked_when_and_with_which_line_stands_on_the_card(space: Workspace) -> None:  # noqa: F811
     (name,) = written(space)
-    (card,) = space.ask_approval(BRAND, [name], by="Ana", line=" Avant midi ? ")
+    (card,) = space.ask_approval(BRAND, [name], by="Ana", line=" Avant midi ? ", now=NOW)
     assert (card.standing, card.slot.state, card.asked) == ("ready", "planned", None)
     assert card.ready is not None
     assert (card.ready.by, card.ready.text) == ("Ana", "Avant midi ?")
@@ -73,7 +74,7 @@ def test_other_words_an_answer_and_leaving_out_end_it(
     standing: str,
 ) -> None:
     (name,) = written(space)
-    space.ask_approval(BRAND, [name], by="Ana")
+    space.ask_approval(BRAND, [name], by="Ana", now=NOW)
     act(space, name)
     card = space.card(BRAND, name)
     assert (card.standing, card.ready) == (standing, None)
@@ -81,7 +82,7 @@ def test_other_words_an_answer_and_leaving_out_end_it(
 
 def test_a_note_and_a_move_leave_it_open(space: Workspace) -> None:  # noqa: F811
     (name,) = written(space)
-    (card,) = space.ask_approval(BRAND, [name], by="Ana")
+    (card,) = space.ask_approval(BRAND, [name], by="Ana", now=NOW)
     space.comment(BRAND, name, by="Zoé", text="Je regarde")
     at = card.slot.publish_at - timedelta(hours=1)
     space.move_slot(BRAND, name, at, by="Ana", now=at - timedelta(days=1))
@@ -91,14 +92,14 @@ def test_a_note_and_a_move_leave_it_open(space: Workspace) -> None:  # noqa: F81
 
 def test_what_came_back_is_written_and_asked_for_again(space: Workspace) -> None:  # noqa: F811
     (name,) = written(space)
-    space.ask_approval(BRAND, [name], by="Ana")
+    space.ask_approval(BRAND, [name], by="Ana", now=NOW)
     _wants_changes(space, name)
-    space.ask_approval(BRAND, [name], by="Ana", line="C'est voulu")
+    space.ask_approval(BRAND, [name], by="Ana", line="C'est voulu", now=NOW)
     assert space.card(BRAND, name).standing == "ready", "whoever asked for changes is answered"
     _wants_changes(space, name)
     _says_else(space, name)
     assert space.card(BRAND, name).standing == "planned"
-    (card,) = space.ask_approval(BRAND, [name], by="Luc")
+    (card,) = space.ask_approval(BRAND, [name], by="Luc", now=NOW)
     assert (card.standing, card.ready and card.ready.by) == ("ready", "Luc")
 
 
@@ -113,12 +114,12 @@ def test_many_are_asked_for_at_once_or_none_and_each_once(space: Workspace) -> N
     names = written(space, 3)
     bare = space.cards(BRAND)[3].slot.slot_id
     with pytest.raises(SlotUnwrittenError, match="says nothing yet"):
-        space.ask_approval(BRAND, [*names, bare], by="Ana")
+        space.ask_approval(BRAND, [*names, bare], by="Ana", now=NOW)
     with pytest.raises(RecordNotFoundError):
-        space.ask_approval(BRAND, [*names, "none"], by="Ana")
+        space.ask_approval(BRAND, [*names, "none"], by="Ana", now=NOW)
     assert not any(one.ready for one in space.cards(BRAND))
-    space.ask_approval(BRAND, names[:1], by="Ana")
-    cards = space.ask_approval(BRAND, [*names, *names], by="Luc")
+    space.ask_approval(BRAND, names[:1], by="Ana", now=NOW)
+    cards = space.ask_approval(BRAND, [*names, *names], by="Luc", now=NOW)
     assert [one.ready and one.ready.by for one in cards] == ["Ana", "Luc", "Luc"]
     assert len(space.store.comments(BRAND)) == 3
 
@@ -128,16 +129,26 @@ def test_what_is_approved_or_left_out_is_not_asked_for(space: Workspace) -> None
     _agrees(space, agreed)
     space.skip_slots(BRAND, [out], by="Ana")
     with pytest.raises(SlotAgreedError, match="approved already"):
-        space.ask_approval(BRAND, [agreed], by="Ana")
+        space.ask_approval(BRAND, [agreed], by="Ana", now=NOW)
     with pytest.raises(SlotClosedError, match="is skipped"):
-        space.ask_approval(BRAND, [out], by="Ana")
+        space.ask_approval(BRAND, [out], by="Ana", now=NOW)
+
+
+def test_no_yes_is_asked_for_where_the_time_is_over(space: Workspace) -> None:  # noqa: F811
+    names = written(space, 2)
+    times = sorted(space.card(BRAND, name).slot.publish_at for name in names)
+    with pytest.raises(MomentPastError, match=r"is past: nothing can be published then"):
+        space.ask_approval(BRAND, names, by="Ana", now=times[0])
+    assert not any(one.ready for one in space.cards(BRAND)), "all or none"
+    before = times[0] - timedelta(minutes=1)
+    assert all(one.ready for one in space.ask_approval(BRAND, names, by="Ana", now=before))
 
 
 def test_the_audit_log_and_other_programs_are_told_once(space: Workspace) -> None:  # noqa: F811
     names = written(space, 2)
     space.add_hook(BRAND, "https://hooks.example.org/", events=[Event.POST_APPROVAL_ASKED])
-    space.ask_approval(BRAND, names, by="Ana", line="Prêtes")
-    space.ask_approval(BRAND, names, by="Ana")
+    space.ask_approval(BRAND, names, by="Ana", line="Prêtes", now=NOW)
+    space.ask_approval(BRAND, names, by="Ana", now=NOW)
     (note,) = [one for one in space.store.notes(BRAND, None, 9) if one.code == "approval-asked"]
     assert (note.by, note.params) == ("Ana", {"n": 2, "slots": names})
     (hook,) = space.store.hooks(BRAND)
@@ -149,7 +160,7 @@ def test_the_audit_log_and_other_programs_are_told_once(space: Workspace) -> Non
 def test_home_knows_what_is_asked_and_of_whom(space: Workspace) -> None:  # noqa: F811
     first, second = written(space, 2)
     card: Card = space.card(BRAND, first)
-    space.ask_approval(BRAND, [first], by="Ana")
+    space.ask_approval(BRAND, [first], by="Ana", now=NOW)
     _wants_changes(space, second)
     now = card.slot.publish_at - timedelta(days=3)
     asks = space.standing(BRAND, now=now).asks

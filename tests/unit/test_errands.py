@@ -101,10 +101,14 @@ def test_what_people_ask_of_one_another_comes_first_and_is_counted_once() -> Non
         ("back", 2, 1, Right.EDIT), ("approve", 2, 1, Right.APPROVE),
     ]  # fmt: skip
     assert found[0].day == (NOW + 2 * DAY).date()
-    assert errand(Speech("en"), found[0]).startswith(
-        "3 posts are ready and their approval is asked"
+    assert errand(Speech("en"), found[0]) == (
+        "3 posts from 11 December 2026 on are ready, and their approval is asked for."
     )
-    assert errand(Speech("fr"), found[2]).startswith("1 publication est revenue")
+    back = errand(Speech("en"), found[2])
+    assert back == "1 post for 14 December 2026 came back with changes to make."
+    assert errand(Speech("fr"), found[2]) == (
+        "1 publication prévue le 14 décembre 2026 est revenue avec des modifications à faire."
+    )
 
 
 def test_work_that_failed_and_was_done_since_is_forgotten() -> None:

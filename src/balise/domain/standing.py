@@ -8,12 +8,12 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Protocol
 from zoneinfo import ZoneInfo
 
-from balise.domain.content import Comment
+from balise.domain.content import Comment, Voice
 from balise.domain.estimate import Provenance
 from balise.domain.job import Job
 from balise.domain.plan import Outlook, Slot
 from balise.domain.reading import Finding
-from balise.domain.refinement import Fate
+from balise.domain.refinement import OUT, Fate
 from balise.domain.seen import Sight
 from balise.domain.strategy import Objective, Strategy
 from balise.domain.version import PlanVersion
@@ -47,7 +47,7 @@ class Standing:
     plan
         The plan that was kept last.
     slots, fates
-        Of all plans, those of two weeks ago and later, and what became of those that are over.
+        Of all plans, those of two weeks ago and later, and what became of those that may be out.
     written
         Names of the slots that have a text, or a picture that speaks for itself.
     asks
@@ -89,6 +89,15 @@ class Standing:
     foretold: Foretold | None = None
     told_from: str = ""
     is_made_up: bool = False
+
+    def is_ahead(self, slot: Slot, now: datetime) -> bool:
+        """Tell whether a slot is still to come: a post may be out before its hour."""
+        return slot.publish_at > now and self.fates.get(slot.slot_id) not in OUT
+
+    def asked_of(self, slot: Slot, now: datetime) -> Voice | None:
+        """Tell what is asked of a slot that is still to come and waits for a yes; None: nothing."""
+        ask = self.asks.get(slot.slot_id)
+        return ask.voice if ask and slot.state == "planned" and self.is_ahead(slot, now) else None
 
     @property
     def outlooks(self) -> tuple[Outlook, ...]:

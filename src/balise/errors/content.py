@@ -70,7 +70,7 @@ class SlotUnwrittenError(ContentError):
 
 
 class MomentPastError(ContentError):
-    """A post moved to where nothing can be published any more."""
+    """A time at which nothing can be published any more: of a move, or of a yes asked for."""
 
     template = "{moment} is past: nothing can be published then. Choose a later time."
 

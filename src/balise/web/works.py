@@ -31,6 +31,9 @@ _STOPPED: Mapping[str, str] = {
     "report": mark("No report was made."),
     "foretell": mark("The chances stay as they were told before."),
     "tags": mark("Nothing was proposed: begin it anew when you want to decide."),
+    "beside": mark(
+        "No sums were made: nothing is compared until you have them made under “Other brands”."
+    ),
     "demo": mark("It is not whole: make it again to have all of it."),
 }
 """What is left of work that was called off, by its kind."""

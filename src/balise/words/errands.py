@@ -28,12 +28,12 @@ _ONE: Mapping[Code, str] = {
 }
 _MANY: Mapping[Code, tuple[str, str]] = {  # the catalogue finds the plural by the singular
     "asked": (
-        mark("{n} post is ready and its approval is asked for, on {day}."),
-        "{n} posts are ready and their approval is asked for, from {day}.",
+        mark("{n} post for {day} is ready, and its approval is asked for."),
+        "{n} posts from {day} on are ready, and their approval is asked for.",
     ),
     "back": (
-        mark("{n} post came back with changes to make, on {day}."),
-        "{n} posts came back with changes to make, from {day}.",
+        mark("{n} post for {day} came back with changes to make."),
+        "{n} posts from {day} on came back with changes to make.",
     ),
     "approve-now": (
         mark("{n} post of the next two days waits for a yes, from {day}."),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from html import unescape
 
 import pytest
@@ -21,6 +21,7 @@ from tests.unit.web.test_web_calendar import (  # noqa: F401 - the fixture
 )
 
 from balise.domain.team import Role, Who
+from balise.words import Speech
 from balise.workspace import Workspace
 
 NAME = FIRST["slot"]
@@ -92,6 +93,10 @@ def test_what_was_changed_meanwhile_or_says_nothing_is_not_asked_for(
     assert "was changed meanwhile" in editor.read(at("calendar-card", **FIRST)).page
     editor.send(where, hash=written(space), line="x" * 501)
     assert "at most 500 letters" in editor.read(at("calendar-card", **FIRST)).page
+    editor.send(where, hash=written(space), line="By\0noon")
+    page = editor.read(at("calendar-card", **FIRST)).page
+    assert "holds a sign that cannot be kept" in page
+    assert "too long" not in editor.read(at("calendar-card", **FIRST)).page
     assert space.card(BRAND, NAME).standing == "planned"
 
 
@@ -113,6 +118,21 @@ def test_many_are_asked_for_at_once_and_what_cannot_be_is_told(space: Workspace)
         assert said in page
     editor.send(at("calendar-ask-many"))
     assert "No post was chosen." in editor.read(at()).page
+
+
+def test_of_many_those_whose_time_is_over_are_left_out_and_told(space: Workspace) -> None:  # noqa: F811
+    now = datetime.now(UTC)
+    keep(space, BRAND, slot(0), slot(1, publish_at=now - timedelta(hours=3)))
+    read = {name: written(space, name) for name in (NAME, SECOND)}
+    sent = [pair for name in read for pair in (("slot", name), (f"hash:{name}", read[name]))]
+    editor = desk(space, Role.EDITOR)
+    editor.send(at("calendar-ask-many"), *sent, back=listed())
+    assert [space.card(BRAND, name).standing for name in read] == ["ready", "planned"]
+    page = editor.read(listed()).page
+    assert "Approval was asked for: 1 post." in page
+    assert "1 post is over: nothing to ask for." in page
+    editor.send(at("calendar-ask", slot=SECOND), hash=read[SECOND])
+    assert "is past: nothing can be published then" in editor.read(listed()).page
 
 
 def test_the_list_filters_what_was_asked_for_and_the_grid_says_it_in_words(
@@ -157,9 +177,10 @@ def test_home_tells_those_who_approve_first_and_leads_to_the_very_posts(
     space.ask_approval(BRAND, [SECOND], by="ana")
     for role in (Role.APPROVER, Role.CLIENT):
         page = unescape(desk(space, role).read(home).page)
-        first = page.partition('<ul class="tasks">')[2].partition("</li>")[0]
-        assert "1 post is ready and its approval is asked for" in first
         day = space.card(BRAND, SECOND).slot.local_at.date()
+        said = f"1 post for {Speech('en').day(day)} is ready, and its approval is asked for."
+        first = page.partition('<ul class="tasks">')[2].partition("</li>")[0]
+        assert said in first
         assert f"{at()}?view=list&day={day}&state=ready" in first
     assert "its approval is asked for" not in desk(space, Role.READER).read(home).page
     assert "came back" not in desk(space, Role.EDITOR).read(home).page
@@ -171,7 +192,7 @@ def test_what_is_to_be_changed_goes_back_to_who_writes_with_the_line(
     editor, client = desk(space, Role.EDITOR), desk(space, Role.CLIENT)
     editor.send(at("calendar-ask", **FIRST), hash=written(space))
     client.send(at("calendar-changes", **FIRST), said="Name the soup")
-    assert "1 post came back with changes to make" in editor.read(at("home")).page
+    assert " came back with changes to make." in editor.read(at("home")).page
     assert "came back" not in client.read(at("home")).page
     page = editor.read(at("calendar-card", **FIRST)).page
     assert "Name the soup" in page

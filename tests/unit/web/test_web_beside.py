@@ -7,6 +7,7 @@ import json
 import re
 import shutil
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 from threading import Event
 
@@ -184,6 +185,39 @@ def test_of_many_posts_a_worker_makes_the_sums_and_the_page_says_so(
     space.allow_beside("park", by="Mia")
     assert space.beside_own("park") == made != ()
     assert "summing up" not in reader.ask("/park/settings/beside").content.decode()
+
+
+@pytest.mark.parametrize("end", ["called off", "failed"])
+def test_sums_that_were_not_made_are_told_and_begun_again(
+    space: Workspace, monkeypatch: pytest.MonkeyPatch, end: str
+) -> None:
+    assert space.store.take_post("one")
+    monkeypatch.setattr(desk, "AT_ONCE", 10)
+    reader, robot = page_of(space), program(space)
+    where, route = "/park/settings/beside", "/api/v1/brands/park/beside/allowance"
+    send(reader, where, {"allow": "yes"})
+    assert "makes the sums of this brand" in reader.ask(where).content.decode()
+    [job] = space.jobs("park")
+    if end == "failed":
+        with monkeypatch.context() as broken:
+            broken.setattr(Workspace, "renew_beside", None)
+            with suppress(TypeError):
+                do(space, job.id, Event())
+    else:
+        space.cancel_job("park", job.id)
+    assert space.job("park", job.id).state == {"failed": "failed", "called off": "cancelled"}[end]
+    page = reader.ask(where).content.decode()
+    assert "The sums were not made" in page
+    assert "None yet" not in page
+    send(reader, where, {"allow": "yes"})
+    robot.ask("PUT", route, {"allowed": True})
+    assert len(space.jobs("park")) == 2, "begun again once, not once for each who asks"
+    assert "summing up the posts" in reader.ask(where).content.decode()
+    do(space, space.jobs("park")[0].id, Event())
+    assert space.beside_own("park") != ()
+    robot.ask("PUT", route, {"allowed": True})
+    assert len(space.jobs("park")) == 2
+    assert "The sums were not made" not in reader.ask(where).content.decode()
 
 
 def test_sums_are_not_made_of_what_was_taken_back_meanwhile(

@@ -13,9 +13,12 @@ from tests.unit.web.conftest import close
 from tests.unit.web.planned import STRATEGY, a_plan, a_slot
 from tests.unit.web.reader import PORT, Reader
 
+from balise import coming_out
+from balise.coming_out import came_out
 from balise.domain.content import Content
 from balise.domain.reading import Batch
 from balise.domain.team import Who
+from balise.errands import errands
 from balise.errors import SlotClosedError
 from balise.web.site import Site
 from balise.workspace import Workspace
@@ -84,6 +87,78 @@ def test_what_came_out_is_closed_whichever_way_it_is_asked_for(space: Workspace)
     }  # fmt: skip
     space.touch_plan("park", skip=["s2"])
     assert space.touch_plan("park", skip=["s2"]).slots[1].state == "skipped", "once more"
+
+
+def tonight(space: Workspace) -> None:
+    """Keep a post of tonight that came out an hour ago, one left out, and one of next week."""
+    now = datetime.now(UTC).replace(microsecond=0)
+    space.store.keep_strategy("park", STRATEGY, made_at=now - 5 * DAY)
+    slots = (
+        a_slot(1, now + DAY / 4),
+        a_slot(2, now + DAY / 3, state="skipped"),
+        a_slot(3, now + 7 * DAY),
+    )
+    space.store.keep_plan("park", replace(a_plan(*slots), starts=None), made_at=now - 5 * DAY)
+    post = a_post(1, published_at=now - DAY / 24)
+    put(space.store, "f", Batch(
+        posts=(post,), readings=(replace(a_reading(1), as_of=now - DAY / 48),), rows=1,
+    ))  # fmt: skip
+
+
+def test_what_came_out_before_its_hour_is_closed_though_nothing_else_is_over(
+    space: Workspace,
+) -> None:
+    tonight(space)
+    for act in (
+        lambda: space.write_content("park", Content(slot_id="s1", text="Late")),
+        lambda: space.change_slot("park", "s1", by="ana", kind="image"),
+        lambda: space.ask_approval("park", ["s1"], by="ana"),
+    ):
+        with pytest.raises(SlotClosedError, match="s1 is published"):
+            act()
+    assert space.unagreed("park") == ("s3",)
+    reader = Reader(Site(space=space, port=PORT)).inside()
+    said = {name: reader.read(f"/park/calendar/{name}").page for name in ("s1", "s2", "s3")}
+    assert ">published</span>" in said["s1"].replace("</svg>", ">")
+    assert "See what a move does" in said["s3"]
+    assert not any("did not come" in page for page in said.values()), "its hour is still to come"
+
+
+def test_what_is_left_out_is_not_missed_before_its_hour(space: Workspace) -> None:
+    tonight(space)
+    assert space.standing("park", now=datetime.now(UTC)).fates == {"s1": "moved", "s2": "to come"}
+
+
+def test_what_is_out_before_its_hour_waits_for_nobody(space: Workspace) -> None:
+    tonight(space)
+    now = datetime.now(UTC)
+    standing = space.standing("park", now=now)
+    assert [
+        (one.code, one.n)
+        for one in errands(standing, now)
+        if one.code in {"approve-now", "approve", "write"}
+    ] == [("approve", 1), ("write", 1)]
+
+
+def test_the_moment_of_asking_says_what_is_out_when_a_post_is_changed(space: Workspace) -> None:
+    tonight(space)
+    before = datetime.now(UTC) - 2 * DAY
+    assert space.try_change("park", "s1", kind="image", now=before).slot.kind == "image"
+    with pytest.raises(SlotClosedError):
+        space.try_change("park", "s1", kind="image")
+
+
+def test_a_fault_in_the_look_back_is_not_taken_for_nothing_published(
+    space: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_told: object, **_more: object) -> None:
+        raise IndexError
+
+    assert came_out(space.store, "park", [a_slot(1, datetime.now(UTC))]) == frozenset()
+    tonight(space)
+    monkeypatch.setattr(coming_out, "execution", broken)
+    with pytest.raises(IndexError):
+        space.unagreed("park")
 
 
 def test_a_link_asks_no_answer_to_what_came_out(space: Workspace) -> None:

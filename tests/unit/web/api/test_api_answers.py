@@ -95,6 +95,26 @@ def test_of_many_posts_a_worker_proposes_tags_and_programs_read_the_same(
         space.store.leave_post("one")
 
 
+def test_proposals_that_were_called_off_are_begun_again_where_a_program_says_so(
+    robot: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(desk, "AT_ONCE", 10)
+    space, where = robot.site.space, f"{GARDEN}/tags?field=campaign"
+    assert space.store.take_post("one")
+    try:
+        _, job = robot.refused("GET", where)
+        space.cancel_job(job["brand"], job["id"])
+        status, told = robot.refused("GET", where)
+        assert (status, told["id"], told["state"]) == (202, job["id"], "cancelled")
+        status, told = robot.refused("GET", f"{where}&again=true")
+        assert (status, told["state"]) == (202, "waiting")
+        assert told["id"] != job["id"]
+        assert robot.refused("GET", f"{where}&again=true")[1]["id"] == told["id"], "under way"
+        space.cancel_job(told["brand"], told["id"])
+    finally:
+        space.store.leave_post("one")
+
+
 def test_of_many_posts_programs_read_the_estimates_that_a_worker_kept(
     robot: Program, kept: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:

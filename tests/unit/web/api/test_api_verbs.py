@@ -177,9 +177,17 @@ def test_a_post_is_written_and_what_stands_in_its_way_is_told(robot: Program) ->
 
 def test_who_may_edit_asks_for_a_yes_and_gives_none(robot: Program, kept: Workspace) -> None:
     robot.carries = "bal_default"
-    bare = [one.slot for one in kept.cards(A) if one.content is None]
-    slots = [one.slot_id for one in bare if one.state == "planned"][-2:]
-    where = f"/brands/{A}/plan/ask"
+    where, now = f"/brands/{A}/plan/ask", datetime.now(UTC)
+    over = next(one.slot for one in kept.cards(A) if one.slot.state == "planned")
+    assert over.publish_at < now
+    status, told = robot.refused("POST", where, {"slots": [over.slot_id]})
+    assert (status, told["code"]) == (400, "moment_past")
+    new = {"network": "facebook", "account": "garden", "kind": "image"}
+    slots = [
+        robot.refused("POST", f"/brands/{A}/plan/slots", {**new, "at": at.isoformat()})[1]["slot"]
+        ["slot_id"]
+        for at in (now + timedelta(days=51), now + timedelta(days=52))
+    ]  # fmt: skip
     status, told = robot.refused("POST", where, {"slots": slots[:1]})
     assert (status, told["code"]) == (400, "slot_unwritten")
     for slot in slots:

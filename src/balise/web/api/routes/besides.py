@@ -49,7 +49,10 @@ def allowance(request: HttpRequest, brand: str) -> dict[str, Any]:
 
 @router.put("/brands/{brand:brand}/beside/allowance", response=Allowance, **needs(Right.OWN))
 def allow(request: HttpRequest, brand: str, given: Allow) -> dict[str, Any]:
-    """Let the sums of the brand be compared, or take it back: then they are gone at once."""
+    """Let the sums of the brand be compared, or take it back: then they are gone at once.
+
+    Of thousands of posts a worker makes them; where that failed, allowing it again begins it again.
+    """
     site, by = site_of(request), who_of(request)
     space = site.space
     if given.allowed:

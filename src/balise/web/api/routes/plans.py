@@ -178,7 +178,7 @@ def unskip(request: HttpRequest, brand: str, given: Slots) -> Any:
 def ask(request: HttpRequest, brand: str, given: Ready) -> Any:
     """Say that posts of the plan are ready, and ask for their approval; all of them or none.
 
-    What says nothing yet, is approved, out or left out is refused.
+    What says nothing yet, is approved, out or left out is refused, and so is what is over.
     """
     space = site_of(request).space
     space.ask_approval(brand, given.slots, by=who_of(request).name, line=given.line)

@@ -35,6 +35,12 @@ class TagsAsked(Given):
     field: Literal["pillar", "theme", "campaign"] = "pillar"
 
 
+class ProposalsAsked(TagsAsked):
+    """Of which field, and whether work that came to nothing is begun again."""
+
+    again: bool = False
+
+
 class Above(TagsAsked):
     """How sure a proposal has to be."""
 
@@ -49,15 +55,17 @@ class Confirmed(Given):
 
 @router.get("/brands/{brand:brand}/tags", response={200: Values, 202: Job},
             **needs(Right.INSPECT))  # fmt: skip
-def tags(request: HttpRequest, brand: str, asked: Query[TagsAsked]) -> Any:
+def tags(request: HttpRequest, brand: str, asked: Query[ProposalsAsked]) -> Any:
     """Propose a tag for each past post that has none; nothing of it counts before it is said.
 
-    Of thousands of posts a worker proposes: until it has, its job is given (202).
+    Of thousands of posts a worker proposes: until it has, its job is given (202). One that failed
+    or was called off is given as it is; `again` begins it again, so ask for that only once.
     """
     site = site_of(request)
     name, field, desk = site.space.brand(brand), asked.field, site.desk
     if desk.is_large(name) and not desk.is_proposed(name, field) and site.space.has_worker():
-        return Status(202, desk.propose(name, field, by=who_of(request).name))
+        by = who_of(request).name
+        return Status(202, desk.propose(name, field, by=by, anew=asked.again))
     found = _proposed(site, name, field)
     known = sum(one.field == field for one in site.space.store.tags(name))
     told = {one.name: getattr(found, one.name) for one in fields(found)}

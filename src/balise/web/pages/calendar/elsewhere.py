@@ -20,10 +20,7 @@ def elsewhere(
     days = sorted(
         standing.day_of(one.publish_at)
         for one in standing.slots
-        if one.state == "planned"
-        and one.publish_at > now
-        and one.slot_id in standing.asks
-        and standing.asks[one.slot_id].voice == state
+        if standing.asked_of(one, now) == state
     )
     out = [day for day in days if not shown.has(day)]
     if not out or shown.view != "list":

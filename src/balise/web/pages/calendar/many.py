@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import UTC, datetime
 from functools import partial
 
 from django.contrib import messages
@@ -37,6 +38,10 @@ _BARE = (
 _OTHER = (
     mark("{n} post was changed or closed meanwhile: read it again, then ask."),
     "{n} posts were changed or closed meanwhile: read them again, then ask.",
+)
+_OVER = (
+    mark("{n} post is over: nothing to ask for."),
+    "{n} posts are over: nothing to ask for.",
 )
 _DAYS = mark("Say by how many days, from -366 to 366.")
 
@@ -78,15 +83,16 @@ def approve(request: HttpRequest, brand: str) -> HttpResponse:
 def ask(request: HttpRequest, brand: str) -> HttpResponse:
     """Ask for approval of the chosen posts, each as it was shown; what cannot be is left out."""
     s, space = speech_of(request), site_of(request).space
-    chosen, by = _chosen(request), who_of(request).name
+    chosen, by, now = _chosen(request), who_of(request).name, datetime.now(UTC)
     cards = {one.slot.slot_id: one for one in space.cards(brand) if one.slot.slot_id in {*chosen}}
     read = {name: request.POST.get(f"hash:{name}", "") for name in chosen}
     shown = [one for name, one in cards.items() if _is_as_read(one, read[name])]
-    held = [one for one in shown if one.is_written]
+    ahead = [one for one in shown if one.slot.publish_at > now]
+    held = [one for one in ahead if one.is_written]
     names = [one.slot.slot_id for one in held if one.slot.state == "planned" and not one.ready]
     done: tuple[Card, ...] | None = ()
     if names:
-        done = tried(request, lambda: space.ask_approval(brand, names, by=by))
+        done = tried(request, lambda: space.ask_approval(brand, names, by=by, now=now))
     if done:
         said = s.plural(
             mark("Approval was asked for: {n} post."),
@@ -96,7 +102,8 @@ def ask(request: HttpRequest, brand: str) -> HttpResponse:
         messages.success(request, said)
     left = (
         (_THERE, len(held) - len(names)),
-        (_BARE, len(shown) - len(held)),
+        (_BARE, len(ahead) - len(held)),
+        (_OVER, len(shown) - len(ahead)),
         (_OTHER, len(chosen) - len(shown)),
     )
     for (one_is, many_are), n in left:

@@ -17,6 +17,7 @@ from balise.words import mark
 _UNWRITTEN = mark("This post says nothing yet: write it first, then approve.")
 _CHANGED = mark("This post was changed meanwhile: read it again, then ask.")
 _LONG = mark("The line is too long: at most {n} letters.")
+_SIGN = mark("The line holds a sign that cannot be kept: write it anew, then ask.")
 _EMPTY = mark("Nothing was said: write what it is about.")
 
 
@@ -45,7 +46,8 @@ def ask(request: HttpRequest, brand: str, slot: str) -> HttpResponse:
     space, form = site_of(request).space, AskForm(s, request.POST)
     there = space.card(brand, slot).content
     if not form.is_valid():
-        messages.error(request, s.text(_LONG, n=s.number(LONGEST_LINE)))
+        wrong = _LONG if form.has_error("line", "max_length") else _SIGN
+        messages.error(request, s.text(wrong, n=s.number(LONGEST_LINE)))
     elif there and there.content_hash != request.POST.get("hash", ""):
         messages.error(request, s.text(_CHANGED))
     else:

@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from balise.domain.beside import FEWEST_BRANDS, FEWEST_POSTS
 from balise.domain.team import Right
 from balise.web.access import needs, who_of
-from balise.web.allowing import allow, is_summing
+from balise.web.allowing import allow, is_stopped, is_summing
 from balise.web.language import speech_of
 from balise.web.nav import address
 from balise.web.pages.settings.frame import framed
@@ -38,6 +38,10 @@ def beside(request: HttpRequest, brand: str) -> HttpResponse:
                 space.end_beside(brand, by=who_of(request))
                 return mark("The sums of this brand are gone from every comparison.")
             allow(site, brand, by=who_of(request))
+            if is_summing(site, brand):
+                return mark(
+                    "Balise makes the sums of this brand; they are compared once that is done."
+                )
             return mark("The sums of this brand are compared from now on.")
 
         return sent(request, BesideForm, address("beside", brand), act)
@@ -50,4 +54,5 @@ def beside(request: HttpRequest, brand: str) -> HttpResponse:
         request, brand, "beside",
         allowed=space.allowed(brand), sums=sums, brands=FEWEST_BRANDS, posts=FEWEST_POSTS,
         is_summing=not sums and is_summing(site, brand),
+        is_stopped=not sums and is_stopped(site, brand),
     )  # fmt: skip
