@@ -74,7 +74,7 @@ def insights(request: HttpRequest, brand: str, asked: Query[Asked]) -> Any:
     return plain(_answers(request, brand, asked))
 
 
-@router.get("/brands/{brand:brand}/report", response={202: Job}, **needs(Right.SEE))
+@router.get("/brands/{brand:brand}/report", response={200: None, 202: Job}, **needs(Right.SEE))
 def report(request: HttpRequest, brand: str, asked: Query[ReportAsked]) -> Any:
     """Write the report as a file.
 
