@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 
-from balise import errands, planning
+from balise import planning
 from balise.domain.plan import Slot
 from balise.domain.ports import Store
 from balise.domain.refinement import OUT, Fate, Fulfilment
@@ -19,6 +19,8 @@ from balise.looking_back import STAND_IN, Looking
 from balise.refine.execution import Window, execution
 from balise.strategy import Strategy
 
+_TOLD = timedelta(days=62)
+"""How long what became of a slot is told: the calendar shows this month and the one before."""
 _READ = timedelta(days=28)
 """How long before the slots posts are read: they tell until when an account was read."""
 _DAY = timedelta(days=1)
@@ -37,7 +39,7 @@ def fates(back: Looking) -> tuple[tuple[Slot, ...], Mapping[str, Fate]]:
     post answers to is `to come`, also where it was left out: it is not missed yet.
     """
     store, brand, now = back.store, back.brand, back.now
-    slots = tuple(one for one in back.slots if one.publish_at >= now - errands.BACK)
+    slots = tuple(one for one in back.slots if one.publish_at >= now - _TOLD)
     due = [one for one in slots if one.publish_at <= now + _DAY]
     if not due or brand not in store.brands():
         return slots, {}

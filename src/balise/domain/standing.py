@@ -47,7 +47,7 @@ class Standing:
     plan
         The plan that was kept last.
     slots, fates
-        Of all plans, those of two weeks ago and later, and what became of those that may be out.
+        Of all plans, those of two months ago and later, and what became of those that may be out.
     written
         Names of the slots that have a text, or a picture that speaks for itself.
     asks

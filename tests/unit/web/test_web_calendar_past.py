@@ -38,13 +38,26 @@ def lived(space: Workspace) -> tuple[datetime, datetime]:
     now = datetime.now(UTC).replace(microsecond=0)
     out, missed, ahead = now - 3 * DAY, now - 2 * DAY, now + DAY
     space.store.keep_strategy("park", STRATEGY, made_at=now - 5 * DAY)
-    slots = (a_slot(1, out), a_slot(2, missed), a_slot(3, ahead), a_slot(4, now - 40 * DAY))
+    slots = (a_slot(1, out), a_slot(2, missed), a_slot(3, ahead), a_slot(4, now - 80 * DAY))
     space.store.keep_plan("park", replace(a_plan(*slots), starts=None), made_at=now - 5 * DAY)
     post = a_post(1, published_at=out)
     put(space.store, "f", Batch(
         posts=(post,), readings=(replace(a_reading(1), as_of=now - DAY / 2),), rows=1,
     ))  # fmt: skip
     return out, ahead
+
+
+def test_what_came_out_last_month_is_known_too(space: Workspace) -> None:
+    now = datetime.now(UTC).replace(microsecond=0)
+    out = now - 40 * DAY
+    space.store.keep_strategy("park", STRATEGY, made_at=now - 50 * DAY)
+    plan = replace(a_plan(a_slot(1, out)), starts=None)
+    space.store.keep_plan("park", plan, made_at=now - 50 * DAY)
+    read = (replace(a_reading(1), as_of=now - DAY),)
+    put(space.store, "f", Batch(posts=(a_post(1, published_at=out),), readings=read, rows=1))
+    reader = Reader(Site(space=space, port=PORT)).inside()
+    page = reader.read("/park/calendar/s1").page
+    assert ">published</span>" in page.replace("</svg>", ">")
 
 
 def test_what_came_out_is_closed_and_what_did_not_is_said(space: Workspace) -> None:
