@@ -31,6 +31,7 @@ from urllib.parse import quote, urlsplit
 import numpy as np
 import sync
 
+from balise.domain.tag import TAG_FIELDS
 from balise.studying import Wanted
 from balise.workspace import Workspace
 
@@ -71,8 +72,12 @@ posts_per_week = [2, 5]
 posts_per_day = 1
 
 """
-PAGES = ("", "strategy", "calendar", "insights", "refine", "report", "import", "settings", "rows",
-         "files", "findings", "tags")  # fmt: skip
+PAGES = ("", "strategy", "strategy/networks", "strategy/history", "calendar", "calendar?view=list",
+         "calendar?view=week", "calendar/new", "insights", "insights?topic=posts",
+         "insights?topic=kind", "insights?topic=time", "insights?topic=growth",
+         "insights?topic=funnel", "insights?topic=competitors", "refine", "refine/plan",
+         "refine/review", "refine/next", "report", "import", "settings", "settings/log", "rows",
+         "days", "tags", "files", "findings")  # fmt: skip
 
 
 PROGRAM = f"/api/v1/brands/{quote(BRAND)}/posts"
@@ -89,6 +94,8 @@ def fill(folder: Path, posts: int, weeks: int) -> None:
     space.keep_strategy(_strategy(accounts), brand=BRAND)
     space.plan(BRAND, weeks=weeks, start=(datetime.now(UTC) + timedelta(days=1)).date())
     space.study(BRAND, Wanted())
+    space.look_back(BRAND, now=datetime.now(UTC))
+    space.suggest_tags(BRAND, TAG_FIELDS[0])
     space.suggest_tags(BRAND, "pillar")
 
 
@@ -164,7 +171,7 @@ def load(where: Served, paths: list[str], seconds: float) -> dict[str, list[floa
 
 def main(*, quick: bool) -> int:
     """Measure, print, and tell whether the promise held."""
-    posts, weeks, seconds = (3_000, 4, 5.0) if quick else (100_000, 52, 60.0)
+    posts, weeks, seconds = (3_000, 4, 7.0) if quick else (100_000, 52, 90.0)
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary) / "balise"
         begun = time.perf_counter()
