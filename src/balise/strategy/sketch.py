@@ -31,6 +31,10 @@ _SAID, _MOST_SAID = 4, 12
 Rows = list[Mapping[str, Any]]
 
 
+_SLACK = 0.05
+"""By how much the posts of a pillar may be off its share in a plan. Ours."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Sketch:
     """What the tables are written from."""
@@ -127,15 +131,27 @@ class Sketch:
 
     @cached_property
     def series(self) -> Rows:
-        """Those whose piece the team makes and whose pillar was kept; an account is open then."""
-        left = dict(self.week.pieces)
+        """Those whose piece the team makes, and whose pillar has room for it every week."""
+        left, room = dict(self.week.pieces), self._room
         found = []
         for row in self.starter.given["series"]:
-            kind = row["kind"]
-            if left.get(kind, 0) >= 1 and row["pillar"] in self.answers.pillars:
+            kind, pillar = row["kind"], row["pillar"]
+            if left.get(kind, 0) >= 1 and room.get(pillar, 0.0) >= self._copies(kind):
                 left[kind] -= 1
+                room[pillar] -= self._copies(kind)
                 found.append(row)
         return found
+
+    @property
+    def _room(self) -> dict[str, float]:
+        """Posts a week of each pillar, by its share of what a plan fills."""
+        made = sum(n * self._copies(kind) for kind, n in self.week.pieces.items())
+        filled = made * (1 - self.starter.given["plan"]["reserve"])
+        return {row["name"]: filled * (row["share"] + _SLACK) for row in self.pillars}
+
+    def _copies(self, kind: str) -> int:
+        """Tell on how many networks a piece comes out."""
+        return max((len(x["networks"]) for x in self.adaptations if x["kind"] == kind), default=1)
 
     @cached_property
     def pillars(self) -> Rows:
