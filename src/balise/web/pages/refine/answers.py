@@ -12,7 +12,7 @@ from balise.errors import BaliseError
 from balise.web.access import needs, who_of
 from balise.web.language import speech_of
 from balise.web.nav import address
-from balise.web.pages.refine.cards import answered, find
+from balise.web.pages.refine.cards import find, last_word
 from balise.web.pages.refine.forms import AnswerForm
 from balise.web.site import site_of
 from balise.words import Speech, mark
@@ -58,7 +58,7 @@ def _said(
 ) -> tuple[int, str]:
     """Keep an answer, by the name of who gave it."""
     (proposal, yes), space = told, site_of(request).space
-    last = answered(proposal, space.decisions(brand))
+    last = last_word(proposal, space.decisions(brand))
     if last is not None and last.accepted == yes:
         return messages.INFO, s.text(_KNOWN)
     by = who_of(request).name

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from balise.domain.proposal import Action, Proposal
 from balise.domain.refinement import Belief, Decision
 from balise.errors import BaliseError
-from balise.refine.answered import same
+from balise.refine.answered import answered, same
 from balise.refine.changes import changed, shown
 from balise.report.refined.words import NOTHING, gained
 from balise.strategy import Strategy
@@ -87,10 +87,10 @@ def find(look: Look, name: str) -> Proposal | None:
     return next((one for one in every if name_of(one) == name), None)
 
 
-def answered(proposal: Proposal, decisions: Iterable[Decision]) -> Decision | None:
+def last_word(proposal: Proposal, decisions: Iterable[Decision]) -> Decision | None:
     """Give what was said last to the very same proposal."""
-    mine = [one for one in decisions if name_of(one.proposal) == name_of(proposal)]
-    return max(mine, key=lambda one: one.decided_at, default=None)
+    said = (one.decision for one in answered(decisions))
+    return next((one for one in said if same(one.proposal) == same(proposal)), None)
 
 
 def split(beliefs: Iterable[Belief]) -> tuple[list[Belief], list[Belief]]:
@@ -109,7 +109,7 @@ def card(s: Speech, one: Belief, strategy: Strategy, decisions: Sequence[Decisio
     """Say one proposal."""
     proposal, estimate = one.proposal, one.proposal.estimate
     diff, faulty = _diff(s, strategy, proposal)
-    last = answered(proposal, decisions)
+    last = last_word(proposal, decisions)
     return Card(
         name=name_of(proposal),
         action=proposal.action,
